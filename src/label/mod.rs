@@ -1,0 +1,73 @@
+//! Groups of claims → findings.
+//!
+//! What comes in: a group of claims with the comparisons that hold it together. What goes out: a label with its reasons,
+//! positions, and the conflicts that were considered and not raised. It never says which side is right.
+
+pub mod rules;
+
+use crate::model::{Comparison, ExplainedAway, NormalClaim, Reason, Severity};
+use jiff::civil::Date;
+
+/// A way in which two claims about the same thing can exclude each other.
+///
+/// A rule sees a pair that has already been matched: both are about the same thing as far as the words tell. It must be
+/// symmetric: swapping the claims swaps the sides of its outcome and changes nothing else.
+pub trait Rule: Sync {
+    /// What the rule is called and what it means.
+    fn meta(&self) -> &'static RuleMeta;
+
+    /// Holds the two claims against each other.
+    fn check(&self, pair: &Pair<'_>) -> Outcome;
+}
+
+/// What every list of rules prints.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct RuleMeta {
+    /// Kebab-case name, equal to the names of its files.
+    pub id: &'static str,
+    /// One line: what differs.
+    pub summary: &'static str,
+    /// Whether it makes a conflict by itself.
+    pub bearing: Bearing,
+    /// The level of a finding it raises, unless configured otherwise.
+    pub level: Severity,
+    /// The version it came with.
+    pub since: &'static str,
+    /// Its page: documentation, output of `explain`, and test.
+    pub page: &'static str,
+}
+
+/// Whether a rule makes a conflict by itself.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Bearing {
+    /// What it raises is a conflict.
+    Conflict,
+    /// What it raises is reported beside the label.
+    Context,
+}
+
+/// Two matched claims, as a rule sees them.
+#[derive(Debug, Clone, Copy)]
+pub struct Pair<'a> {
+    /// The one claim.
+    pub left: &'a NormalClaim,
+    /// The other.
+    pub right: &'a NormalClaim,
+    /// Their comparison: levels, score, and which words stand for which.
+    pub comparison: &'a Comparison,
+    /// When the left claim's document was published.
+    pub left_published: Option<Date>,
+    /// When the right claim's document was published.
+    pub right_published: Option<Date>,
+}
+
+/// What a rule found.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Outcome {
+    /// Nothing to say: what the rule looks at is absent, alike, or not comparable.
+    Silent,
+    /// The two cannot both hold as stated.
+    Raised(Reason),
+    /// The two differ, and something reconciles them.
+    ExplainedAway(ExplainedAway),
+}

@@ -1,0 +1,28 @@
+//! Language data: word lists and tables in `en/*.tsv`, loaded once when first asked for.
+//!
+//! A line is one entry: the entry itself, then its values, separated by tabs. Lines that begin with `#` are comments.
+//! A list that grows is a file here, not code.
+
+mod table;
+
+pub use table::Table;
+
+use std::sync::LazyLock;
+
+/// Abbreviations that end in a stop without ending a sentence; the value is `title`, `month`, `unit`, ... .
+pub fn abbreviations() -> &'static Table {
+    static TABLE: LazyLock<Table> = LazyLock::new(|| Table::parse(include_str!("en/abbreviations.tsv")));
+    &TABLE
+}
+
+/// Words that carry grammar, not content.
+pub fn function_words() -> &'static Table {
+    static TABLE: LazyLock<Table> = LazyLock::new(|| Table::parse(include_str!("en/function_words.tsv")));
+    &TABLE
+}
+
+/// Verbs and nouns that report speech ("said", "according to"); the value tells their kind.
+pub fn reporting_verbs() -> &'static Table {
+    static TABLE: LazyLock<Table> = LazyLock::new(|| Table::parse(include_str!("en/reporting_verbs.tsv")));
+    &TABLE
+}

@@ -1,0 +1,56 @@
+//! One table of the lexicon. In: tab-separated text compiled into the program. Out: look-ups by entry.
+
+use rustc_hash::FxHashMap;
+
+/// Entries with their values, in the order of the file.
+#[derive(Debug, Clone, Default)]
+pub struct Table {
+    rows: Vec<(&'static str, Vec<&'static str>)>,
+    index: FxHashMap<&'static str, usize>,
+}
+
+impl Table {
+    /// Reads tab-separated lines; the first column is the entry, empty lines and lines beginning with `#` are skipped.
+    /// A repeated entry keeps its first line.
+    pub fn parse(text: &'static str) -> Self {
+        let mut table = Self::default();
+        for line in text.lines() {
+            let line = line.trim_end();
+            if line.is_empty() || line.starts_with('#') {
+                continue;
+            }
+            let mut columns = line.split('\t').map(str::trim);
+            let entry = columns.next().unwrap_or("");
+            if !entry.is_empty() && !table.index.contains_key(entry) {
+                table.index.insert(entry, table.rows.len());
+                table.rows.push((entry, columns.collect()));
+            }
+        }
+        table
+    }
+
+    /// True where `entry` is in the table.
+    pub fn has(&self, entry: &str) -> bool {
+        self.index.contains_key(entry)
+    }
+
+    /// The values of `entry`.
+    pub fn values(&self, entry: &str) -> Option<&[&'static str]> {
+        self.index.get(entry).map(|&row| self.rows[row].1.as_slice())
+    }
+
+    /// The first value of `entry`.
+    pub fn value(&self, entry: &str) -> Option<&'static str> {
+        self.values(entry)?.first().copied()
+    }
+
+    /// All rows in the order of the file.
+    pub fn rows(&self) -> impl Iterator<Item = (&'static str, &[&'static str])> {
+        self.rows.iter().map(|(entry, values)| (*entry, values.as_slice()))
+    }
+
+    /// Number of words of the longest entry, for look-ups of phrases.
+    pub fn longest_phrase(&self) -> usize {
+        self.rows.iter().map(|(entry, _)| entry.split(' ').count()).max().unwrap_or(0)
+    }
+}

@@ -1,0 +1,115 @@
+//! What a source states.
+
+use super::{ClaimId, DocumentId, Place, SetAside, SourceId, Span};
+use serde::{Deserialize, Serialize};
+use std::sync::Arc;
+
+/// One statement of one document. All spans point into the text of the document and lie inside `sentence`.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Claim {
+    /// Hash of document and span.
+    pub id: ClaimId,
+    /// The identity the input gave, for ready-made claims.
+    pub given_id: Option<String>,
+    /// The document it stands in.
+    pub document: DocumentId,
+    /// The outlet that makes it.
+    pub source: SourceId,
+    /// The words of the claim: a clause, or a whole sentence.
+    pub span: Span,
+    /// The sentence around it.
+    pub sentence: Span,
+    /// The text of that sentence, shared by the claims made of it.
+    pub context: Arc<str>,
+    /// Where the claim begins in the file.
+    pub place: Place,
+    /// Headline, body, or ready-made.
+    pub kind: ClaimKind,
+    /// The subject carried over from an earlier clause of the sentence, where the claim's own words lack one.
+    pub subject: Option<Span>,
+    /// Who is quoted as saying it, if it is quoted.
+    pub attribution: Option<Attribution>,
+    /// The words in quotation marks, without the marks.
+    pub quotes: Vec<Span>,
+}
+
+impl Claim {
+    /// The words of the claim.
+    pub fn text(&self) -> &str {
+        self.words(self.span)
+    }
+
+    /// The words under `span`, which must lie inside the sentence; empty if it does not.
+    pub fn words(&self, span: Span) -> &str {
+        let from = (span.start as usize).wrapping_sub(self.sentence.start as usize);
+        let to = (span.end as usize).wrapping_sub(self.sentence.start as usize);
+        self.context.get(from..to).unwrap_or("")
+    }
+
+    /// The identity shown to users: the one the input gave, else the hash.
+    pub fn shown_id(&self) -> String {
+        self.given_id.clone().unwrap_or_else(|| self.id.to_string())
+    }
+}
+
+/// Which part of its document a claim comes from.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum ClaimKind {
+    /// The headline.
+    Headline,
+    /// The text under it.
+    Body,
+    /// A ready-made claim, taken whole.
+    Given,
+}
+
+/// Who is quoted as saying a claim (Pareti 2012: source, cue, content).
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Attribution {
+    /// Who said it; absent where the text names nobody ("reportedly").
+    pub speaker: Option<Speaker>,
+    /// The reporting words: "said", "according to".
+    pub cue: Span,
+    /// The reporting words themselves, since the cue may stand in another sentence.
+    pub cue_text: String,
+    /// In the speaker's words, or retold.
+    pub mode: Mode,
+}
+
+/// A quoted person or body.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Speaker {
+    /// Where the speaker is named; possibly in a neighboring sentence.
+    pub span: Span,
+    /// The name as written there.
+    pub text: String,
+}
+
+/// In the speaker's own words, or retold.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Mode {
+    /// Inside quotation marks.
+    Direct,
+    /// Retold by the outlet.
+    Indirect,
+}
+
+/// A sentence or clause that makes no claim, and why.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub struct SetAsideSentence {
+    /// Where it stands.
+    pub span: Span,
+    /// Why it makes no claim.
+    pub reason: SetAside,
+}
+
+/// What `extract` gives for one document.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, Default)]
+pub struct Extracted {
+    /// The claims, in order of their spans.
+    pub claims: Vec<Claim>,
+    /// What was set aside, in order.
+    pub set_aside: Vec<SetAsideSentence>,
+}

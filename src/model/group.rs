@@ -1,0 +1,20 @@
+//! Claims about the same thing.
+
+use super::{Comparison, GroupId};
+use serde::{Deserialize, Serialize};
+
+/// A set of claims that speak of the same thing. Indexes into the list of claims, ascending.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct ClaimGroup {
+    /// Hash of the members' identities.
+    pub id: GroupId,
+    /// Index of the story the group belongs to.
+    pub story: u32,
+    /// The claims.
+    pub members: Vec<u32>,
+    /// The comparisons that hold the group together, by left and right.
+    pub links: Vec<Link>,
+}
+
+/// A comparison above the threshold inside a group.
+pub type Link = Comparison;

@@ -1,0 +1,50 @@
+//! Every type that crosses a stage boundary, with its constructors and invariants, and no algorithm.
+//!
+//! All of them are owned, `Send` and serializable, so that a store or a distributed engine can ship them as they are.
+
+mod id;
+
+mod span;
+
+mod source;
+
+mod document;
+
+mod claim;
+
+mod normal_form;
+
+mod quantity;
+
+mod time;
+
+mod entity;
+
+mod comparison;
+
+mod group;
+
+mod finding;
+
+mod report;
+
+mod stats;
+
+pub use claim::{Attribution, Claim, ClaimKind, Extracted, Mode, SetAsideSentence, Speaker};
+pub use comparison::{Alignment, Candidate, Comparison, KeySet, Level, TermPair};
+pub use document::{
+    Document, DocumentForm, LineMap, Origin, Passage, PassageKind, Place, Run, Segmented, Sentence, SetAside,
+};
+pub use entity::{Mention, MentionKind};
+pub use finding::{
+    AgreementKind, Evidence, ExplainedAway, Finding, Label, Position, Reason, ReportedClaim, Severity, Value,
+};
+pub use group::{ClaimGroup, Link};
+pub use id::{ClaimId, DocumentId, Fingerprint, GroupId, SourceId, StoryId, content_hash};
+pub use normal_form::{Modality, Negation, NormalClaim, NormalForm, Polarity, Term, TermRole};
+pub use quantity::{Bound, Quantity, QuantityKind};
+pub use report::{DocumentEntry, Report, SCHEMA_VERSION, Skipped, SourceEntry, Story, ToolInfo, Totals};
+pub use source::{NamedBy, Source};
+pub use span::Span;
+pub use stats::CorpusStats;
+pub use time::{Anchor, Grain, TimeValue};

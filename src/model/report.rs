@@ -1,0 +1,125 @@
+//! The finished answer: sorted, complete, serializable. It holds no clock time and no machine's paths but those given.
+
+use super::{Finding, NamedBy, Place, StoryId};
+use jiff::civil::Date;
+use serde::{Deserialize, Serialize};
+
+/// Version of the JSON schema of [`Report`]; fields are only added within one major version.
+pub const SCHEMA_VERSION: &str = "1.0";
+
+/// Everything a reporter may show.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Report {
+    /// [`SCHEMA_VERSION`].
+    pub schema: String,
+    /// What made it.
+    pub tool: ToolInfo,
+    /// The outlets, by name.
+    pub sources: Vec<SourceEntry>,
+    /// The documents, by path and record.
+    pub documents: Vec<DocumentEntry>,
+    /// The stories, by their first document.
+    pub stories: Vec<Story>,
+    /// The findings: conflicts, agreements, then single-source, each by weight and place.
+    pub findings: Vec<Finding>,
+    /// What could not be read, by path and place.
+    pub skipped: Vec<Skipped>,
+    /// Counts.
+    pub totals: Totals,
+}
+
+/// The program that made a report.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ToolInfo {
+    /// `crossclaim`.
+    pub name: String,
+    /// Its version.
+    pub version: String,
+}
+
+/// One outlet.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct SourceEntry {
+    /// Its name.
+    pub name: String,
+    /// Who owns it, where the user's manifest says so.
+    pub owner: Option<String>,
+    /// What its name was taken from.
+    pub named_by: NamedBy,
+    /// Number of its documents.
+    pub documents: u32,
+    /// Number of its claims.
+    pub claims: u32,
+}
+
+/// One document.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct DocumentEntry {
+    /// Its identity, or the one its input gave.
+    pub id: String,
+    /// The outlet.
+    pub source: String,
+    /// The file.
+    pub path: String,
+    /// The line of the record in a file of several documents.
+    pub record: Option<u32>,
+    /// Name of the reader.
+    pub format: String,
+    /// The headline, if known.
+    pub title: Option<String>,
+    /// Where it was published on the web, if known.
+    pub url: Option<String>,
+    /// The day of publication, if known.
+    pub published: Option<Date>,
+    /// Number of its claims.
+    pub claims: u32,
+    /// Number of sentences that make no claim.
+    pub set_aside: u32,
+}
+
+/// Documents that tell of the same events.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Story {
+    /// Hash of its documents.
+    pub id: StoryId,
+    /// The documents, as in [`DocumentEntry::id`].
+    pub documents: Vec<String>,
+    /// The groups of claims, as in [`Finding::group`].
+    pub groups: Vec<super::GroupId>,
+}
+
+/// An input that could not be read, and why. It is listed in every format, never silent.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+pub struct Skipped {
+    /// The file.
+    pub path: String,
+    /// The place in it, where the trouble is at one.
+    pub place: Option<Place>,
+    /// One sentence: what is wrong and how to mend it.
+    pub reason: String,
+}
+
+/// Counts over the whole run.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
+pub struct Totals {
+    /// Outlets.
+    pub sources: u32,
+    /// Documents.
+    pub documents: u32,
+    /// Claims.
+    pub claims: u32,
+    /// Sentences that make no claim.
+    pub set_aside: u32,
+    /// Pairs of claims that a blocking key brought together.
+    pub candidates: u64,
+    /// Pairs of claims whose score reached the threshold.
+    pub matched: u64,
+    /// Findings labelled agree.
+    pub agree: u32,
+    /// Findings labelled conflict.
+    pub conflict: u32,
+    /// Findings labelled single-source.
+    pub single_source: u32,
+    /// Inputs that could not be read.
+    pub skipped: u32,
+}

@@ -1,0 +1,1 @@
+//! Bytes → [`Document`](crate::model::Document)s.

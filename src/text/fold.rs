@@ -1,0 +1,83 @@
+//! One normalizer for all comparisons: NFKC, lower case, plain quotes, dashes and spaces, contractions undone.
+
+use unicode_normalization::UnicodeNormalization;
+use unicode_normalization::char::is_combining_mark;
+
+/// Folds one word or phrase: NFKC, lower case, typographic quotes and dashes made plain, accents kept.
+pub fn fold(text: &str) -> String {
+    if text.is_ascii() {
+        return text.to_ascii_lowercase();
+    }
+    text.nfkc().map(plain).flat_map(char::to_lowercase).collect()
+}
+
+/// Folds and takes accents off: "Café" becomes "cafe". For keys of names, which outlets spell with and without.
+pub fn fold_accents(text: &str) -> String {
+    if text.is_ascii() {
+        return text.to_ascii_lowercase();
+    }
+    text.nfkd().filter(|&character| !is_combining_mark(character)).map(plain).flat_map(char::to_lowercase).collect()
+}
+
+/// The plain form of a typographic quote, dash or space; any other character as it is.
+pub fn plain(character: char) -> char {
+    match character {
+        '\u{2018}' | '\u{2019}' | '\u{201A}' | '\u{201B}' | '\u{2032}' | '\u{02BC}' | '\u{FF07}' | '`' | '\u{00B4}' => {
+            '\''
+        }
+        '\u{201C}' | '\u{201D}' | '\u{201E}' | '\u{201F}' | '\u{2033}' | '\u{00AB}' | '\u{00BB}' | '\u{FF02}' => '"',
+        '\u{2010}'..='\u{2015}' | '\u{2212}' | '\u{FE58}' | '\u{FE63}' | '\u{FF0D}' => '-',
+        '\u{00A0}' | '\u{2000}'..='\u{200A}' | '\u{202F}' | '\u{205F}' | '\u{3000}' => ' ',
+        other => other,
+    }
+}
+
+/// Undoes an English contraction: the words it stands for, or nothing if `folded` is none.
+/// The possessive `'s` is no contraction here; it is cut off by the tokenizer.
+pub fn expand_contraction(folded: &str) -> Option<[&str; 2]> {
+    let pair = match folded {
+        "won't" => ["will", "not"],
+        "can't" | "cannot" => ["can", "not"],
+        "shan't" => ["shall", "not"],
+        "ain't" => ["is", "not"],
+        "let's" => ["let", "us"],
+        "it's" => ["it", "is"],
+        "he's" => ["he", "is"],
+        "she's" => ["she", "is"],
+        "that's" => ["that", "is"],
+        "there's" => ["there", "is"],
+        "what's" => ["what", "is"],
+        "who's" => ["who", "is"],
+        _ => {
+            let endings =
+                [("n't", "not"), ("'re", "are"), ("'ve", "have"), ("'ll", "will"), ("'m", "am"), ("'d", "would")];
+            let (ending, word) = endings.into_iter().find(|(ending, _)| folded.ends_with(ending))?;
+            let head = &folded[..folded.len() - ending.len()];
+            if head.is_empty() {
+                return None;
+            }
+            [head, word]
+        }
+    };
+    Some(pair)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn typography_and_width_disappear() {
+        assert_eq!(fold("\u{201C}Trump\u{2019}s\u{201D} ＡＢＣ"), "\"trump's\" abc");
+        assert_eq!(fold_accents("Café São"), "cafe sao");
+    }
+
+    #[test]
+    fn contractions_are_undone() {
+        assert_eq!(expand_contraction("didn't"), Some(["did", "not"]));
+        assert_eq!(expand_contraction("won't"), Some(["will", "not"]));
+        assert_eq!(expand_contraction("they're"), Some(["they", "are"]));
+        assert_eq!(expand_contraction("xi"), None);
+        assert_eq!(expand_contraction("n't"), None);
+    }
+}

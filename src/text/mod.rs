@@ -1,0 +1,7 @@
+//! String functions that know no claims.
+
+pub mod fold;
+
+pub mod tokens;
+
+pub mod stems;

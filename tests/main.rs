@@ -1,0 +1,1 @@
+//! The questions the tests ask, one module each.
