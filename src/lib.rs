@@ -1,13 +1,7 @@
 //! crossclaim reads what several sources say about the same events, finds the claims they make, brings claims about
 //! the same thing together, and labels each group agree, conflict or single-source, with the words that show it.
 
-pub mod error;
-
-pub mod model;
-
-pub mod text;
-
-pub mod lexicon;
+pub mod pipeline;
 
 pub mod read;
 
@@ -17,6 +11,22 @@ pub mod extract;
 
 pub mod normalize;
 
+pub mod block;
+
+pub mod compare;
+
+pub mod cluster;
+
 pub mod label;
 
 pub mod report;
+
+pub mod config;
+
+pub mod text;
+
+pub mod lexicon;
+
+pub mod model;
+
+pub mod error;

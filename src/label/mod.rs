@@ -3,7 +3,14 @@
 //! What comes in: a group of claims with the comparisons that hold it together. What goes out: a label with its reasons,
 //! positions, and the conflicts that were considered and not raised. It never says which side is right.
 
+mod agreement;
+
+mod decide;
+
 pub mod rules;
+
+pub use agreement::Sameness;
+pub use decide::{Context, DocumentFacts, LabelSettings, flips, label, single, stand};
 
 use crate::model::{Comparison, ExplainedAway, NormalClaim, Reason, Severity};
 use jiff::civil::Date;

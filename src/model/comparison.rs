@@ -2,6 +2,7 @@
 
 use super::Span;
 use serde::{Deserialize, Serialize};
+use std::borrow::Cow;
 
 /// Two claims that a blocking key brought together. Indexes into the list of claims; `left` is the smaller.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
@@ -54,16 +55,16 @@ pub struct Comparison {
     /// Which words of the one stand for which words of the other.
     pub alignment: Alignment,
     /// The comparator that vetoes the match, if one does; a vetoed pair is never matched whatever its weight.
-    pub veto: Option<String>,
+    pub veto: Option<Cow<'static, str>>,
 }
 
 /// What one comparator found.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Level {
     /// Identity of the comparator.
-    pub comparator: String,
+    pub comparator: Cow<'static, str>,
     /// The level's wording.
-    pub grade: String,
+    pub grade: Cow<'static, str>,
     /// Its share in the weight.
     pub weight: f64,
     /// The measured value behind the grade (a similarity in [0, 1]), where there is one.

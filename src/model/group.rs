@@ -1,6 +1,6 @@
 //! Claims about the same thing.
 
-use super::{Comparison, GroupId};
+use super::GroupId;
 use serde::{Deserialize, Serialize};
 
 /// A set of claims that speak of the same thing. Indexes into the list of claims, ascending.
@@ -12,9 +12,6 @@ pub struct ClaimGroup {
     pub story: u32,
     /// The claims.
     pub members: Vec<u32>,
-    /// The comparisons that hold the group together, by left and right.
-    pub links: Vec<Link>,
+    /// The pairs of claims that hold the group together, as indexes into the list of standings, ascending.
+    pub links: Vec<u32>,
 }
-
-/// A comparison above the threshold inside a group.
-pub type Link = Comparison;

@@ -24,6 +24,8 @@ mod comparison;
 
 mod group;
 
+mod standing;
+
 mod finding;
 
 mod report;
@@ -39,12 +41,13 @@ pub use entity::{Mention, MentionKind};
 pub use finding::{
     AgreementKind, Evidence, ExplainedAway, Finding, Label, Position, Reason, ReportedClaim, Severity, Value,
 };
-pub use group::{ClaimGroup, Link};
+pub use group::ClaimGroup;
 pub use id::{ClaimId, DocumentId, Fingerprint, GroupId, SourceId, StoryId, content_hash};
 pub use normal_form::{Modality, Negation, NormalClaim, NormalForm, Polarity, Term, TermRole};
 pub use quantity::{Bound, Quantity, QuantityKind};
 pub use report::{DocumentEntry, Report, SCHEMA_VERSION, Skipped, SourceEntry, Story, ToolInfo, Totals};
 pub use source::{NamedBy, Source};
 pub use span::Span;
+pub use standing::{Relation, Standing};
 pub use stats::CorpusStats;
 pub use time::{Anchor, Grain, TimeValue};

@@ -1,0 +1,76 @@
+//! Families of documents that print one text: reprints of an agency's report count as one origin.
+
+use crate::model::{DocumentId, NormalClaim, content_hash};
+use crate::text::fold::fold;
+use rustc_hash::{FxHashMap, FxHashSet};
+
+/// Sentences of fewer words than this are printed alike by chance.
+const LEAST_WORDS: usize = 8;
+
+/// Two documents are copies when the shorter shares at least this part of its sentences with the other.
+const COPIED_SHARE: f64 = 0.5;
+
+/// And at least this many of them: one shared sentence is a quotation, not a copy.
+const LEAST_SHARED: usize = 3;
+
+/// A sentence in more documents than this is a formula, and tells nothing of copies.
+const MOST_DOCUMENTS: usize = 200;
+
+/// Which documents print one text.
+#[derive(Debug, Clone, Default)]
+pub struct Families {
+    family_of: FxHashMap<DocumentId, DocumentId>,
+}
+
+impl Families {
+    /// The identity of the family: the smallest identity of its documents.
+    pub fn family(&self, document: DocumentId) -> DocumentId {
+        self.family_of.get(&document).copied().unwrap_or(document)
+    }
+}
+
+/// Finds the documents that share most of their sentences word for word.
+pub fn families(claims: &[&NormalClaim]) -> Families {
+    let mut sentences: FxHashMap<DocumentId, FxHashSet<u64>> = FxHashMap::default();
+    for claim in claims {
+        let text = &claim.claim.context;
+        if text.split_whitespace().count() >= LEAST_WORDS {
+            let folded = fold(text).split_whitespace().collect::<Vec<_>>().join(" ");
+            sentences.entry(claim.claim.document).or_default().insert(content_hash([folded.as_str()]));
+        }
+    }
+    let mut holders: FxHashMap<u64, Vec<DocumentId>> = FxHashMap::default();
+    for (document, hashes) in &sentences {
+        for hash in hashes {
+            holders.entry(*hash).or_default().push(*document);
+        }
+    }
+    let mut shared: FxHashMap<(DocumentId, DocumentId), usize> = FxHashMap::default();
+    for documents in holders.values_mut().filter(|documents| documents.len() <= MOST_DOCUMENTS) {
+        documents.sort_unstable();
+        for (at, &one) in documents.iter().enumerate() {
+            for &two in &documents[at + 1..] {
+                *shared.entry((one, two)).or_insert(0) += 1;
+            }
+        }
+    }
+    let mut pairs: Vec<(DocumentId, DocumentId)> = shared
+        .into_iter()
+        .filter(|&((one, two), count)| {
+            let shorter = sentences[&one].len().min(sentences[&two].len());
+            count >= LEAST_SHARED && count as f64 >= COPIED_SHARE * shorter as f64
+        })
+        .map(|(pair, _)| pair)
+        .collect();
+    pairs.sort_unstable();
+    let mut families = Families::default();
+    for (one, two) in pairs {
+        let (one, two) = (families.family(one), families.family(two));
+        let (least, other) = (one.min(two), one.max(two));
+        families.family_of.insert(other, least);
+        for family in families.family_of.values_mut().filter(|family| **family == other) {
+            *family = least;
+        }
+    }
+    families
+}

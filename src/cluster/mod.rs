@@ -1,0 +1,15 @@
+//! Comparisons → groups of claims about the same thing, stories of documents, and families of copies.
+//!
+//! What comes in: the matched pairs with how they stand to each other. What goes out: groups of claims of two or more outlets. A pair that
+//! stands apart is never in one group, and a claim joins a group only when it is near to its members on the whole, so that a vague
+//! third cannot chain two claims that have nothing to do with each other.
+
+mod copies;
+
+mod groups;
+
+mod stories;
+
+pub use copies::{Families, families};
+pub use groups::{ClusterSettings, group_id, groups};
+pub use stories::stories;

@@ -1,0 +1,110 @@
+//! Comparators with declared levels, as in Splink: a measured value, anchors best first, weights in bits.
+
+use super::Sides;
+use crate::model::{Level, Span};
+
+/// One way to hold two claims against each other.
+pub trait Comparator: Sync {
+    /// Kebab-case name.
+    fn id(&self) -> &'static str;
+
+    /// Its levels, best first, by falling `at`.
+    fn levels(&self) -> &'static [LevelMeta];
+
+    /// Measures two claims.
+    fn grade(&self, sides: &Sides<'_>) -> Grade;
+}
+
+/// A level: where it lies on the measured scale and what it weighs. Between two levels the weight runs straight, so that
+/// a hair's breadth at a border never turns a label.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct LevelMeta {
+    /// Its wording.
+    pub name: &'static str,
+    /// The value, in [0, 1], at which the level holds exactly.
+    pub at: f64,
+    /// Its weight in bits there.
+    pub weight: f64,
+}
+
+/// What a comparator measured.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Grade {
+    /// The value in [0, 1]; absent where one side lacks what is compared. Missing data weighs nothing.
+    pub value: Option<f64>,
+    /// What was compared on the left.
+    pub left: Option<Span>,
+    /// What was compared on the right.
+    pub right: Option<Span>,
+    /// True where the two can never be the same thing.
+    pub veto: bool,
+}
+
+impl Grade {
+    /// One side lacks what is compared.
+    pub const MISSING: Self = Self { value: None, left: None, right: None, veto: false };
+
+    /// A value without particular words.
+    pub fn of(value: f64) -> Self {
+        Self { value: Some(value), ..Self::MISSING }
+    }
+
+    /// A value with the words compared.
+    pub fn between(value: f64, left: Span, right: Span) -> Self {
+        Self { value: Some(value), left: Some(left), right: Some(right), veto: false }
+    }
+}
+
+/// The level a comparator finds.
+pub(super) fn level(comparator: &dyn Comparator, sides: &Sides<'_>) -> Level {
+    let grade = comparator.grade(sides);
+    let (name, weight) = match grade.value {
+        None => ("missing", 0.0),
+        Some(value) => weigh(comparator.levels(), value),
+    };
+    Level {
+        comparator: comparator.id().into(),
+        grade: name.into(),
+        weight,
+        value: grade.value.map(|value| (value * 1e4).round() / 1e4),
+        left: grade.left,
+        right: grade.right,
+        veto: grade.veto,
+    }
+}
+
+/// The wording of the nearest level and the weight at `value`.
+fn weigh(levels: &[LevelMeta], value: f64) -> (&'static str, f64) {
+    let Some((first, last)) = levels.first().zip(levels.last()) else { return ("missing", 0.0) };
+    if value >= first.at {
+        return (first.name, first.weight);
+    }
+    if value <= last.at {
+        return (last.name, last.weight);
+    }
+    let below = levels.iter().position(|level| level.at <= value).expect("the value lies above the last level");
+    let (upper, lower) = (&levels[below - 1], &levels[below]);
+    let part = (value - lower.at) / (upper.at - lower.at);
+    let name = if part >= 0.5 { upper.name } else { lower.name };
+    (name, lower.weight + part * (upper.weight - lower.weight))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const LEVELS: &[LevelMeta] = &[
+        LevelMeta { name: "same", at: 1.0, weight: 4.0 },
+        LevelMeta { name: "alike", at: 0.5, weight: 1.0 },
+        LevelMeta { name: "other", at: 0.0, weight: -3.0 },
+    ];
+
+    #[test]
+    fn weights_run_straight_between_levels() {
+        assert_eq!(weigh(LEVELS, 1.0), ("same", 4.0));
+        assert_eq!(weigh(LEVELS, 0.75), ("same", 2.5));
+        assert_eq!(weigh(LEVELS, 0.6).0, "alike");
+        assert_eq!(weigh(LEVELS, 0.0), ("other", -3.0));
+        assert_eq!(weigh(LEVELS, -1.0), ("other", -3.0));
+    }
+}

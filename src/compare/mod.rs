@@ -1,0 +1,79 @@
+//! Candidate → comparison: how two claims stand to each other, level by level.
+//!
+//! What comes in: two claims that a blocking key brought together. What goes out: the level each comparator found, with
+//! its weight, and the weights' sum as a probability that both speak of the same thing. It does not say whether they
+//! agree: a likeness never tells that.
+
+mod align;
+
+mod levels;
+
+mod prepared;
+
+mod quantities;
+
+mod quotes;
+
+mod story;
+
+mod terms;
+
+mod names;
+
+mod times;
+
+mod weights;
+
+pub use levels::{Comparator, Grade, LevelMeta};
+pub use prepared::{Prepared, prepare};
+pub use story::{StoryProfiles, story_profiles};
+
+use crate::model::{Alignment, Comparison};
+
+/// Every comparator, in the order in which their levels are listed.
+pub static COMPARATORS: &[&dyn Comparator] = &[
+    &terms::Terms,
+    &terms::Grams,
+    &terms::Coverage,
+    &terms::Containment,
+    &names::Names,
+    &quantities::Quantities,
+    &times::Times,
+    &quotes::Quotes,
+    &quotes::Speaker,
+    &story::SameStory,
+];
+
+/// What the comparators see of two claims.
+#[derive(Debug, Clone, Copy)]
+pub struct Sides<'a> {
+    /// The one claim.
+    pub left: &'a Prepared<'a>,
+    /// The other.
+    pub right: &'a Prepared<'a>,
+    /// Which words of the one stand for which of the other.
+    pub alignment: &'a Alignment,
+    /// What the claims' documents are about.
+    pub stories: &'a StoryProfiles,
+}
+
+/// Compares two claims. `left` and `right` are their indexes in the list of claims.
+pub fn compare(
+    (left, left_claim): (u32, &Prepared<'_>),
+    (right, right_claim): (u32, &Prepared<'_>),
+    stories: &StoryProfiles,
+) -> Comparison {
+    let alignment = align::align(left_claim, right_claim);
+    let sides = Sides { left: left_claim, right: right_claim, alignment: &alignment, stories };
+    let levels: Vec<_> = COMPARATORS.iter().map(|comparator| levels::level(*comparator, &sides)).collect();
+    let weight = weights::PRIOR + levels.iter().map(|level| level.weight).sum::<f64>();
+    let veto = levels.iter().find(|level| level.veto).map(|level| level.comparator.clone());
+    Comparison { left, right, levels, weight, score: probability(weight), alignment, veto }
+}
+
+/// The probability behind a weight in bits: `2^w / (1 + 2^w)`, rounded so that the last bits of floating point cannot
+/// turn an order or a threshold.
+fn probability(weight: f64) -> f64 {
+    let odds = weight.clamp(-60.0, 60.0).exp2();
+    (odds / (1.0 + odds) * 1e6).round() / 1e6
+}

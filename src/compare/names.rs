@@ -1,0 +1,78 @@
+//! Whether two claims speak of the same people, bodies and places. Names are compared as values: "North Korea" is no
+//! likeness of "South Korea".
+
+use super::levels::{Comparator, Grade, LevelMeta};
+use super::{Sides, weights};
+use crate::model::{Mention, TermRole};
+use crate::text::names::{NameMatch, compare_names};
+
+/// Share of the names that both sides have, over the side with fewer names.
+pub(super) struct Names;
+
+impl Comparator for Names {
+    fn id(&self) -> &'static str {
+        "names"
+    }
+
+    fn levels(&self) -> &'static [LevelMeta] {
+        weights::NAMES
+    }
+
+    fn grade(&self, sides: &Sides<'_>) -> Grade {
+        let (left, right) = (distinct(sides, Side::Left), distinct(sides, Side::Right));
+        let fewer = left.len().min(right.len());
+        if fewer == 0 {
+            return Grade::MISSING;
+        }
+        let mut taken = vec![false; right.len()];
+        let mut shared = 0.0;
+        let mut example = None;
+        for one in &left {
+            let mut best: Option<(usize, f64)> = None;
+            for (at, two) in right.iter().enumerate() {
+                let strength = match compare_names(&one.key, &two.key) {
+                    NameMatch::Same => 1.0,
+                    NameMatch::Compatible => 0.9,
+                    NameMatch::Near => 0.8,
+                    NameMatch::Different => continue,
+                };
+                if !taken[at] && best.is_none_or(|(_, found)| strength > found) {
+                    best = Some((at, strength));
+                }
+            }
+            if let Some((at, strength)) = best {
+                taken[at] = true;
+                shared += strength;
+                example.get_or_insert((one.span, right[at].span));
+            }
+        }
+        let (from, to) = example.unwrap_or((left[0].span, right[0].span));
+        Grade::between(shared / fewer as f64, from, to)
+    }
+}
+
+/// Which side of a pair.
+#[derive(Clone, Copy)]
+enum Side {
+    Left,
+    Right,
+}
+
+/// The names of one side, each once, without those that only tell who said it.
+fn distinct<'a>(sides: &Sides<'a>, side: Side) -> Vec<&'a Mention> {
+    let form = match side {
+        Side::Left => &sides.left.claim.form,
+        Side::Right => &sides.right.claim.form,
+    };
+    let mut names: Vec<&Mention> = Vec::new();
+    for mention in &form.entities {
+        let only_speaker = form
+            .terms
+            .iter()
+            .any(|term| term.role == TermRole::Attribution && mention.span.contains(term.span));
+        if !only_speaker && names.iter().all(|known| known.key != mention.key) {
+            names.push(mention);
+        }
+    }
+    names
+}

@@ -1,0 +1,170 @@
+//! A claim made ready for many comparisons: its words and names as weighted vectors, computed once.
+//!
+//! What comes in: a normal form and the rarity of words. What goes out: [`Prepared`]. Numbers and times take part in the
+//! vectors as words, but never in coverage: their values are judged by comparators of their own.
+
+use crate::lexicon::background::Rarity;
+use crate::model::{NormalClaim, TermRole, content_hash};
+use crate::text::stems::stem;
+
+/// Words that only tell who said it count this share of their weight, so that a statement told with and without its
+/// speaker is still the same statement.
+const ATTRIBUTION_SHARE: f64 = 0.4;
+
+/// The shortest and longest character sequences taken from a word.
+const GRAM_LENGTHS: [usize; 2] = [3, 4];
+
+/// A claim with its vectors. All vectors are sorted by their first member and have unit length.
+#[derive(Debug, Clone)]
+pub struct Prepared<'a> {
+    /// The claim.
+    pub claim: &'a NormalClaim,
+    /// Stems and words of canonical names, by hash, with TF-IDF weights.
+    pub stems: Vec<(u64, f32)>,
+    /// Length of `stems` before it was scaled.
+    pub norm: f32,
+    /// Character sequences inside words, by hash, weighted by the rarity of their words.
+    pub grams: Vec<(u32, f32)>,
+    /// What coverage is measured over: words and names, in order of their place.
+    pub units: Vec<Unit>,
+    /// Sum of the weights of `units`.
+    pub mass: f64,
+}
+
+/// A word or a name that can have a partner in another claim.
+#[derive(Debug, Clone)]
+pub struct Unit {
+    /// Index of the word in `form.terms`; of the last word of a name.
+    pub term: u32,
+    /// Number of words.
+    pub words: u32,
+    /// Index of the name in `form.entities`, if it is one.
+    pub mention: Option<u32>,
+    /// Hash of the stem, or of the canonical name.
+    pub key: u64,
+    /// How much it weighs.
+    pub weight: f64,
+}
+
+/// Hash of a stem.
+pub fn stem_id(stem: &str) -> u64 {
+    content_hash([stem])
+}
+
+/// Makes a claim ready.
+pub fn prepare<'a>(claim: &'a NormalClaim, rarity: Rarity<'_>) -> Prepared<'a> {
+    let form = &claim.form;
+    let mut stems: Vec<(u64, f64)> = Vec::new();
+    let mut grams: Vec<(u32, f64)> = Vec::new();
+    let mut units: Vec<Unit> = Vec::new();
+    let mut mentions_seen = vec![false; form.entities.len()];
+    for (index, term) in form.terms.iter().enumerate() {
+        let share = match term.role {
+            TermRole::Function => continue,
+            TermRole::Attribution => ATTRIBUTION_SHARE,
+            _ => 1.0,
+        };
+        let weight = rarity.weight(&term.stem) * share;
+        let mention = form.entities.iter().position(|mention| mention.span.contains(term.span));
+        match mention {
+            Some(at) => {
+                if !mentions_seen[at] {
+                    mentions_seen[at] = true;
+                    let key = &form.entities[at].key;
+                    let mut heaviest: f64 = 0.0;
+                    for word in key.split_whitespace() {
+                        let weight = rarity.weight(&stem(word)) * share;
+                        heaviest = heaviest.max(weight);
+                        stems.push((stem_id(&stem(word)), weight));
+                        add_grams(&mut grams, word, weight);
+                    }
+                    if term.role != TermRole::Attribution {
+                        units.push(Unit {
+                            term: index as u32,
+                            words: 1,
+                            mention: Some(at as u32),
+                            key: content_hash(["name", key]),
+                            weight: heaviest,
+                        });
+                    }
+                } else if let Some(unit) = units.iter_mut().rev().find(|unit| unit.mention == Some(at as u32)) {
+                    unit.term = index as u32;
+                    unit.words += 1;
+                }
+            }
+            None => {
+                stems.push((stem_id(&term.stem), weight));
+                add_grams(&mut grams, &term.word, weight);
+                if matches!(term.role, TermRole::Content | TermRole::Name) {
+                    units.push(Unit {
+                        term: index as u32,
+                        words: 1,
+                        mention: None,
+                        key: stem_id(&term.stem),
+                        weight,
+                    });
+                }
+            }
+        }
+    }
+    let mass = units.iter().map(|unit| unit.weight).sum();
+    let (stems, norm) = unit_vector(stems);
+    let (grams, _) = unit_vector(grams);
+    Prepared { claim, stems, norm, grams, units, mass }
+}
+
+/// Adds the character sequences of a word, with its ends marked. Together they weigh as much as the word.
+fn add_grams(grams: &mut Vec<(u32, f64)>, word: &str, weight: f64) {
+    let mut letters: Vec<char> = Vec::with_capacity(word.len() + 2);
+    letters.push('^');
+    letters.extend(word.chars());
+    letters.push('$');
+    let count: usize = GRAM_LENGTHS.iter().map(|&length| (letters.len() + 1).saturating_sub(length)).sum();
+    if count == 0 {
+        return;
+    }
+    let each = weight / (count as f64).sqrt();
+    let mut buffer = String::new();
+    for length in GRAM_LENGTHS {
+        for window in letters.windows(length) {
+            buffer.clear();
+            buffer.extend(window);
+            // Half of the hash is enough: two of a few hundred sequences of one claim rarely share it.
+            grams.push((content_hash([buffer.as_str()]) as u32, each));
+        }
+    }
+}
+
+/// Sorts by key, keeps each key once, and scales to unit length. Gives the length it had too.
+fn unit_vector<K: Ord + Copy>(mut entries: Vec<(K, f64)>) -> (Vec<(K, f32)>, f32) {
+    entries.sort_by(|left, right| left.0.cmp(&right.0).then(right.1.total_cmp(&left.1)));
+    let mut vector: Vec<(K, f64)> = Vec::with_capacity(entries.len());
+    for (key, weight) in entries {
+        // A word said twice is not twice as telling: only its first, heaviest mention counts.
+        if vector.last().is_none_or(|(last, _)| *last != key) {
+            vector.push((key, weight));
+        }
+    }
+    let norm = vector.iter().map(|(_, weight)| weight * weight).sum::<f64>().sqrt();
+    if norm == 0.0 {
+        return (Vec::new(), 0.0);
+    }
+    (vector.into_iter().map(|(key, weight)| (key, (weight / norm) as f32)).collect(), norm as f32)
+}
+
+/// The cosine of two unit vectors sorted by key, in [0, 1].
+pub fn cosine<K: Ord>(left: &[(K, f32)], right: &[(K, f32)]) -> f64 {
+    let (mut i, mut j, mut sum) = (0, 0, 0.0);
+    while i < left.len() && j < right.len() {
+        match left[i].0.cmp(&right[j].0) {
+            std::cmp::Ordering::Less => i += 1,
+            std::cmp::Ordering::Greater => j += 1,
+            std::cmp::Ordering::Equal => {
+                sum += f64::from(left[i].1) * f64::from(right[j].1);
+                i += 1;
+                j += 1;
+            }
+        }
+    }
+    sum.clamp(0.0, 1.0)
+}

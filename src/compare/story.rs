@@ -1,0 +1,67 @@
+//! Whether the documents of two claims tell of the same events.
+//!
+//! What comes in: all claims. What goes out: for every article a vector of its words and names, and their cosine for a
+//! pair. Ready-made claims have no article around them and no profile.
+
+use super::levels::{Comparator, Grade, LevelMeta};
+use super::prepared::{Prepared, cosine};
+use super::{Sides, weights};
+use crate::model::{ClaimKind, DocumentId};
+use rustc_hash::FxHashMap;
+
+/// What each article is about.
+#[derive(Debug, Clone, Default)]
+pub struct StoryProfiles {
+    profiles: FxHashMap<DocumentId, Vec<(u64, f32)>>,
+}
+
+impl StoryProfiles {
+    /// How alike two articles are, in [0, 1]; nothing where one has no profile.
+    pub fn likeness(&self, left: DocumentId, right: DocumentId) -> Option<f64> {
+        Some(cosine(self.profiles.get(&left)?, self.profiles.get(&right)?))
+    }
+}
+
+/// Sums up what each article is about from its prepared claims.
+pub fn story_profiles(claims: &[Prepared<'_>]) -> StoryProfiles {
+    let mut sums: FxHashMap<DocumentId, FxHashMap<u64, f64>> = FxHashMap::default();
+    for prepared in claims {
+        let claim = &prepared.claim.claim;
+        if claim.kind == ClaimKind::Given {
+            continue;
+        }
+        let sum = sums.entry(claim.document).or_default();
+        // The vectors have unit length: every claim of an article has one vote.
+        for &(stem, weight) in &prepared.stems {
+            *sum.entry(stem).or_insert(0.0) += f64::from(weight);
+        }
+    }
+    let profiles = sums
+        .into_iter()
+        .map(|(document, sum)| {
+            let mut vector: Vec<(u64, f64)> = sum.into_iter().collect();
+            vector.sort_by_key(|(stem, _)| *stem);
+            let norm = vector.iter().map(|(_, weight)| weight * weight).sum::<f64>().sqrt().max(f64::MIN_POSITIVE);
+            (document, vector.into_iter().map(|(stem, weight)| (stem, (weight / norm) as f32)).collect())
+        })
+        .collect();
+    StoryProfiles { profiles }
+}
+
+/// How alike the articles of two claims are.
+pub(super) struct SameStory;
+
+impl Comparator for SameStory {
+    fn id(&self) -> &'static str {
+        "story"
+    }
+
+    fn levels(&self) -> &'static [LevelMeta] {
+        weights::STORY
+    }
+
+    fn grade(&self, sides: &Sides<'_>) -> Grade {
+        let (left, right) = (sides.left.claim.claim.document, sides.right.claim.claim.document);
+        sides.stories.likeness(left, right).map_or(Grade::MISSING, Grade::of)
+    }
+}

@@ -1,0 +1,80 @@
+//! How many words two claims share: cosine over stems, cosine over character sequences, and how much of either is told
+//! by the other. (TF-IDF cosine: Salton & Buckley 1988.)
+
+use super::levels::{Comparator, Grade, LevelMeta};
+use super::prepared::cosine;
+use super::{Sides, weights};
+
+/// Cosine of stems weighted by rarity.
+pub(super) struct Terms;
+
+impl Comparator for Terms {
+    fn id(&self) -> &'static str {
+        "terms"
+    }
+
+    fn levels(&self) -> &'static [LevelMeta] {
+        weights::TERMS
+    }
+
+    fn grade(&self, sides: &Sides<'_>) -> Grade {
+        Grade::of(cosine(&sides.left.stems, &sides.right.stems))
+    }
+}
+
+/// Cosine of character sequences inside words, weighted by the rarity of the words: sees spelling and word formation.
+pub(super) struct Grams;
+
+impl Comparator for Grams {
+    fn id(&self) -> &'static str {
+        "grams"
+    }
+
+    fn levels(&self) -> &'static [LevelMeta] {
+        weights::GRAMS
+    }
+
+    fn grade(&self, sides: &Sides<'_>) -> Grade {
+        Grade::of(cosine(&sides.left.grams, &sides.right.grams))
+    }
+}
+
+/// How much of the claim that is told less completely has a partner in the other.
+pub(super) struct Coverage;
+
+impl Comparator for Coverage {
+    fn id(&self) -> &'static str {
+        "coverage"
+    }
+
+    fn levels(&self) -> &'static [LevelMeta] {
+        weights::COVERAGE
+    }
+
+    fn grade(&self, sides: &Sides<'_>) -> Grade {
+        if sides.left.units.is_empty() || sides.right.units.is_empty() {
+            return Grade::MISSING;
+        }
+        Grade::of(sides.alignment.left_coverage.min(sides.alignment.right_coverage))
+    }
+}
+
+/// How much of the shorter claim is told inside the longer: a clause of one outlet inside a long sentence of another.
+pub(super) struct Containment;
+
+impl Comparator for Containment {
+    fn id(&self) -> &'static str {
+        "containment"
+    }
+
+    fn levels(&self) -> &'static [LevelMeta] {
+        weights::CONTAINMENT
+    }
+
+    fn grade(&self, sides: &Sides<'_>) -> Grade {
+        if sides.left.units.is_empty() || sides.right.units.is_empty() {
+            return Grade::MISSING;
+        }
+        Grade::of(sides.alignment.left_coverage.max(sides.alignment.right_coverage))
+    }
+}

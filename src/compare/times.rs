@@ -1,0 +1,46 @@
+//! Whether two claims speak of overlapping times.
+
+use super::levels::{Comparator, Grade, LevelMeta};
+use super::{Sides, weights};
+use crate::model::TimeValue;
+
+/// 1 where a time of the one overlaps a time of the other, 0 where all are apart.
+pub(super) struct Times;
+
+impl Comparator for Times {
+    fn id(&self) -> &'static str {
+        "times"
+    }
+
+    fn levels(&self) -> &'static [LevelMeta] {
+        weights::TIMES
+    }
+
+    fn grade(&self, sides: &Sides<'_>) -> Grade {
+        let mut apart = None;
+        for one in &sides.left.claim.form.times {
+            for two in &sides.right.claim.form.times {
+                match overlap(one, two) {
+                    Some(true) => return Grade::between(1.0, one.span, two.span),
+                    Some(false) => {
+                        apart.get_or_insert((one.span, two.span));
+                    }
+                    None => {}
+                }
+            }
+        }
+        apart.map_or(Grade::MISSING, |(left, right)| Grade::between(0.0, left, right))
+    }
+}
+
+/// Whether two times share a day; nothing where one of them is not fixed in the calendar.
+fn overlap(one: &TimeValue, two: &TimeValue) -> Option<bool> {
+    if !one.is_resolved() || !two.is_resolved() {
+        return (one.written == two.written && !one.written.is_empty()).then_some(true);
+    }
+    let before = |until: Option<jiff::civil::Date>, from: Option<jiff::civil::Date>| match (until, from) {
+        (Some(until), Some(from)) => until <= from,
+        _ => false,
+    };
+    Some(!before(one.until, two.from) && !before(two.until, one.from))
+}

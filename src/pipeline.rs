@@ -1,0 +1,285 @@
+//! Paths → report: the order of the stages, and the only module that starts threads.
+//!
+//! ```text
+//! documents ─ segment ─ extract ─ normalize ─┐          per document, in parallel
+//!                                    block ◄─┘          one index over all claims
+//!                                    └─ compare, stand  per candidate pair, in parallel
+//!                                        └─ cluster     one sequential pass
+//!                                            └─ label   per group, in parallel
+//!                                                └─ Report
+//! ```
+
+mod early;
+
+mod pairs;
+
+mod search;
+
+pub use early::{Run, Stage, look};
+pub use pairs::{PairLabel, PairOutcome, TextPair, compare_pair, compare_pairs};
+pub use search::{Hit, Query, SearchResult, search};
+
+use crate::block::{self, Item, Scratch, StemIndex};
+use crate::cluster;
+use crate::compare::{self, Prepared, StoryProfiles};
+use crate::config::Settings;
+use crate::error::{Error, ErrorKind, Result};
+use crate::label::{self, Context, DocumentFacts, Pair, Sameness};
+use crate::lexicon::background::Rarity;
+use crate::model::{
+    Candidate, Comparison, CorpusStats, Document, DocumentId, Finding, GroupId, NormalClaim, Report, Standing, Story,
+    StoryId, TermRole,
+};
+use crate::report::{Parts, assemble};
+use rayon::prelude::*;
+use rustc_hash::FxHashMap;
+use std::path::PathBuf;
+
+/// Compares the documents under `paths`.
+///
+/// # Errors
+///
+/// A path that does not exist, inputs without a single document, a wrong manifest, or no threads to be had.
+pub fn compare(paths: &[PathBuf], settings: &Settings) -> Result<Report> {
+    let run = look(paths, settings, Stage::Values)?;
+    on_threads(settings, || compare_run(run, settings))?
+}
+
+/// The stages from `block` on.
+fn compare_run(run: Run, settings: &Settings) -> Result<Report> {
+    let stats = count(&run.claims);
+    let prepared = prepare(&run.claims, &stats);
+    let profiles = compare::story_profiles(&prepared);
+    let candidates = block_claims(&prepared, settings);
+    let mut documents = facts(&run.documents);
+    let claims: Vec<&NormalClaim> = run.claims.iter().collect();
+    let families = cluster::families(&claims);
+    for (id, facts) in &mut documents {
+        facts.family = families.family(*id);
+    }
+    let (standings, scores) = hold(&prepared, &profiles, &candidates, &documents, settings);
+    let threshold = settings.compare.threshold;
+    let mut groups = cluster::groups(&claims, &standings, &scores, threshold, &settings.cluster_settings());
+    let order: Vec<DocumentId> = run.documents.iter().map(|document| document.id).collect();
+    let members = cluster::stories(&order, &claims, &mut groups);
+    let ids: Vec<StoryId> = members.iter().map(|documents| story_id(documents)).collect();
+    let context = Context { claims: &claims, standings: &standings, documents: &documents };
+    let mut findings: Vec<Finding> =
+        groups.par_iter().map(|group| label::label(group, ids[group.story as usize], &context)).collect();
+    findings.extend(singles(&groups, &members, &ids, &context));
+    let stories = stories(&members, &ids, &findings, &documents);
+    let set_aside: Vec<u32> = run.extracted.iter().map(|extracted| extracted.set_aside.len() as u32).collect();
+    Ok(assemble(Parts {
+        documents: &run.documents,
+        set_aside: &set_aside,
+        claims: &run.claims,
+        findings,
+        stories,
+        skipped: run.skipped,
+        candidates: candidates.len() as u64,
+        matched: standings.len() as u64,
+    }))
+}
+
+/// The pairs of claims that share a blocking key.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub struct Candidates {
+    /// What was read, by path and record.
+    pub documents: Vec<Document>,
+    /// All claims; the pairs index into them.
+    pub claims: Vec<NormalClaim>,
+    /// The pairs, by left and right.
+    pub pairs: Vec<Candidate>,
+    /// The names of the blocking keys, by their bit.
+    pub keys: Vec<String>,
+    /// What could not be read.
+    pub skipped: Vec<crate::model::Skipped>,
+}
+
+/// The pairs that would be compared.
+///
+/// # Errors
+///
+/// As [`compare`].
+pub fn candidates(paths: &[PathBuf], settings: &Settings) -> Result<Candidates> {
+    let run = look(paths, settings, Stage::Values)?;
+    let pairs = on_threads(settings, || {
+        let stats = count(&run.claims);
+        block_claims(&prepare(&run.claims, &stats), settings)
+    })?;
+    let keys = block::KEYS.iter().map(|(name, _)| (*name).to_owned()).collect();
+    Ok(Candidates { documents: run.documents, claims: run.claims, pairs, keys, skipped: run.skipped })
+}
+
+/// Runs `work` on as many threads as the settings ask for. The number never changes a result.
+fn on_threads<T: Send>(settings: &Settings, work: impl FnOnce() -> T + Send) -> Result<T> {
+    let Some(threads) = settings.threads else { return Ok(work()) };
+    let pool = rayon::ThreadPoolBuilder::new()
+        .num_threads(threads)
+        .build()
+        .map_err(|error| Error::new(ErrorKind::Usage, format!("cannot start {threads} threads: {error}")))?;
+    Ok(pool.install(work))
+}
+
+/// How rare each stem is: parts are counted apart and merged.
+fn count(claims: &[NormalClaim]) -> CorpusStats {
+    claims
+        .par_chunks(1024)
+        .map(|chunk| {
+            let mut stats = CorpusStats::default();
+            for claim in chunk {
+                let words = claim.form.terms.iter().filter(|term| term.role != TermRole::Function);
+                let mut stems: Vec<&str> = words.map(|term| term.stem.as_str()).collect();
+                stems.sort_unstable();
+                stems.dedup();
+                stats.add(stems);
+            }
+            stats
+        })
+        .reduce(CorpusStats::default, CorpusStats::merge)
+}
+
+/// Makes all claims ready for comparing.
+fn prepare<'a>(claims: &'a [NormalClaim], stats: &CorpusStats) -> Vec<Prepared<'a>> {
+    let rarity = Rarity::of(stats);
+    claims.par_iter().map(|claim| compare::prepare(claim, rarity)).collect()
+}
+
+/// The candidates of all keys.
+fn block_claims(prepared: &[Prepared<'_>], settings: &Settings) -> Vec<Candidate> {
+    let items: Vec<Item<'_>> = prepared
+        .iter()
+        .map(|claim| Item { source: claim.claim.claim.source, stems: &claim.stems, norm: claim.norm })
+        .collect();
+    let index = StemIndex::of(&items);
+    let bounds = settings.block_settings();
+    let mut found: Vec<Candidate> = (0..items.len() as u32)
+        .into_par_iter()
+        .map_init(Scratch::default, |scratch, left| index.candidates(left, scratch, &bounds))
+        .flatten_iter()
+        .collect();
+    let claims: Vec<&NormalClaim> = prepared.iter().map(|claim| claim.claim).collect();
+    found.extend(block::key_pairs(&claims));
+    block::merge(found)
+}
+
+/// What labelling has to know of each document.
+fn facts(documents: &[Document]) -> FxHashMap<DocumentId, DocumentFacts> {
+    documents
+        .iter()
+        .map(|document| {
+            let facts = DocumentFacts {
+                shown: document.shown_id(),
+                source: document.source.name.clone(),
+                path: document.origin.path.clone(),
+                published: document.published,
+                family: document.id,
+            };
+            (document.id, facts)
+        })
+        .collect()
+}
+
+/// Compares every candidate and holds the matched pairs against each other by the rules. Gives the standings in order, and
+/// the score of every candidate near enough to count when groups are joined.
+fn hold(
+    prepared: &[Prepared<'_>],
+    profiles: &StoryProfiles,
+    candidates: &[Candidate],
+    documents: &FxHashMap<DocumentId, DocumentFacts>,
+    settings: &Settings,
+) -> (Vec<Standing>, FxHashMap<(u32, u32), f64>) {
+    let threshold = settings.compare.threshold;
+    let label_settings = settings.label_settings();
+    let held: Vec<((u32, u32), f64, Option<Standing>)> = candidates
+        .par_iter()
+        .filter_map(|candidate| {
+            let (left, right) = (candidate.left, candidate.right);
+            let (one, two) = (&prepared[left as usize], &prepared[right as usize]);
+            let comparison = compare::compare((left, one), (right, two), profiles);
+            if comparison.veto.is_some() || comparison.score < threshold * WORTH_KEEPING {
+                return None;
+            }
+            let standing =
+                (comparison.score >= threshold).then(|| stand(&comparison, one, two, documents, &label_settings));
+            Some(((left, right), comparison.score, standing))
+        })
+        .collect();
+    let scores = held.iter().map(|(pair, score, _)| (*pair, *score)).collect();
+    (held.into_iter().filter_map(|(_, _, standing)| standing).collect(), scores)
+}
+
+/// Scores below this share of the threshold are taken for 0 when groups are joined, which spares keeping them.
+const WORTH_KEEPING: f64 = 0.1;
+
+/// How two matched claims stand to each other.
+fn stand(
+    comparison: &Comparison,
+    left: &Prepared<'_>,
+    right: &Prepared<'_>,
+    documents: &FxHashMap<DocumentId, DocumentFacts>,
+    settings: &label::LabelSettings,
+) -> Standing {
+    let (left, right) = (left.claim, right.claim);
+    let (one, two) = (documents.get(&left.claim.document), documents.get(&right.claim.document));
+    let published = |facts: Option<&DocumentFacts>| facts.and_then(|facts| facts.published);
+    let sameness = match (one, two) {
+        (Some(one), Some(two)) if one.family == two.family => Sameness::OneOrigin,
+        _ => Sameness::Independent,
+    };
+    let pair = Pair { left, right, comparison, left_published: published(one), right_published: published(two) };
+    label::stand(&pair, sameness, settings)
+}
+
+/// The findings for the claims that are in no group.
+fn singles(
+    groups: &[crate::model::ClaimGroup],
+    members: &[Vec<DocumentId>],
+    ids: &[StoryId],
+    context: &Context<'_>,
+) -> Vec<Finding> {
+    let mut grouped = vec![false; context.claims.len()];
+    for member in groups.iter().flat_map(|group| &group.members) {
+        grouped[*member as usize] = true;
+    }
+    let story_of: FxHashMap<DocumentId, StoryId> =
+        members.iter().zip(ids).flat_map(|(documents, id)| documents.iter().map(|document| (*document, *id))).collect();
+    (0..context.claims.len() as u32)
+        .into_par_iter()
+        .filter(|claim| !grouped[*claim as usize])
+        .filter_map(|claim| {
+            let of = &context.claims[claim as usize].claim;
+            let group = GroupId::of([of.id.to_string().as_str()]);
+            Some(label::single(claim, group, *story_of.get(&of.document)?, context))
+        })
+        .collect()
+}
+
+/// The identity of a story: that of its documents.
+fn story_id(documents: &[DocumentId]) -> StoryId {
+    let mut ids: Vec<String> = documents.iter().map(ToString::to_string).collect();
+    ids.sort_unstable();
+    StoryId::of(ids.iter().map(String::as_str))
+}
+
+/// The stories with their documents and groups.
+fn stories(
+    members: &[Vec<DocumentId>],
+    ids: &[StoryId],
+    findings: &[Finding],
+    documents: &FxHashMap<DocumentId, DocumentFacts>,
+) -> Vec<Story> {
+    let mut groups: FxHashMap<StoryId, Vec<GroupId>> = FxHashMap::default();
+    for finding in findings {
+        groups.entry(finding.story).or_default().push(finding.group);
+    }
+    members
+        .iter()
+        .zip(ids)
+        .map(|(of_story, id)| Story {
+            id: *id,
+            documents: of_story.iter().filter_map(|id| Some(documents.get(id)?.shown.clone())).collect(),
+            groups: groups.remove(id).unwrap_or_default(),
+        })
+        .collect()
+}

@@ -1,0 +1,81 @@
+//! Paths → normal forms: the stages that look at one document at a time, in parallel. `show` stops here.
+
+use super::on_threads;
+use crate::config::Settings;
+use crate::error::Result;
+use crate::model::{Document, Extracted, NormalClaim, Segmented, Skipped};
+use crate::{extract, normalize, read, segment};
+use rayon::prelude::*;
+use std::path::PathBuf;
+
+/// How far [`look`] runs.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Stage {
+    /// Read only.
+    Documents,
+    /// Read and cut into passages and sentences.
+    Sentences,
+    /// As far as claims.
+    Claims,
+    /// As far as normal forms.
+    Values,
+}
+
+/// What the stages up to `normalize` saw. The lists of `segmented` and `extracted` run along with `documents` as far as
+/// their stages ran.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub struct Run {
+    /// What was read, by path and record.
+    pub documents: Vec<Document>,
+    /// The passages and sentences of each document.
+    pub segmented: Vec<Segmented>,
+    /// The claims of each document, and what was set aside.
+    pub extracted: Vec<Extracted>,
+    /// All claims in order, with their normal forms.
+    pub claims: Vec<NormalClaim>,
+    /// What could not be read.
+    pub skipped: Vec<Skipped>,
+}
+
+/// Runs the early stages.
+///
+/// # Errors
+///
+/// A path that does not exist, inputs without a single document, a wrong manifest, or no threads to be had.
+pub fn look(paths: &[PathBuf], settings: &Settings, until: Stage) -> Result<Run> {
+    let reading = settings.read_settings();
+    let found = read::discover(paths, &reading)?;
+    on_threads(settings, || {
+        let read: Vec<_> = found.inputs.par_iter().map(|input| read::read_input(input, &found.naming)).collect();
+        let mut run = Run { skipped: found.skipped, ..Run::default() };
+        for (documents, skipped) in read {
+            run.documents.extend(documents);
+            run.skipped.extend(skipped);
+        }
+        run.documents.sort_by(|one, two| {
+            (&one.origin.path, one.origin.record, one.id).cmp(&(&two.origin.path, two.origin.record, two.id))
+        });
+        run.skipped.sort();
+        if until >= Stage::Sentences {
+            run.segmented = run.documents.par_iter().map(segment::segment).collect();
+        }
+        if until >= Stage::Claims {
+            run.extracted = run
+                .documents
+                .par_iter()
+                .zip(&run.segmented)
+                .map(|(document, segmented)| extract::extract(document, segmented))
+                .collect();
+        }
+        if until >= Stage::Values {
+            let claims: Vec<Vec<NormalClaim>> = run
+                .documents
+                .par_iter()
+                .zip(&run.extracted)
+                .map(|(document, extracted)| normalize::normalize(document, extracted.claims.clone()))
+                .collect();
+            run.claims = claims.into_iter().flatten().collect();
+        }
+        run
+    })
+}

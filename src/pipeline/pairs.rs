@@ -1,0 +1,146 @@
+//! Two texts taken as the claims of two outlets: the same stages, without the index.
+
+use super::on_threads;
+use crate::compare::{self, StoryProfiles};
+use crate::config::Settings;
+use crate::error::Result;
+use crate::label::{self, Pair, Sameness};
+use crate::lexicon::background::Rarity;
+use crate::model::{
+    AgreementKind, Comparison, CorpusStats, Document, DocumentForm, DocumentId, ExplainedAway, LineMap, NamedBy,
+    NormalClaim, Origin, Passage, PassageKind, Reason, Relation, Source, Span,
+};
+use crate::{extract, normalize, segment};
+use jiff::civil::Date;
+use rayon::prelude::*;
+
+/// How two claims stand to each other.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub enum PairLabel {
+    /// About the same thing, and compatible.
+    Agree,
+    /// About the same thing, and not both possible as stated.
+    Conflict,
+    /// Not about the same thing.
+    Unmatched,
+}
+
+impl PairLabel {
+    /// The label as written in outputs.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Agree => "agree",
+            Self::Conflict => "conflict",
+            Self::Unmatched => "unmatched",
+        }
+    }
+}
+
+/// Everything there is to say about one pair of claims.
+#[derive(Debug, Clone, PartialEq)]
+pub struct PairOutcome {
+    /// How the two stand to each other.
+    pub label: PairLabel,
+    /// How surely both are about the same thing, in [0, 1].
+    pub score: f64,
+    /// In what way they are compatible, if they agree.
+    pub kind: Option<AgreementKind>,
+    /// Why they conflict.
+    pub reasons: Vec<Reason>,
+    /// Conflicts considered and not raised.
+    pub explained_away: Vec<ExplainedAway>,
+    /// The levels, one by one.
+    pub comparison: Comparison,
+    /// The one claim.
+    pub left: NormalClaim,
+    /// The other.
+    pub right: NormalClaim,
+    /// What would change the label, one sentence each.
+    pub flips: Vec<String>,
+}
+
+/// Two claim texts, taken as two outlets' claims.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct TextPair {
+    /// The identity the input gave.
+    pub id: String,
+    /// The one text.
+    pub a: String,
+    /// The other.
+    pub b: String,
+}
+
+/// Compares two texts as the claims of two outlets, published when told.
+pub fn compare_pair(
+    a: &str,
+    b: &str,
+    a_published: Option<Date>,
+    b_published: Option<Date>,
+    settings: &Settings,
+) -> PairOutcome {
+    let left = claim_of("A", a, a_published);
+    let right = claim_of("B", b, b_published);
+    hold(left, right, a_published, b_published, settings)
+}
+
+/// Compares many pairs of texts; the outcomes run along with `pairs`.
+///
+/// # Errors
+///
+/// No threads to be had.
+pub fn compare_pairs(pairs: &[TextPair], settings: &Settings) -> Result<Vec<PairOutcome>> {
+    on_threads(settings, || {
+        pairs.par_iter().map(|pair| compare_pair(&pair.a, &pair.b, None, None, settings)).collect()
+    })
+}
+
+/// Compares two claims by the background's rarity of words alone: two sentences are no corpus.
+pub(super) fn hold(
+    left: NormalClaim,
+    right: NormalClaim,
+    left_published: Option<Date>,
+    right_published: Option<Date>,
+    settings: &Settings,
+) -> PairOutcome {
+    let stats = CorpusStats::default();
+    let rarity = Rarity::of(&stats);
+    let (one, two) = (compare::prepare(&left, rarity), compare::prepare(&right, rarity));
+    let comparison = compare::compare((0, &one), (1, &two), &StoryProfiles::default());
+    let threshold = settings.compare.threshold;
+    let matched = comparison.veto.is_none() && comparison.score >= threshold;
+    let pair = Pair { left: &left, right: &right, comparison: &comparison, left_published, right_published };
+    let standing = matched.then(|| label::stand(&pair, Sameness::Independent, &settings.label_settings()));
+    let label = match standing.as_ref().map(|standing| standing.relation) {
+        Some(Relation::Agree) => PairLabel::Agree,
+        Some(Relation::Conflict) => PairLabel::Conflict,
+        Some(Relation::Apart) | None => PairLabel::Unmatched,
+    };
+    let flips = label::flips(&comparison, standing.as_ref(), threshold);
+    let (kind, reasons, explained_away) = standing
+        .map_or((None, Vec::new(), Vec::new()), |standing| (standing.kind, standing.reasons, standing.explained_away));
+    PairOutcome { label, score: comparison.score, kind, reasons, explained_away, comparison, left, right, flips }
+}
+
+/// The normal form of one text taken as a ready-made claim of `source`.
+pub(super) fn claim_of(source: &str, text: &str, published: Option<Date>) -> NormalClaim {
+    let document = Document {
+        id: DocumentId::of([source, text]),
+        given_id: None,
+        source: Source::new(source, NamedBy::Flag),
+        origin: Origin { path: source.to_owned(), record: None, format: "text".to_owned() },
+        title: None,
+        url: None,
+        published,
+        language: "und".to_owned(),
+        form: DocumentForm::Claim,
+        text: text.to_owned(),
+        passages: vec![Passage { span: Span::new(0, text.len()), kind: PassageKind::Paragraph, set_aside: None }],
+        lines: LineMap::Verbatim,
+    };
+    let segmented = segment::segment(&document);
+    let extracted = extract::extract(&document, &segmented);
+    normalize::normalize(&document, extracted.claims)
+        .into_iter()
+        .next()
+        .expect("a ready-made claim gives exactly one claim")
+}

@@ -1,0 +1,119 @@
+//! Claims looked up in a corpus: who reports this?
+
+use super::pairs::{PairLabel, claim_of};
+use super::{Stage, count, facts, look, on_threads, prepare, stand};
+use crate::block::{Item, Scratch, StemIndex};
+use crate::compare::{self, Prepared, StoryProfiles};
+use crate::config::Settings;
+use crate::error::Result;
+use crate::lexicon::background::Rarity;
+use crate::model::{DocumentId, NormalClaim, Relation};
+use rayon::prelude::*;
+use std::path::PathBuf;
+
+/// So many of the claims nearest by stems are compared in full for each query.
+const COMPARED_IN_FULL: usize = 60;
+
+/// A claim to look for.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Query {
+    /// The identity the input gave.
+    pub id: String,
+    /// Its words.
+    pub text: String,
+}
+
+/// What was found for one [`Query`].
+#[derive(Debug, Clone, PartialEq)]
+pub struct SearchResult {
+    /// The query's identity.
+    pub query: String,
+    /// What was found, best first, each document once.
+    pub hits: Vec<Hit>,
+}
+
+/// One claim that resembles a query.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Hit {
+    /// The identity the input gave to the claim or its article, else the claim's hash.
+    pub id: String,
+    /// The document's identity, or the one its input gave.
+    pub document: String,
+    /// The outlet.
+    pub source: String,
+    /// The words of the claim.
+    pub text: String,
+    /// How surely both are about the same thing, in [0, 1].
+    pub score: f64,
+    /// How it stands to the query.
+    pub label: PairLabel,
+}
+
+/// Looks for the claims that resemble each query; at most `limit` hits a query.
+///
+/// # Errors
+///
+/// As [`compare`](super::compare).
+pub fn search(queries: &[Query], paths: &[PathBuf], limit: usize, settings: &Settings) -> Result<Vec<SearchResult>> {
+    let run = look(paths, settings, Stage::Values)?;
+    on_threads(settings, || {
+        let stats = count(&run.claims);
+        let rarity = Rarity::of(&stats);
+        let prepared = prepare(&run.claims, &stats);
+        let items: Vec<Item<'_>> = prepared
+            .iter()
+            .map(|claim| Item { source: claim.claim.claim.source, stems: &claim.stems, norm: claim.norm })
+            .collect();
+        let index = StemIndex::of(&items);
+        let documents = facts(&run.documents);
+        let given: rustc_hash::FxHashMap<DocumentId, &str> = run
+            .documents
+            .iter()
+            .filter_map(|document| Some((document.id, document.given_id.as_deref()?)))
+            .collect();
+        let labels = settings.label_settings();
+        queries
+            .par_iter()
+            .map_init(Scratch::default, |scratch, query| {
+                let claim = claim_of("query", &query.text, None);
+                let asked = compare::prepare(&claim, rarity);
+                let mut ranked: Vec<_> = index
+                    .nearest(&asked.stems, asked.norm, COMPARED_IN_FULL, scratch)
+                    .into_iter()
+                    .map(|at| {
+                        let found = &prepared[at as usize];
+                        (at, compare::compare((0, &asked), (at, found), &StoryProfiles::default()))
+                    })
+                    .collect();
+                ranked.sort_by(|one, two| two.1.weight.total_cmp(&one.1.weight).then(one.0.cmp(&two.0)));
+                let mut seen: Vec<DocumentId> = Vec::new();
+                let mut hits = Vec::new();
+                for (at, comparison) in ranked {
+                    let found: &Prepared<'_> = &prepared[at as usize];
+                    let of: &NormalClaim = found.claim;
+                    if hits.len() == limit || seen.contains(&of.claim.document) {
+                        continue;
+                    }
+                    seen.push(of.claim.document);
+                    let matched = comparison.veto.is_none() && comparison.score >= settings.compare.threshold;
+                    let label = match matched.then(|| stand(&comparison, &asked, found, &documents, &labels).relation) {
+                        Some(Relation::Agree) => PairLabel::Agree,
+                        Some(Relation::Conflict) => PairLabel::Conflict,
+                        Some(Relation::Apart) | None => PairLabel::Unmatched,
+                    };
+                    let about = documents.get(&of.claim.document);
+                    let given = of.claim.given_id.as_deref().or_else(|| given.get(&of.claim.document).copied());
+                    hits.push(Hit {
+                        id: given.map_or_else(|| of.claim.id.to_string(), ToOwned::to_owned),
+                        document: about.map_or_else(String::new, |facts| facts.shown.clone()),
+                        source: about.map_or_else(String::new, |facts| facts.source.clone()),
+                        text: of.claim.text().to_owned(),
+                        score: comparison.score,
+                        label,
+                    });
+                }
+                SearchResult { query: query.id.clone(), hits }
+            })
+            .collect()
+    })
+}
