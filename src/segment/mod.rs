@@ -4,6 +4,10 @@
 //! aside with the reason, and every sentence in order, also of what was set aside: nothing is lost. Whether a sentence
 //! makes a claim is not asked here.
 
+mod boilerplate;
+
+mod datelines;
+
 mod marks;
 
 mod passages;
@@ -11,6 +15,12 @@ mod passages;
 mod sentences;
 
 mod stops;
+
+mod surface;
+
+mod teasers;
+
+mod titles;
 
 use crate::model::{Document, DocumentForm, Passage, Segmented, Sentence, Span};
 

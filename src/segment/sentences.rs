@@ -209,6 +209,7 @@ impl Scanner<'_> {
             }
         }
         let (end, closed_quote) = self.closers(run_end);
+        let end = if run_end == first + 1 { self.note_number(first, end) } else { end };
         let next = self.skip_space(end);
         if next >= self.chars.len() {
             self.at = next;
@@ -241,6 +242,20 @@ impl Scanner<'_> {
         self.char_at(index + 1)
             .is_none_or(|after| after.is_whitespace() || is_closer(after) || is_straight_quote(after))
             || self.char_at(index + 1) == Some('.')
+    }
+
+    /// "... last year.12 The": a raised number that lost its raising belongs to the sentence before it.
+    fn note_number(&self, first: usize, from: usize) -> usize {
+        const LONGEST_NOTE: usize = 4;
+        let mut end = from;
+        while end - from < LONGEST_NOTE && self.char_at(end).is_some_and(|digit| digit.is_ascii_digit()) {
+            end += 1;
+        }
+        let behind_word = first > 0
+            && self.chars.get(first - 1).is_some_and(|&(_, c)| c.is_lowercase() || matches!(c, ')' | '”' | '"'));
+        let next = self.skip_space(end);
+        let sentence_follows = next > end && self.char_at(next).is_some_and(char::is_uppercase);
+        if end > from && behind_word && sentence_follows { end } else { from }
     }
 
     /// The end of the closing marks behind a stop, and whether a quotation mark is among them. A closing mark belongs

@@ -159,7 +159,8 @@ impl Ending<'_> {
         }
         // "Node.Js", "Shop.Com": a name with a short ending.
         let is_name = word.chars().next().is_some_and(char::is_uppercase) && next.word.chars().count() <= 3;
-        !(self.dots == 1 && lexicon::abbreviations().has(&folded(&word))) && (!is_name || next.opens_sentence())
+        !(self.dots == 1 && lexicon::abbreviations().has(&folded(&word)))
+            && (!is_name || next.opens_sentence() || is_title(next))
     }
 
     /// True where the characters around the stop without white space look like an address or a path.
