@@ -7,6 +7,8 @@ use super::surface::{bare, ends_with_stop, reads_like_names, words};
 use crate::lexicon;
 use crate::model::SetAside;
 use crate::text::fold::{fold, plain};
+use rustc_hash::FxHashMap;
+use std::sync::LazyLock;
 
 /// Credits and bylines are short: twelve words hold three photographers and their agencies.
 const LONGEST_CREDIT: usize = 14;
@@ -55,32 +57,74 @@ fn copyright(line: &str, folded: &str, count: usize) -> Option<SetAside> {
     Some(if has_year { SetAside::Copyright } else { SetAside::Credit })
 }
 
+/// One row of the table.
+struct Phrase {
+    text: &'static str,
+    reason: SetAside,
+    ways: Vec<&'static str>,
+}
+
+/// The table by the way its phrases are looked up, so that a line meets only those it could match.
+struct Phrases {
+    /// By their first word: phrases a line must begin with.
+    first_word: FxHashMap<&'static str, Vec<Phrase>>,
+    /// Phrases that may stand anywhere, or at the end.
+    elsewhere: Vec<Phrase>,
+}
+
+static PHRASES: LazyLock<Phrases> = LazyLock::new(|| {
+    let mut phrases = Phrases { first_word: FxHashMap::default(), elsewhere: Vec::new() };
+    for (text, values) in lexicon::boilerplate().rows() {
+        let (Some(reason), Some(ways)) = (values.first().and_then(|name| reason_named(name)), values.get(1)) else {
+            continue;
+        };
+        let (elsewhere, at_start): (Vec<_>, Vec<_>) =
+            ways.split(',').partition(|way| matches!(*way, "contains" | "end"));
+        if !elsewhere.is_empty() {
+            phrases.elsewhere.push(Phrase { text, reason, ways: elsewhere });
+        }
+        if !at_start.is_empty() {
+            phrases.first_word.entry(first_word(text)).or_default().push(Phrase { text, reason, ways: at_start });
+        }
+    }
+    phrases
+});
+
+fn first_word(folded: &str) -> &str {
+    folded.split(|character: char| !character.is_alphanumeric()).next().unwrap_or("")
+}
+
 /// The phrases of the table.
 fn listed(line: &str, folded: &str, count: usize) -> Option<SetAside> {
     let without_stop = folded.trim_end_matches(|character: char| !character.is_alphanumeric());
-    lexicon::boilerplate().rows().find_map(|(phrase, values)| {
-        let found = values.get(1)?.split(',').any(|how| match how {
-            "line" | "agency" => without_stop == phrase,
-            "end" => {
-                count <= LONGEST_CREDIT
-                    && without_stop.ends_with(phrase)
-                    && reads_like_names(line)
-                    && !ends_with_stop(line)
-            }
-            "contains" => without_stop.contains(phrase),
-            _ => match after_phrase(folded, phrase) {
-                None => false,
-                Some(rest) => match how {
-                    "label" => labelled(rest) && count <= LONGEST_CREDIT && reads_like_names(line_end(line, rest)),
-                    "name" => count <= LONGEST_CREDIT * 2 && rest.len() > 1 && names_roles(line_end(line, rest)),
-                    "start" => count <= LONGEST_REQUEST,
-                    "heading" => labelled(rest) && count <= LONGEST_LINK,
-                    _ => false,
-                },
-            },
-        });
-        if found { values.first().and_then(|name| reason_named(name)) } else { None }
-    })
+    let beginning = PHRASES.first_word.get(first_word(folded)).into_iter().flatten();
+    beginning
+        .chain(&PHRASES.elsewhere)
+        .find(|phrase| phrase.ways.iter().any(|way| found(phrase.text, way, line, folded, without_stop, count)))
+        .map(|phrase| phrase.reason)
+}
+
+/// True where `phrase` is found in the line in the given way; the ways are described in the table.
+fn found(phrase: &str, way: &str, line: &str, folded: &str, without_stop: &str, count: usize) -> bool {
+    match way {
+        "line" | "agency" => return without_stop == phrase,
+        "contains" => return without_stop.contains(phrase),
+        "end" => {
+            return count <= LONGEST_CREDIT
+                && without_stop.ends_with(phrase)
+                && reads_like_names(line)
+                && !ends_with_stop(line);
+        }
+        _ => {}
+    }
+    let Some(rest) = after_phrase(folded, phrase) else { return false };
+    match way {
+        "label" => labelled(rest) && count <= LONGEST_CREDIT && reads_like_names(line_end(line, rest)),
+        "name" => count <= LONGEST_CREDIT * 2 && rest.len() > 1 && names_roles(line_end(line, rest)),
+        "start" => count <= LONGEST_REQUEST,
+        "heading" => labelled(rest) && count <= LONGEST_LINK,
+        _ => false,
+    }
 }
 
 fn reason_named(name: &str) -> Option<SetAside> {
@@ -208,4 +252,16 @@ fn address(line: &str) -> Option<SetAside> {
     let is_address = !plain_line.contains(char::is_whitespace)
         && (plain_line.contains("://") || plain_line.starts_with("www.") || plain_line.contains('@'));
     is_address.then_some(SetAside::Navigation)
+}
+
+/// The offset of a credit at the end of `line` that no stop parts from the text before it: "... the hall Photo: Example".
+pub(super) fn trailing_label(line: &str) -> Option<usize> {
+    let colon = line.rfind(": ")?;
+    let label = line[..colon].rsplit(char::is_whitespace).next().filter(|label| !label.is_empty())?;
+    let at = colon - label.len();
+    let is_label = label.chars().next().is_some_and(char::is_uppercase)
+        && PHRASES.first_word.get(first_word(&fold(label))).into_iter().flatten().any(|phrase| {
+            phrase.reason == SetAside::Credit && phrase.ways.contains(&"label") && phrase.text == fold(label)
+        });
+    (at > 0 && is_label && reason(&line[at..]) == Some(SetAside::Credit)).then_some(at)
 }

@@ -62,7 +62,7 @@ enum Numbering {
     Letter(char),
 }
 
-/// The marker at the beginning of a list item: "1.", "2)", "a.", "• 3.", "•".
+/// The marker at the beginning of a list item: "1.", "2)", "(a)", "• 3.", "•".
 #[derive(Debug, Clone)]
 pub(super) struct ListMarker {
     /// Index after the marker.
@@ -99,11 +99,14 @@ pub(super) fn list_marker(chars: &[(usize, char)], start: usize) -> Option<ListM
         }
     }
     let after_bullet = at;
+    let bracket = char_at(at) == Some('(');
+    at += usize::from(bracket);
+    let first_of_number = at;
     let numbering = match char_at(at) {
         Some(digit) if digit.is_ascii_digit() => {
             let mut value = 0;
             while let Some(digit) = char_at(at).and_then(|character| character.to_digit(10))
-                && at < after_bullet + 3
+                && at < first_of_number + 3
             {
                 value = value * 10 + digit;
                 at += 1;
@@ -120,7 +123,8 @@ pub(super) fn list_marker(chars: &[(usize, char)], start: usize) -> Option<ListM
     while matches!(char_at(at), Some('.' | ')')) && at < suffix_start + 2 {
         at += 1;
     }
-    let followed = char_at(at).is_some_and(char::is_whitespace) && {
+    let closed = !bracket || char_at(suffix_start) == Some(')');
+    let followed = closed && char_at(at).is_some_and(char::is_whitespace) && {
         let mut next = at;
         while char_at(next).is_some_and(char::is_whitespace) {
             next += 1;

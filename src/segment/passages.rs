@@ -4,7 +4,7 @@
 //! Kinds that the format itself marks are kept. Everything is decided by where a passage stands and what it looks like.
 
 use super::datelines::{self, Stands};
-use super::surface::{bare, is_running_text, opens_with_bullet, word_count};
+use super::surface::{bare, is_running_text, opens_with_bullet};
 use super::{boilerplate, sentences, teasers, titles};
 use crate::model::{Document, Passage, PassageKind, SetAside, Span};
 use crate::text::fold::fold;
@@ -202,23 +202,22 @@ fn glued_title(document: &Document, paragraph: &str, is_lede: bool) -> Option<us
 
 /// Cuts a credit or notice off the end of a passage: "... on Monday. Photo: Example Agency".
 fn without_trailing_credit(text: &str, whole: Passage) -> impl Iterator<Item = Passage> {
-    /// Credits stand within this many bytes of the end; longer texts are not searched further.
-    const REACH: usize = 160;
-    let start = whole.span.start as usize;
-    let line = whole.span.of(text);
-    let found = if line.len() > REACH || word_count(line) > 3 { trailing_credit(line) } else { None };
-    let (body, credit) = match found {
-        Some((at, reason)) => (
-            trimmed(text, start, start + at),
-            trimmed(text, start + at, whole.span.end as usize)
-                .map(|span| aside(span, PassageKind::Boilerplate, reason)),
-        ),
-        None => (Some(whole.span), None),
-    };
-    body.map(|span| Passage { span, ..whole }).into_iter().chain(credit)
+    let (start, end) = (whole.span.start as usize, whole.span.end as usize);
+    let credit = trailing_credit(whole.span.of(text));
+    let middle = credit.map_or(end, |(at, _)| start + at);
+    let body = trimmed(text, start, middle).map(|span| Passage { span, ..whole });
+    let credit = credit
+        .and_then(|(_, reason)| trimmed(text, middle, end).map(|span| aside(span, PassageKind::Boilerplate, reason)));
+    body.into_iter().chain(credit)
 }
 
 fn trailing_credit(line: &str) -> Option<(usize, SetAside)> {
-    let last = sentences::split(line).pop().filter(|last| last.start > 0)?;
-    boilerplate::reason(&line[last.clone()]).map(|reason| (last.start, reason))
+    let last = sentences::split(line).pop()?;
+    if last.start > 0
+        && let Some(reason) = boilerplate::reason(&line[last.clone()])
+    {
+        return Some((last.start, reason));
+    }
+    let at = boilerplate::trailing_label(&line[last.clone()])?;
+    Some((last.start + at, SetAside::Credit))
 }

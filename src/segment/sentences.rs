@@ -20,8 +20,10 @@ pub(super) fn split(text: &str) -> Vec<Range<usize>> {
         at: 0,
         start: 0,
         quoting: false,
-        brackets_end: 0,
+        has_word: false,
         brackets_start: 0,
+        brackets_end: 0,
+        brackets_inside: false,
         breaks: Vec::new(),
     };
     scanner.run();
@@ -32,6 +34,8 @@ pub(super) fn split(text: &str) -> Vec<Range<usize>> {
 fn ranges(text: &str, breaks: &[usize]) -> Vec<Range<usize>> {
     let mut found: Vec<Range<usize>> = Vec::with_capacity(breaks.len() + 1);
     let mut from = 0;
+    // Once a piece says something, every later one that is kept apart does too.
+    let mut last_says_something = false;
     for &to in breaks.iter().chain(std::iter::once(&text.len())) {
         let piece = &text[from..to];
         let trimmed = piece.trim_start();
@@ -43,9 +47,10 @@ fn ranges(text: &str, breaks: &[usize]) -> Vec<Range<usize>> {
         }
         let says_something = text[start..end].chars().any(char::is_alphanumeric);
         match found.last_mut() {
-            Some(last) if !says_something || !text[last.clone()].chars().any(char::is_alphanumeric) => last.end = end,
+            Some(last) if !says_something || !last_says_something => last.end = end,
             _ => found.push(start..end),
         }
+        last_says_something |= says_something;
     }
     found
 }
@@ -83,9 +88,14 @@ struct Scanner<'a> {
     start: usize,
     /// True inside straight double quotes, whose two marks look alike.
     quoting: bool,
-    /// The outermost brackets under way: where they opened and where they close.
+    /// True once the sentence under way holds a letter or digit.
+    has_word: bool,
+    /// Where the outermost brackets under way opened.
     brackets_start: usize,
+    /// Where they close.
     brackets_end: usize,
+    /// True where words of the same sentence stand before them.
+    brackets_inside: bool,
     breaks: Vec<usize>,
 }
 
@@ -129,6 +139,7 @@ impl Scanner<'_> {
             } else if is_terminator(character) {
                 self.stop();
             } else {
+                self.has_word |= character.is_alphanumeric();
                 self.note_mark(self.at, character);
                 self.at += 1;
             }
@@ -148,6 +159,7 @@ impl Scanner<'_> {
         self.breaks.push(self.offset(index));
         self.start = self.skip_space(index);
         self.at = self.start;
+        self.has_word = false;
     }
 
     /// A line break is white space, unless a blank line or a list item follows.
@@ -186,6 +198,7 @@ impl Scanner<'_> {
         {
             self.brackets_start = index;
             self.brackets_end = end as usize;
+            self.brackets_inside = self.has_word;
         }
     }
 
@@ -215,9 +228,7 @@ impl Scanner<'_> {
             self.at = next;
             return;
         }
-        let inside_brackets = end <= self.brackets_end
-            && self.brackets_start >= self.start
-            && self.chars[self.start..self.brackets_start].iter().any(|(_, character)| character.is_alphanumeric());
+        let inside_brackets = end <= self.brackets_end && self.brackets_start >= self.start && self.brackets_inside;
         let ending = Ending {
             chars: &self.chars,
             sentence: self.start,
@@ -230,8 +241,7 @@ impl Scanner<'_> {
             closed_quote,
             opens_quote: self.char_at(next).is_some_and(|mark| is_straight_quote(mark) && !self.quoting),
         };
-        let elided = first > 0 && self.chars[first - 1].1 == '[';
-        if !inside_brackets && !elided && ends_sentence(&ending) {
+        if !inside_brackets && ends_sentence(&ending) {
             self.cut(end);
         } else {
             self.at = end;

@@ -175,6 +175,9 @@ impl Ending<'_> {
         if next.is_lower() || next.first.is_numeric() {
             return false;
         }
+        if self.first > 0 && self.chars[self.first - 1].1 == '[' {
+            return next.opens_sentence();
+        }
         let space_before = self.first > 0 && self.chars[self.first - 1].1.is_whitespace();
         // Three dots with space around them mark an omission, four the end of a sentence.
         if self.dots == 3 && space_before && !self.closed_quote {
