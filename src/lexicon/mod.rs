@@ -28,3 +28,15 @@ pub fn reporting_verbs() -> &'static Table {
     static TABLE: LazyLock<Table> = LazyLock::new(|| Table::parse(include_str!("en/reporting_verbs.tsv")));
     &TABLE
 }
+
+/// Words that commonly open a sentence; the value `subject` marks articles, determiners and pronouns.
+pub fn sentence_openers() -> &'static Table {
+    static TABLE: LazyLock<Table> = LazyLock::new(|| Table::parse(include_str!("en/sentence_openers.tsv")));
+    &TABLE
+}
+
+/// Lines of the page that are no part of the article: phrase, reason, and how it is found.
+pub fn boilerplate() -> &'static Table {
+    static TABLE: LazyLock<Table> = LazyLock::new(|| Table::parse(include_str!("en/boilerplate.tsv")));
+    &TABLE
+}
