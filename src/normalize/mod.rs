@@ -1,1 +1,5 @@
 //! Claims → normal forms.
+
+pub mod polarity;
+
+pub mod modality;
