@@ -7,7 +7,10 @@ pub mod background;
 
 mod table;
 
+mod verbs;
+
 pub use table::Table;
+pub use verbs::{VerbForms, Verbs};
 
 use std::sync::LazyLock;
 
@@ -38,5 +41,50 @@ pub fn sentence_openers() -> &'static Table {
 /// Lines of the page that are no part of the article: phrase, reason, and how it is found.
 pub fn boilerplate() -> &'static Table {
     static TABLE: LazyLock<Table> = LazyLock::new(|| Table::parse(include_str!("en/boilerplate.tsv")));
+/// English verbs in all their forms.
+pub fn verbs() -> &'static Verbs {
+    static VERBS: LazyLock<Verbs> = LazyLock::new(|| Verbs::derive(&Table::parse(include_str!("en/verbs.tsv"))));
+    &VERBS
+}
+
+/// Auxiliaries; the values are `be`, `have`, `do` or `modal`, then `finite` or `nonfinite`.
+pub fn auxiliaries() -> &'static Table {
+    static TABLE: LazyLock<Table> = LazyLock::new(|| Table::parse(include_str!("en/auxiliaries.tsv")));
+    &TABLE
+}
+
+/// Light adverbs and words of time that stand around a verb or a speaker's name; the value is `adverb` or `time`.
+pub fn adverbs() -> &'static Table {
+    static TABLE: LazyLock<Table> = LazyLock::new(|| Table::parse(include_str!("en/adverbs.tsv")));
+    &TABLE
+}
+
+/// Participles that report without naming a speaker ("is said to").
+pub fn reporting_participles() -> &'static Table {
+    static TABLE: LazyLock<Table> = LazyLock::new(|| Table::parse(include_str!("en/reporting_participles.tsv")));
+    &TABLE
+}
+
+/// Words and phrases that show an author's judgement; the value is how much they weigh.
+pub fn opinion() -> &'static Table {
+    static TABLE: LazyLock<Table> = LazyLock::new(|| Table::parse(include_str!("en/opinion.tsv")));
+    &TABLE
+}
+
+/// Openings of orders and requests to the reader.
+pub fn instructions() -> &'static Table {
+    static TABLE: LazyLock<Table> = LazyLock::new(|| Table::parse(include_str!("en/instructions.tsv")));
+    &TABLE
+}
+
+/// Words that deny something; the value is the kind of cue.
+pub fn negation() -> &'static Table {
+    static TABLE: LazyLock<Table> = LazyLock::new(|| Table::parse(include_str!("en/negation.tsv")));
+    &TABLE
+}
+
+/// Words that tell how sure a text is; the value is the rung of the ladder.
+pub fn hedges() -> &'static Table {
+    static TABLE: LazyLock<Table> = LazyLock::new(|| Table::parse(include_str!("en/hedges.tsv")));
     &TABLE
 }

@@ -1,0 +1,148 @@
+//! Who speaks, over the sentences of a document. In: the reports of each sentence in order. Out: the attribution of each
+//! claim: from its own clause, from the sentence, or from the sentence beside a quotation.
+//!
+//! Pronouns are resolved to the nearest named speaker before, and only there; all else keeps its pronoun.
+
+use super::attribution::{Report, Side, is_pronoun};
+use super::quotes::Quotation;
+use super::{Read, within};
+use crate::model::{Attribution, Claim, Mode, Span, Speaker};
+use crate::text::fold::fold;
+
+/// From this share of a claim's bytes inside quotation marks on, it stands in the speaker's words, in percent.
+const DIRECT_PERCENT: usize = 50;
+
+/// How many claims away the speaker of a long quotation is looked for.
+const NEIGHBORS: usize = 40;
+
+/// What is known of the speakers of a document so far.
+pub(super) struct Speakers<'a> {
+    text: &'a str,
+    /// The last speaker that was named, not only meant by a pronoun.
+    named: Option<Speaker>,
+}
+
+impl<'a> Speakers<'a> {
+    pub(super) fn of(text: &'a str) -> Self {
+        Self { text, named: None }
+    }
+
+    /// The attribution of clause `at` of a sentence, whose words are `span` and whose quotations are `quotes`.
+    pub(super) fn attribution(
+        &mut self,
+        read: &Read<'_>,
+        at: usize,
+        span: Span,
+        quotes: &[Span],
+    ) -> Option<Attribution> {
+        let report = best(read, at)?;
+        let cue = read.span(report.cue);
+        let speaker = report.speaker.map(|tokens| self.resolved(read.span(tokens)));
+        Some(Attribution { speaker, cue, cue_text: cue.of(self.text).to_owned(), mode: mode(span, cue, quotes) })
+    }
+
+    /// The speaker at `span`, or the named one its pronoun stands for.
+    fn resolved(&mut self, span: Span) -> Speaker {
+        let words = span.of(self.text);
+        let folded = fold(words);
+        let written = Speaker { span, text: words.to_owned() };
+        if !is_pronoun(&folded) {
+            self.named = Some(written.clone());
+            return written;
+        }
+        match &self.named {
+            Some(named) if fits(&folded, &named.text) => named.clone(),
+            _ => written,
+        }
+    }
+
+    /// Gives the claims that stand in quotation marks without a reporting word the speaker of the sentence the quotation
+    /// goes on from or runs into.
+    pub(super) fn fill_open_quotations(&self, quotations: &[Quotation], claims: &mut [Claim]) {
+        let mut first = 0;
+        for at in 0..claims.len() {
+            while quotations.get(first).is_some_and(|quotation| quotation.outer.end <= claims[at].span.start) {
+                first += 1;
+            }
+            if claims[at].attribution.is_some() || !mostly_inside(&quotations[first..], claims[at].span) {
+                continue;
+            }
+            let found = same_quotation(&quotations[first..], claims, at).or_else(|| beside(self.text, claims, at));
+            if let Some(attribution) = found {
+                claims[at].attribution = Some(Attribution { mode: Mode::Direct, ..attribution });
+            }
+        }
+    }
+}
+
+/// The report that speaks for clause `at` of a sentence.
+fn best(read: &Read<'_>, at: usize) -> Option<Report> {
+    let clause = &read.clauses[at];
+    let inside = |report: &&Report| clause.from <= report.cue.0 && report.cue.0 < clause.to;
+    let named = read.reports.iter().filter(inside).find(|report| report.speaker.is_some());
+    if let Some(report) = named.or_else(|| read.reports.iter().find(inside)) {
+        return Some(*report);
+    }
+    // "It rained, and it snowed, police said": the cue at the end holds for the clauses before it.
+    let later = read.reports.iter().find(|report| report.cue.0 >= clause.to);
+    if let Some(report) = later.filter(|report| report.side == Side::Before && report.speaker.is_some()) {
+        return Some(*report);
+    }
+    if clause.goes_on && at > 0 { best(read, at - 1) } else { None }
+}
+
+/// Whether the words of a claim but for its cue stand in quotation marks.
+fn mode(span: Span, cue: Span, quotes: &[Span]) -> Mode {
+    let quoted: usize = quotes.iter().map(|quote| quote.len()).sum();
+    let content = span.len().saturating_sub(if span.contains(cue) { cue.len() } else { 0 });
+    if content > 0 && quoted * 100 >= content * DIRECT_PERCENT { Mode::Direct } else { Mode::Indirect }
+}
+
+/// Whether a named speaker can be meant by a pronoun: persons by "he" and "she", bodies by "it", several by "they".
+fn fits(pronoun: &str, name: &str) -> bool {
+    let capitalized =
+        name.split_whitespace().filter(|word| word.chars().next().is_some_and(char::is_uppercase)).count();
+    let head = name.split_whitespace().next_back().unwrap_or("");
+    let plural = head.ends_with('s') && head.chars().next().is_some_and(char::is_lowercase)
+        || matches!(head, "police" | "people");
+    let body =
+        name.starts_with("the ") || name.starts_with("The ") || head.chars().filter(|c| c.is_uppercase()).count() > 1;
+    match pronoun {
+        "it" => body && !plural,
+        "they" => plural,
+        _ => {
+            !plural
+                && (capitalized > 0 || name.starts_with("the ") || name.starts_with("a ") || name.starts_with("The "))
+        }
+    }
+}
+
+/// True where most of `span` lies inside quotation marks.
+fn mostly_inside(quotations: &[Quotation], span: Span) -> bool {
+    let quoted: usize = within(quotations, span).map(Span::len).sum();
+    quoted * 100 >= span.len() * 80
+}
+
+/// The speaker of another sentence of the same quotation.
+fn same_quotation(quotations: &[Quotation], claims: &[Claim], at: usize) -> Option<Attribution> {
+    let quotation = quotations.iter().take_while(|quotation| quotation.outer.start < claims[at].span.end).last()?;
+    let named = |claim: &Claim| claim.attribution.clone().filter(|attribution| attribution.speaker.is_some());
+    let touches = |claim: &&Claim| claim.sentence.overlaps(quotation.outer);
+    claims[at + 1..]
+        .iter()
+        .take_while(touches)
+        .find_map(named)
+        .or_else(|| claims[..at].iter().rev().take(NEIGHBORS).take_while(touches).find_map(named))
+}
+
+/// The speaker of the claim just before, where that one is quoted too and nothing but a paragraph's end lies between;
+/// else of the claim just after, where it says only who speaks.
+fn beside(text: &str, claims: &[Claim], at: usize) -> Option<Attribution> {
+    let gap_is_white = |left: &Claim, right: &Claim| {
+        text.get(left.sentence.end as usize..right.sentence.start as usize).is_some_and(|gap| gap.trim().is_empty())
+    };
+    let before = at.checked_sub(1).map(|before| &claims[before])?;
+    let attribution = before.attribution.as_ref()?;
+    let speaks = !before.quotes.is_empty() || attribution.mode == Mode::Direct;
+    (attribution.speaker.is_some() && speaks && gap_is_white(before, &claims[at])).then(|| attribution.clone())
+}

@@ -1,0 +1,142 @@
+//! The forms of English verbs. In: the table of verbs, irregular forms written out. Out: which forms a word can be.
+//! It knows no sentences: whether a form is a verb where it stands is for the reader of the sentence to decide.
+
+use super::Table;
+use rustc_hash::FxHashMap;
+
+/// Which forms of a verb a word can be. All are false for a word that is no form of a known verb.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct VerbForms {
+    /// "go", "report".
+    pub base: bool,
+    /// "goes", "reports".
+    pub third: bool,
+    /// "went", "reported".
+    pub past: bool,
+    /// "gone", "reported".
+    pub participle: bool,
+    /// "going", "reporting".
+    pub gerund: bool,
+    /// The word, or the base form it is made of, is as common as a noun.
+    pub noun: bool,
+}
+
+impl VerbForms {
+    /// True where the word is some form of a verb.
+    pub fn any(self) -> bool {
+        self.base || self.third || self.past || self.participle || self.gerund
+    }
+}
+
+/// All forms of all verbs of the table.
+#[derive(Debug, Clone, Default)]
+pub struct Verbs {
+    forms: FxHashMap<String, VerbForms>,
+}
+
+impl Verbs {
+    /// Derives the forms of the verbs in `table`: base form, past tense and participle ("-" where regular), "noun".
+    pub(super) fn derive(table: &Table) -> Self {
+        let mut verbs = Self::default();
+        for (base, values) in table.rows() {
+            let written = |at: usize| values.get(at).copied().filter(|form| *form != "-");
+            let regular = past_of(base);
+            let noun = values.get(2) == Some(&"noun");
+            verbs.note(base, noun, |forms| forms.base = true);
+            verbs.note(&third_of(base), noun, |forms| forms.third = true);
+            verbs.note(&gerund_of(base), false, |forms| forms.gerund = true);
+            verbs.note(written(0).unwrap_or(&regular), false, |forms| forms.past = true);
+            verbs.note(written(1).unwrap_or(&regular), false, |forms| forms.participle = true);
+        }
+        verbs
+    }
+
+    fn note(&mut self, form: &str, noun: bool, set: impl FnOnce(&mut VerbForms)) {
+        let forms = self.forms.entry(form.to_owned()).or_default();
+        forms.noun |= noun;
+        set(forms);
+    }
+
+    /// The forms a folded word can be. A word in -ed that is no known verb counts as past tense and participle, because
+    /// no list of regular verbs is complete.
+    pub fn forms(&self, folded: &str) -> VerbForms {
+        if let Some(forms) = self.forms.get(folded) {
+            return *forms;
+        }
+        let letters = folded.len();
+        let regular = letters >= 5 && folded.ends_with("ed") && !folded.ends_with("eed") && folded != "hundred";
+        VerbForms { past: regular, participle: regular, ..VerbForms::default() }
+    }
+}
+
+fn is_vowel(letter: u8) -> bool {
+    matches!(letter, b'a' | b'e' | b'i' | b'o' | b'u')
+}
+
+/// Whether the last consonant is doubled before an ending: short verbs with one vowel before one consonant, and a few
+/// longer ones stressed on the last syllable.
+fn doubles(base: &str) -> bool {
+    let letters = base.as_bytes();
+    let [.., before, vowel, last] = letters else { return false };
+    let shape = !is_vowel(*last) && !matches!(last, b'w' | b'x' | b'y') && is_vowel(*vowel) && !is_vowel(*before);
+    let one_syllable = letters.iter().filter(|&&letter| is_vowel(letter)).count() == 1;
+    let stressed_at_end = ["mit", "fer", "pel", "cur", "quit", "gin", "bid", "get", "trol"];
+    shape && (one_syllable || stressed_at_end.iter().any(|ending| base.ends_with(ending)))
+}
+
+fn past_of(base: &str) -> String {
+    match stem_before_y(base) {
+        _ if base.ends_with('e') => format!("{base}d"),
+        Some(head) => format!("{head}ied"),
+        None if doubles(base) => format!("{base}{}ed", &base[base.len() - 1..]),
+        None => format!("{base}ed"),
+    }
+}
+
+fn third_of(base: &str) -> String {
+    match stem_before_y(base) {
+        Some(head) => format!("{head}ies"),
+        None if ["s", "x", "z", "ch", "sh", "o"].iter().any(|ending| base.ends_with(ending)) => format!("{base}es"),
+        None => format!("{base}s"),
+    }
+}
+
+fn gerund_of(base: &str) -> String {
+    if let Some(head) = base.strip_suffix("ie") {
+        return format!("{head}ying");
+    }
+    match base.strip_suffix('e') {
+        Some(head) if head.len() > 1 && !head.ends_with('e') => format!("{head}ing"),
+        _ if doubles(base) => format!("{base}{}ing", &base[base.len() - 1..]),
+        _ => format!("{base}ing"),
+    }
+}
+
+/// What stands before the -y of a verb that changes it to -ies and -ied.
+fn stem_before_y(base: &str) -> Option<&str> {
+    base.strip_suffix('y').filter(|head| head.bytes().last().is_some_and(|letter| !is_vowel(letter)))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::verbs;
+
+    #[test]
+    fn regular_and_irregular_forms_are_found() {
+        for past in ["said", "went", "stopped", "carried", "agreed", "permitted", "visited", "reported", "embroidered"]
+        {
+            assert!(verbs().forms(past).past, "{past}");
+        }
+        for third in ["goes", "carries", "passes", "wants"] {
+            assert!(verbs().forms(third).third, "{third}");
+        }
+        for gerund in ["dying", "making", "stopping", "fleeing", "visiting"] {
+            assert!(verbs().forms(gerund).gerund, "{gerund}");
+        }
+        assert!(!verbs().forms("went").participle);
+        assert!(verbs().forms("reports").noun);
+        assert!(!verbs().forms("table-like").any());
+        assert!(!verbs().forms("hundred").any());
+        assert!(!verbs().forms("stoped").base);
+    }
+}
