@@ -3,6 +3,8 @@
 
 pub mod error;
 
+pub mod config;
+
 pub mod model;
 
 pub mod text;
@@ -20,3 +22,5 @@ pub mod normalize;
 pub mod label;
 
 pub mod report;
+
+pub mod pipeline;
