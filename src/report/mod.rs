@@ -1,1 +1,58 @@
 //! Finished report → bytes.
+//!
+//! What comes in: the parts the stages made, which [`assemble`](assemble::assemble) sorts into a
+//! [`Report`], then a finished report and a [`Style`]. What goes out: one format's bytes. No reporter compares
+//! anything or looks at a clock or a terminal: the style says all it needs to know.
+
+pub mod assemble;
+
+pub mod escape;
+
+pub mod excerpt;
+
+pub mod grid;
+
+pub mod select;
+
+pub mod style;
+
+pub mod wording;
+
+mod table;
+
+mod json;
+
+mod jsonl;
+
+mod markdown;
+
+mod csv;
+
+pub use style::{Color, Listing, Style};
+
+use crate::model::Report;
+use std::io;
+
+/// One output format.
+pub trait Reporter: Sync {
+    /// What `--format` calls it.
+    fn name(&self) -> &'static str;
+
+    /// Its media type.
+    fn media_type(&self) -> &'static str;
+
+    /// One line: what it is for.
+    fn summary(&self) -> &'static str;
+
+    /// Writes the whole report.
+    fn write(&self, report: &Report, style: &Style, out: &mut dyn io::Write) -> io::Result<()>;
+}
+
+/// Every reporter, the default first.
+pub static REPORTERS: &[&dyn Reporter] =
+    &[&table::Table, &json::Json, &jsonl::JsonLines, &markdown::Markdown, &csv::Csv];
+
+/// The reporter called `name`.
+pub fn reporter(name: &str) -> Option<&'static dyn Reporter> {
+    REPORTERS.iter().copied().find(|reporter| reporter.name() == name)
+}

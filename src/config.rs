@@ -1,0 +1,489 @@
+//! Layers of settings → validated [`Settings`], one table per stage.
+//!
+//! What comes in: the text of a configuration file, if one is in force, and what the flags said. What goes out: the
+//! settings each stage is handed, and for every key the layer it came from. It opens no file and looks at no
+//! environment; the program does, and hands the text over. An unknown key, rule or level ends the run with the place in
+//! the file and the nearest known name.
+
+use crate::error::{Error, ErrorKind, Result};
+use serde::{Deserialize, Serialize};
+use std::collections::BTreeMap;
+use std::path::{Path, PathBuf};
+use toml::de::{DeTable, DeValue};
+use toml::{Spanned, Table, Value};
+
+/// The names under which a configuration file is found, in order of precedence.
+pub const FILE_NAMES: [&str; 2] = ["crossclaim.toml", ".crossclaim.toml"];
+
+/// The tables of a configuration file: one per stage, in pipeline order, then the rules.
+pub const TABLES: [&str; 10] =
+    ["read", "segment", "extract", "normalize", "block", "compare", "cluster", "label", "report", RULES_TABLE];
+
+/// The table that maps a rule to its level.
+const RULES_TABLE: &str = "rules";
+
+/// What may be written for a rule.
+const RULE_LEVELS: [&str; 4] = ["off", "note", "warning", "error"];
+
+/// A name is suggested where it is this similar (Jaro-Winkler, in [0, 1]) to what was written. Chosen by hand: "treshold"
+/// for "threshold" reaches .96, unrelated keys of the table below stay under .7.
+const SUGGESTION_SIMILARITY: f64 = 0.75;
+
+/// Every key there is: what `list config` prints and what a file is checked against.
+pub static KEYS: &[Key] = &[
+    Key {
+        table: "read",
+        name: "max-document-bytes",
+        shape: Shape::Whole { least: 1, most: u32::MAX as i64 },
+        default: "16777216",
+        summary: "a file or record longer than this is skipped, and the report says so",
+    },
+    Key {
+        table: "compare",
+        name: "threshold",
+        shape: Shape::Share,
+        default: "0.5",
+        summary: "two claims are about the same thing from this probability upward",
+    },
+    Key {
+        table: "report",
+        name: "width",
+        shape: Shape::Whole { least: 40, most: 1000 },
+        default: "100",
+        summary: "columns of a table where the output is no terminal",
+    },
+];
+
+/// One key of the configuration.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Key {
+    /// The table it stands in.
+    pub table: &'static str,
+    /// Its name there.
+    pub name: &'static str,
+    /// What it takes.
+    pub shape: Shape,
+    /// Its default, as written in TOML.
+    pub default: &'static str,
+    /// One line: what it does.
+    pub summary: &'static str,
+}
+
+/// What a key takes.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Shape {
+    /// A number from 0 to 1.
+    Share,
+    /// A whole number between two ends, both included.
+    Whole {
+        /// The lowest.
+        least: i64,
+        /// The highest.
+        most: i64,
+    },
+}
+
+impl Shape {
+    /// What is wrong with `value`, in words; nothing if it fits.
+    fn complaint(self, value: &Value) -> Option<String> {
+        let number = value.as_float().or_else(|| value.as_integer().map(|whole| whole as f64));
+        match self {
+            Self::Share if number.is_some_and(|share| (0.0..=1.0).contains(&share)) => None,
+            Self::Share => Some("takes a number from 0 to 1".to_owned()),
+            Self::Whole { least, most } if value.as_integer().is_some_and(|n| (least..=most).contains(&n)) => None,
+            Self::Whole { least, most } => Some(format!("takes a whole number from {least} to {most}")),
+        }
+    }
+}
+
+/// What the stages are told. Made by [`Config::settings`], so every value in it has been checked.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Settings {
+    /// For `read`.
+    pub read: ReadTable,
+    /// For `compare`.
+    pub compare: CompareTable,
+    /// For `report`.
+    pub report: ReportTable,
+    /// The level of each rule that was given one; a rule that is not here keeps its own.
+    pub rules: BTreeMap<String, RuleLevel>,
+    /// `NAME=GLOB` pairs that say which outlet a file belongs to, in the order given. Flags only.
+    pub sources: Vec<(String, String)>,
+    /// A `sources.toml` that says so. Flags only.
+    pub manifest: Option<PathBuf>,
+    /// Number of threads; as many as there are cores where absent. It never changes a result. Flags only.
+    pub threads: Option<usize>,
+}
+
+impl Default for Settings {
+    fn default() -> Self {
+        Config::new(&[]).settings().expect("the defaults in KEYS fit their shapes and fields")
+    }
+}
+
+/// Settings of `read`.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case", deny_unknown_fields)]
+pub struct ReadTable {
+    /// A file or record longer than this is skipped.
+    pub max_document_bytes: u64,
+}
+
+/// Settings of `compare`.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case", deny_unknown_fields)]
+pub struct CompareTable {
+    /// Two claims are about the same thing from this probability upward.
+    pub threshold: f64,
+}
+
+/// Settings of `report`.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case", deny_unknown_fields)]
+pub struct ReportTable {
+    /// Columns of a table where the output is no terminal.
+    pub width: u16,
+}
+
+/// What is to be done with what a rule finds.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum RuleLevel {
+    /// The rule does not run.
+    Off,
+    /// Worth knowing.
+    Note,
+    /// Worth a look.
+    Warning,
+    /// The versions exclude each other.
+    Error,
+}
+
+impl RuleLevel {
+    /// The level as written in a file.
+    pub fn name(self) -> &'static str {
+        RULE_LEVELS[self as usize]
+    }
+}
+
+/// Where the value in force of a key comes from.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Origin {
+    /// Built in.
+    Default,
+    /// Written in this file.
+    File(PathBuf),
+    /// Given on the command line.
+    Flag,
+}
+
+/// The merged layers: defaults, then a file, then flags; a later layer wins key by key.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Config {
+    merged: Table,
+    origins: BTreeMap<(String, String), Origin>,
+    rules: Vec<String>,
+}
+
+/// The three tables that stages read, as they are deserialized.
+#[derive(Deserialize)]
+struct Tables {
+    read: ReadTable,
+    compare: CompareTable,
+    report: ReportTable,
+    rules: BTreeMap<String, RuleLevel>,
+}
+
+impl Config {
+    /// The defaults. `rules` are the ids that the table `[rules]` may name.
+    pub fn new(rules: &[&str]) -> Self {
+        let mut config =
+            Self { merged: Table::new(), origins: BTreeMap::new(), rules: rules.iter().map(|&id| id.to_owned()).collect() };
+        for table in TABLES {
+            config.merged.insert(table.to_owned(), Value::Table(Table::new()));
+        }
+        for key in KEYS {
+            let text = format!("{} = {}", key.name, key.default);
+            let default = text.parse::<Table>().expect("every default in KEYS is written in TOML");
+            config.lay(key.table, default, &Origin::Default);
+        }
+        config
+    }
+
+    /// Lays the text of the configuration file `path` over what is there.
+    pub fn with_file(mut self, path: &Path, text: &str) -> Result<Self> {
+        let source = Located { path, text };
+        let places = DeTable::parse(text).map_err(|error| source.error(error.span().map(|at| at.start), error.message()))?;
+        let values: Table =
+            text.parse().map_err(|error: toml::de::Error| source.error(error.span().map(|at| at.start), error.message()))?;
+        for (name, value) in places.get_ref() {
+            self.check_table(&source, name, value, &values)?;
+        }
+        for (name, value) in values {
+            if let Value::Table(table) = value {
+                self.lay(&name, table, &Origin::File(path.to_path_buf()));
+            }
+        }
+        Ok(self)
+    }
+
+    /// Lays a value given on the command line over what is there; `flag` names it in a complaint.
+    pub fn with_flag(mut self, flag: &str, table: &str, key: &str, value: Value) -> Result<Self> {
+        let known = KEYS.iter().find(|known| known.table == table && known.name == key);
+        let complaint = known.expect("flags only set keys of KEYS").shape.complaint(&value);
+        if let Some(complaint) = complaint {
+            return Err(Error::new(ErrorKind::Usage, format!("{flag} {complaint}, not {}", written(&value))));
+        }
+        let mut one = Table::new();
+        one.insert(key.to_owned(), value);
+        self.lay(table, one, &Origin::Flag);
+        Ok(self)
+    }
+
+    /// The validated settings.
+    pub fn settings(&self) -> Result<Settings> {
+        let tables: Tables = Value::Table(self.merged.clone())
+            .try_into()
+            .map_err(|error: toml::de::Error| Error::new(ErrorKind::Configuration, error.message().to_owned()))?;
+        let Tables { read, compare, report, rules } = tables;
+        Ok(Settings { read, compare, report, rules, sources: Vec::new(), manifest: None, threads: None })
+    }
+
+    /// The value in force of a key, as written in TOML, and where it comes from.
+    pub fn in_force(&self, table: &str, key: &str) -> Option<(String, Origin)> {
+        let value = self.merged.get(table)?.as_table()?.get(key)?;
+        let origin = self.origins.get(&(table.to_owned(), key.to_owned())).cloned().unwrap_or(Origin::Default);
+        Some((written(value), origin))
+    }
+
+    /// Lays the keys of one table over those there.
+    fn lay(&mut self, table: &str, values: Table, origin: &Origin) {
+        let Some(Value::Table(under)) = self.merged.get_mut(table) else { return };
+        for (key, value) in values {
+            self.origins.insert((table.to_owned(), key.clone()), origin.clone());
+            under.insert(key, value);
+        }
+    }
+
+    /// Checks one table of a file against the known keys.
+    fn check_table(
+        &self,
+        source: &Located<'_>,
+        name: &Spanned<std::borrow::Cow<'_, str>>,
+        value: &Spanned<DeValue<'_>>,
+        values: &Table,
+    ) -> Result<()> {
+        let table: &str = name.get_ref();
+        let at = Some(name.span().start);
+        if !TABLES.contains(&table) {
+            let hint = match KEYS.iter().find(|key| key.name == table) {
+                Some(key) => format!("; `{}` belongs under [{}]", key.name, key.table),
+                None => did_you_mean(table, TABLES).map(|near| format!("; did you mean [{near}]?")).unwrap_or_default(),
+            };
+            return Err(source.error(at, &format!("unknown table or key `{table}`{hint}")));
+        }
+        let Some(keys) = value.get_ref().as_table() else {
+            return Err(source.error(at, &format!("`{table}` is a table: write [{table}]")));
+        };
+        for (key, _) in keys {
+            let written: &str = key.get_ref();
+            let given = values.get(table).and_then(|inner| inner.get(written));
+            let given = given.expect("both readings of one text hold the same keys");
+            let complaint = match table {
+                RULES_TABLE => self.rule_complaint(written, given),
+                _ => key_complaint(table, written, given),
+            };
+            if let Some(complaint) = complaint {
+                return Err(source.error(Some(key.span().start), &complaint));
+            }
+        }
+        Ok(())
+    }
+
+    /// What is wrong with a line of `[rules]`.
+    fn rule_complaint(&self, rule: &str, level: &Value) -> Option<String> {
+        let known = || self.rules.iter().map(String::as_str);
+        if !known().any(|id| id == rule) {
+            let hint = match did_you_mean(rule, known()) {
+                Some(near) => format!("did you mean `{near}`?"),
+                None => "`crossclaim list rules` names them all".to_owned(),
+            };
+            return Some(format!("unknown rule `{rule}`; {hint}"));
+        }
+        match level.as_str() {
+            Some(level) if RULE_LEVELS.contains(&level) => None,
+            Some(level) => {
+                let hint = did_you_mean(level, RULE_LEVELS).map(|near| format!("; did you mean \"{near}\"?"));
+                Some(format!("`{rule}` takes {}, not \"{level}\"{}", one_of(&RULE_LEVELS), hint.unwrap_or_default()))
+            }
+            None => Some(format!("`{rule}` takes {}, not {}", one_of(&RULE_LEVELS), written(level))),
+        }
+    }
+}
+
+/// What is wrong with a line of any other table.
+fn key_complaint(table: &str, name: &str, value: &Value) -> Option<String> {
+    let of_table = || KEYS.iter().filter(|key| key.table == table);
+    match of_table().find(|key| key.name == name) {
+        Some(key) => key.shape.complaint(value).map(|complaint| format!("`{table}.{name}` {complaint}, not {}", written(value))),
+        None => {
+            let hint = match did_you_mean(name, of_table().map(|key| key.name)) {
+                Some(near) => format!("; did you mean `{near}`?"),
+                None => match KEYS.iter().find(|key| key.name == name) {
+                    Some(key) => format!("; it belongs under [{}]", key.table),
+                    None => String::new(),
+                },
+            };
+            Some(format!("unknown key `{name}` in [{table}]{hint}"))
+        }
+    }
+}
+
+/// A value as it is written in TOML, or what it is where no key takes such a value.
+fn written(value: &Value) -> String {
+    match value {
+        Value::String(text) => format!("{text:?}"),
+        Value::Float(number) => format!("{number:?}"),
+        Value::Integer(number) => number.to_string(),
+        Value::Boolean(truth) => truth.to_string(),
+        Value::Datetime(date) => date.to_string(),
+        Value::Array(_) => "an array".to_owned(),
+        Value::Table(_) => "a table".to_owned(),
+    }
+}
+
+/// The name among `known` that is nearest to `written`, if one is near.
+pub fn did_you_mean<'a>(written: &str, known: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
+    let folded = written.to_lowercase().replace('_', "-");
+    let mut best: Option<(f64, &str)> = None;
+    for name in known {
+        let similarity = strsim::jaro_winkler(&folded, name);
+        if similarity >= SUGGESTION_SIMILARITY && best.is_none_or(|(so_far, _)| similarity > so_far) {
+            best = Some((similarity, name));
+        }
+    }
+    best.map(|(_, name)| name)
+}
+
+/// `"off", "note", "warning" or "error"`.
+fn one_of(names: &[&str]) -> String {
+    let quoted: Vec<String> = names.iter().map(|name| format!("\"{name}\"")).collect();
+    match quoted.split_last() {
+        Some((last, rest)) if !rest.is_empty() => format!("{} or {last}", rest.join(", ")),
+        _ => quoted.concat(),
+    }
+}
+
+/// A file and its text, to name places in it.
+struct Located<'a> {
+    path: &'a Path,
+    text: &'a str,
+}
+
+impl Located<'_> {
+    /// An error at the byte `offset`, named as `path:line:column`.
+    fn error(&self, offset: Option<usize>, message: &str) -> Error {
+        let path = self.path.display();
+        let message = message.trim_end().replace('\n', "; ");
+        let before = offset.and_then(|offset| self.text.get(..offset));
+        let text = match before {
+            Some(before) => {
+                let line = before.matches('\n').count() + 1;
+                let column = before.rsplit('\n').next().unwrap_or("").chars().count() + 1;
+                format!("{path}:{line}:{column}: {message}")
+            }
+            None => format!("{path}: {message}"),
+        };
+        Error::new(ErrorKind::Configuration, text)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const RULES: [&str; 2] = ["numeric-mismatch", "date-mismatch"];
+
+    fn file(text: &str) -> Result<Config> {
+        Config::new(&RULES).with_file(Path::new("desk/crossclaim.toml"), text)
+    }
+
+    fn complaint(text: &str) -> String {
+        file(text).expect_err("this file is wrong").to_string()
+    }
+
+    #[test]
+    fn the_defaults_fit_their_own_shapes() {
+        for key in KEYS {
+            let value = Config::new(&[]).merged[key.table][key.name].clone();
+            assert_eq!(key.shape.complaint(&value), None, "{}.{}", key.table, key.name);
+            assert!(TABLES.contains(&key.table));
+        }
+        assert_eq!(Settings::default().rules.len(), 0);
+    }
+
+    #[test]
+    fn a_later_layer_wins_key_by_key() {
+        let config = file("[compare]\nthreshold = 0.7\n[report]\nwidth = 80\n").unwrap();
+        let config = config.with_flag("--threshold", "compare", "threshold", Value::Float(0.9)).unwrap();
+        let settings = config.settings().unwrap();
+        assert_eq!((settings.compare.threshold, settings.report.width), (0.9, 80));
+        assert_eq!(config.in_force("compare", "threshold"), Some(("0.9".to_owned(), Origin::Flag)));
+        assert_eq!(
+            config.in_force("report", "width"),
+            Some(("80".to_owned(), Origin::File(PathBuf::from("desk/crossclaim.toml"))))
+        );
+        assert_eq!(config.in_force("read", "max-document-bytes").unwrap().1, Origin::Default);
+    }
+
+    #[test]
+    fn rules_get_their_levels_and_a_whole_number_is_a_share() {
+        let settings = file("[rules]\ndate-mismatch = \"off\"\n[compare]\nthreshold = 1\n").unwrap().settings().unwrap();
+        assert_eq!(settings.rules.get("date-mismatch"), Some(&RuleLevel::Off));
+        assert_eq!(settings.compare.threshold, 1.0);
+    }
+
+    #[test]
+    fn an_unknown_key_is_refused_with_file_place_and_suggestion() {
+        assert_eq!(
+            complaint("[compare]\n# half\n treshold = 0.5\n"),
+            "desk/crossclaim.toml:3:2: unknown key `treshold` in [compare]; did you mean `threshold`?"
+        );
+        assert_eq!(
+            complaint("[compear]\n"),
+            "desk/crossclaim.toml:1:2: unknown table or key `compear`; did you mean [compare]?"
+        );
+        assert_eq!(
+            complaint("threshold = 0.5\n"),
+            "desk/crossclaim.toml:1:1: unknown table or key `threshold`; `threshold` belongs under [compare]"
+        );
+        assert_eq!(
+            complaint("[report]\nthreshold = 0.5\n"),
+            "desk/crossclaim.toml:2:1: unknown key `threshold` in [report]; it belongs under [compare]"
+        );
+    }
+
+    #[test]
+    fn unknown_rules_and_levels_are_refused() {
+        assert_eq!(
+            complaint("[rules]\nnumeric-missmatch = \"off\"\n"),
+            "desk/crossclaim.toml:2:1: unknown rule `numeric-missmatch`; did you mean `numeric-mismatch`?"
+        );
+        assert_eq!(
+            complaint("[rules]\ndate-mismatch = \"warn\"\n"),
+            "desk/crossclaim.toml:2:1: `date-mismatch` takes \"off\", \"note\", \"warning\" or \"error\", not \"warn\"; \
+             did you mean \"warning\"?"
+        );
+        assert!(complaint("[rules]\nzzz = \"off\"\n").ends_with("`crossclaim list rules` names them all"));
+    }
+
+    #[test]
+    fn values_out_of_range_and_broken_toml_are_refused() {
+        assert!(complaint("[compare]\nthreshold = 1.5\n").contains("takes a number from 0 to 1, not 1.5"));
+        assert!(complaint("[report]\nwidth = \"wide\"\n").contains("takes a whole number from 40 to 1000"));
+        assert!(complaint("compare = 3\n").contains("write [compare]"));
+        assert!(complaint("[compare\n").starts_with("desk/crossclaim.toml:1:"), "{}", complaint("[compare\n"));
+        let flag = Config::new(&[]).with_flag("--threshold", "compare", "threshold", Value::Float(2.0));
+        assert_eq!(flag.unwrap_err().to_string(), "--threshold takes a number from 0 to 1, not 2.0");
+    }
+}

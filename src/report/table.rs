@@ -1,0 +1,187 @@
+//! The report for a terminal: one block of rows a group, what differs marked, and below what was not listed and why.
+
+use super::excerpt::{Mark, is_evidence, pieces};
+use super::grid::{Grid, Ink, Join, inked, paint};
+use super::{Color, Listing, Reporter, Style, escape, wording};
+use crate::model::{AgreementKind, Finding, Label, Position, Report, ReportedClaim, Severity};
+use std::collections::BTreeMap;
+use std::io;
+
+/// `--format table`.
+pub(super) struct Table;
+
+/// Share of the width the outlets' names may take, in percent.
+const OUTLETS_PERCENT: u16 = 28;
+
+/// Share of the width the label may take, in percent.
+const LABEL_PERCENT: u16 = 24;
+
+impl Reporter for Table {
+    fn name(&self) -> &'static str {
+        "table"
+    }
+
+    fn media_type(&self) -> &'static str {
+        "text/plain"
+    }
+
+    fn summary(&self) -> &'static str {
+        "for a terminal: one block a group, what differs marked"
+    }
+
+    fn write(&self, report: &Report, style: &Style, out: &mut dyn io::Write) -> io::Result<()> {
+        let mut grid = Grid::new(["Label", "Outlets", "What they report"]);
+        grid.keep_within(0, LABEL_PERCENT);
+        grid.keep_within(1, OUTLETS_PERCENT);
+        let single_listed = style.single_source == Listing::Listed;
+        for finding in &report.findings {
+            if finding.label != Label::SingleSource || single_listed {
+                add_finding(&mut grid, finding, style);
+            }
+        }
+        if !grid.is_empty() {
+            grid.write(style, out)?;
+        }
+        for line in footnotes(report, style) {
+            writeln!(out, "{}", inked(&line, style.color))?;
+        }
+        Ok(())
+    }
+}
+
+/// Adds the rows of one group: its positions, then its reasons.
+fn add_finding(grid: &mut Grid, finding: &Finding, style: &Style) {
+    let mut first = Some(label_cell(finding));
+    let mut add = |outlets: String, text: String| {
+        let join = if first.is_some() { Join::Apart } else { Join::Continued };
+        grid.row(join, [first.take().unwrap_or_default(), outlets, text]);
+    };
+    for position in &finding.positions {
+        match shown_claims(finding, position, style) {
+            Shown::One(claim) => add(outlets_cell(position), claim_cell(claim, finding, style)),
+            Shown::Every => {
+                for claim in &position.claims {
+                    add(escape::terminal(&claim.source), claim_cell(claim, finding, style));
+                }
+            }
+        }
+    }
+    let mut notes: Vec<String> = Vec::new();
+    if finding.label == Label::Conflict {
+        for reason in &finding.reasons {
+            notes.push(format!("{} {}", paint(&format!("{}:", reason.rule), Ink::Faint), escape::terminal(&reason.message)));
+        }
+    }
+    if style.explained_away == Listing::Listed {
+        for away in &finding.explained_away {
+            let head = paint(&format!("{}, explained by {}:", away.rule, away.by), Ink::Faint);
+            notes.push(format!("{head} {}", escape::terminal(&away.message)));
+        }
+    }
+    if !notes.is_empty() {
+        let heading = if finding.label == Label::Conflict { paint("because", Ink::Faint) } else { String::new() };
+        add(heading, notes.join("\n"));
+    }
+}
+
+/// Which claims of a position are written out.
+enum Shown<'a> {
+    One(&'a ReportedClaim),
+    Every,
+}
+
+/// One claim stands for a position, the one the reasons rest on if there is such, unless all are asked for.
+fn shown_claims<'a>(finding: &Finding, position: &'a Position, style: &Style) -> Shown<'a> {
+    if style.claims == Listing::Listed {
+        return Shown::Every;
+    }
+    let telling = position.claims.iter().find(|claim| is_evidence(claim, finding));
+    match telling.or(position.claims.first()) {
+        Some(claim) => Shown::One(claim),
+        None => Shown::Every,
+    }
+}
+
+fn label_cell(finding: &Finding) -> String {
+    let (ink, below) = match finding.label {
+        Label::Conflict => (level_ink(finding.level), finding.level.name().to_owned()),
+        Label::Agree => (Ink::Green, finding.kind.map_or("", AgreementKind::name).to_owned()),
+        Label::SingleSource => (Ink::Faint, String::new()),
+    };
+    let mut lines = vec![paint(finding.label.name(), ink)];
+    if !below.is_empty() {
+        lines.push(below);
+    }
+    if finding.label != Label::SingleSource {
+        lines.push(paint(&wording::corroboration(finding), Ink::Faint));
+    }
+    lines.join("\n")
+}
+
+fn level_ink(level: Severity) -> Ink {
+    match level {
+        Severity::Error => Ink::Red,
+        Severity::Warning | Severity::Note => Ink::Yellow,
+    }
+}
+
+fn outlets_cell(position: &Position) -> String {
+    let names: Vec<String> = position.outlets.iter().map(|name| escape::terminal(name)).collect();
+    names.join(",\n")
+}
+
+/// The words of a claim with the telling ones marked, and where they stand.
+fn claim_cell(claim: &ReportedClaim, finding: &Finding, style: &Style) -> String {
+    let mut text = String::new();
+    for piece in pieces(claim, finding) {
+        let words = escape::terminal(&piece.text);
+        match (piece.mark, style.color) {
+            (Mark::Plain, _) => text.push_str(&words),
+            (Mark::Telling, Color::Ansi) => text.push_str(&paint(&words, Ink::Red)),
+            (Mark::Telling, Color::Plain) => text.push_str(&format!("[{words}]")),
+        }
+    }
+    let headline = if claim.headline { ", headline" } else { "" };
+    let speaker = claim.attribution.as_ref().map(|words| format!(", {}", wording::attribution(words)));
+    let place = wording::place(&claim.path, claim.place);
+    let origin = escape::terminal(&format!("{place}{headline}{}", speaker.unwrap_or_default()));
+    format!("{text}\n{}", paint(&origin, Ink::Faint))
+}
+
+/// What stands below the table.
+fn footnotes(report: &Report, style: &Style) -> Vec<String> {
+    let mut lines = Vec::new();
+    if report.findings.is_empty() && report.totals.claims == 0 {
+        lines.push("No claims to compare.".to_owned());
+    }
+    let folded: Vec<&Finding> = match style.single_source {
+        Listing::Listed => Vec::new(),
+        Listing::Counted => report.findings.iter().filter(|finding| finding.label == Label::SingleSource).collect(),
+    };
+    if !folded.is_empty() {
+        let mut by_outlet: BTreeMap<&str, u64> = BTreeMap::new();
+        for outlet in folded.iter().flat_map(|finding| &finding.positions).flat_map(|position| &position.outlets) {
+            *by_outlet.entry(outlet).or_insert(0) += 1;
+        }
+        let counts: Vec<String> =
+            by_outlet.iter().map(|(outlet, number)| format!("{} {number}", escape::terminal(outlet))).collect();
+        let groups = wording::count(folded.len() as u64, "group");
+        lines.push(format!("Only one source: {groups} ({}). --all lists them.", counts.join(", ")));
+    }
+    for label in [Label::Conflict, Label::Agree, Label::SingleSource] {
+        let number = wording::left_out(report, label);
+        if number > 0 {
+            lines.push(format!("Not shown: {number} {}.", label.name()));
+        }
+    }
+    let away: usize = report.findings.iter().map(|finding| finding.explained_away.len()).sum();
+    if away > 0 && style.explained_away == Listing::Counted {
+        let differences = wording::count(away as u64, "difference");
+        lines.push(format!("Explained away: {differences} that made no conflict. --explained-away shows why."));
+    }
+    if !report.skipped.is_empty() {
+        lines.push(paint(&format!("Not read: {}.", wording::count(report.skipped.len() as u64, "input")), Ink::Yellow));
+        lines.extend(report.skipped.iter().map(|skipped| format!("  {}", escape::terminal(&wording::skipped(skipped)))));
+    }
+    lines
+}
