@@ -41,6 +41,9 @@ pub fn sentence_openers() -> &'static Table {
 /// Lines of the page that are no part of the article: phrase, reason, and how it is found.
 pub fn boilerplate() -> &'static Table {
     static TABLE: LazyLock<Table> = LazyLock::new(|| Table::parse(include_str!("en/boilerplate.tsv")));
+    &TABLE
+}
+
 /// English verbs in all their forms.
 pub fn verbs() -> &'static Verbs {
     static VERBS: LazyLock<Verbs> = LazyLock::new(|| Verbs::derive(&Table::parse(include_str!("en/verbs.tsv"))));
