@@ -111,6 +111,8 @@ pub struct Settings {
     pub sources: Vec<(String, String)>,
     /// A `sources.toml` that says so. Flags only.
     pub manifest: Option<PathBuf>,
+    /// The file name that standard input stands for. Flags only.
+    pub stdin_name: Option<String>,
     /// Number of threads; as many as there are cores where absent. It never changes a result. Flags only.
     pub threads: Option<usize>,
 }
@@ -246,7 +248,7 @@ impl Config {
             .try_into()
             .map_err(|error: toml::de::Error| Error::new(ErrorKind::Configuration, error.message().to_owned()))?;
         let Tables { read, compare, report, rules } = tables;
-        Ok(Settings { read, compare, report, rules, sources: Vec::new(), manifest: None, threads: None })
+        Ok(Settings { read, compare, report, rules, sources: Vec::new(), manifest: None, stdin_name: None, threads: None })
     }
 
     /// The value in force of a key, as written in TOML, and where it comes from.

@@ -11,6 +11,8 @@
 
 mod early;
 
+mod handed;
+
 mod pairs;
 
 mod search;
@@ -59,7 +61,7 @@ fn compare_run(run: Run, settings: &Settings) -> Result<Report> {
     }
     let (standings, scores) = hold(&prepared, &profiles, &candidates, &documents, settings);
     let threshold = settings.compare.threshold;
-    let mut groups = cluster::groups(&claims, &standings, &scores, threshold, &settings.cluster_settings());
+    let mut groups = cluster::groups(&claims, &standings, &scores, threshold, &handed::cluster(settings));
     let order: Vec<DocumentId> = run.documents.iter().map(|document| document.id).collect();
     let members = cluster::stories(&order, &claims, &mut groups);
     let ids: Vec<StoryId> = members.iter().map(|documents| story_id(documents)).collect();
@@ -152,7 +154,7 @@ fn block_claims(prepared: &[Prepared<'_>], settings: &Settings) -> Vec<Candidate
         .map(|claim| Item { source: claim.claim.claim.source, stems: &claim.stems, norm: claim.norm })
         .collect();
     let index = StemIndex::of(&items);
-    let bounds = settings.block_settings();
+    let bounds = handed::block(settings);
     let mut found: Vec<Candidate> = (0..items.len() as u32)
         .into_par_iter()
         .map_init(Scratch::default, |scratch, left| index.candidates(left, scratch, &bounds))
@@ -190,7 +192,7 @@ fn hold(
     settings: &Settings,
 ) -> (Vec<Standing>, FxHashMap<(u32, u32), f64>) {
     let threshold = settings.compare.threshold;
-    let label_settings = settings.label_settings();
+    let label_settings = handed::label(settings);
     let held: Vec<((u32, u32), f64, Option<Standing>)> = candidates
         .par_iter()
         .filter_map(|candidate| {

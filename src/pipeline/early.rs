@@ -1,6 +1,6 @@
 //! Paths → normal forms: the stages that look at one document at a time, in parallel. `show` stops here.
 
-use super::on_threads;
+use super::{handed, on_threads};
 use crate::config::Settings;
 use crate::error::Result;
 use crate::model::{Document, Extracted, NormalClaim, Segmented, Skipped};
@@ -43,10 +43,10 @@ pub struct Run {
 ///
 /// A path that does not exist, inputs without a single document, a wrong manifest, or no threads to be had.
 pub fn look(paths: &[PathBuf], settings: &Settings, until: Stage) -> Result<Run> {
-    let reading = settings.read_settings();
+    let reading = handed::read(settings);
     let found = read::discover(paths, &reading)?;
     on_threads(settings, || {
-        let read: Vec<_> = found.inputs.par_iter().map(|input| read::read_input(input, &found.naming)).collect();
+        let read: Vec<_> = found.inputs.par_iter().map(|input| read::read_input(input, &reading)).collect();
         let mut run = Run { skipped: found.skipped, ..Run::default() };
         for (documents, skipped) in read {
             run.documents.extend(documents);

@@ -1,6 +1,6 @@
 //! Two texts taken as the claims of two outlets: the same stages, without the index.
 
-use super::on_threads;
+use super::{handed, on_threads};
 use crate::compare::{self, StoryProfiles};
 use crate::config::Settings;
 use crate::error::Result;
@@ -109,7 +109,7 @@ pub(super) fn hold(
     let threshold = settings.compare.threshold;
     let matched = comparison.veto.is_none() && comparison.score >= threshold;
     let pair = Pair { left: &left, right: &right, comparison: &comparison, left_published, right_published };
-    let standing = matched.then(|| label::stand(&pair, Sameness::Independent, &settings.label_settings()));
+    let standing = matched.then(|| label::stand(&pair, Sameness::Independent, &handed::label(settings)));
     let label = match standing.as_ref().map(|standing| standing.relation) {
         Some(Relation::Agree) => PairLabel::Agree,
         Some(Relation::Conflict) => PairLabel::Conflict,

@@ -1,7 +1,7 @@
 //! Claims looked up in a corpus: who reports this?
 
 use super::pairs::{PairLabel, claim_of};
-use super::{Stage, count, facts, look, on_threads, prepare, stand};
+use super::{Stage, count, facts, handed, look, on_threads, prepare, stand};
 use crate::block::{Item, Scratch, StemIndex};
 use crate::compare::{self, Prepared, StoryProfiles};
 use crate::config::Settings;
@@ -71,7 +71,7 @@ pub fn search(queries: &[Query], paths: &[PathBuf], limit: usize, settings: &Set
             .iter()
             .filter_map(|document| Some((document.id, document.given_id.as_deref()?)))
             .collect();
-        let labels = settings.label_settings();
+        let labels = handed::label(settings);
         queries
             .par_iter()
             .map_init(Scratch::default, |scratch, query| {

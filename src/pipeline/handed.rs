@@ -1,0 +1,39 @@
+//! Settings → what each stage is handed. A stage sees its own table and nothing else.
+
+use crate::block::BlockSettings;
+use crate::cluster::ClusterSettings;
+use crate::config::{RuleLevel, Settings};
+use crate::label::LabelSettings;
+use crate::model::Severity;
+use crate::read::ReadSettings;
+
+/// For `read`.
+pub(super) fn read(settings: &Settings) -> ReadSettings {
+    ReadSettings {
+        sources: settings.sources.clone(),
+        manifest: settings.manifest.clone(),
+        stdin_name: settings.stdin_name.clone(),
+        max_document_bytes: usize::try_from(settings.read.max_document_bytes).unwrap_or(usize::MAX),
+    }
+}
+
+/// For `block`.
+pub(super) fn block(_: &Settings) -> BlockSettings {
+    BlockSettings::default()
+}
+
+/// For `cluster`.
+pub(super) fn cluster(_: &Settings) -> ClusterSettings {
+    ClusterSettings::default()
+}
+
+/// For `label`.
+pub(super) fn label(settings: &Settings) -> LabelSettings {
+    let level = |level: RuleLevel| match level {
+        RuleLevel::Off => None,
+        RuleLevel::Note => Some(Severity::Note),
+        RuleLevel::Warning => Some(Severity::Warning),
+        RuleLevel::Error => Some(Severity::Error),
+    };
+    LabelSettings { levels: settings.rules.iter().map(|(rule, given)| (rule.clone(), level(*given))).collect() }
+}
