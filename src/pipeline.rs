@@ -32,7 +32,7 @@ use crate::model::{
     Candidate, Comparison, CorpusStats, Document, DocumentId, Finding, GroupId, NormalClaim, Report, Standing, Story,
     StoryId, TermRole,
 };
-use crate::report::{Parts, assemble};
+use crate::report::assemble::{Parts, assemble};
 use rayon::prelude::*;
 use rustc_hash::FxHashMap;
 use std::path::PathBuf;
