@@ -80,6 +80,11 @@ fn opens_sentence(word: &Word<'_>, before: &Word<'_>) -> bool {
     word.is_capitalized()
         && lexicon::sentence_openers().value(&fold(word.text)) == Some("subject")
         && !before.has_mark_behind()
-        && !before.is_function_word()
+        && (!before.is_function_word() || ends_title(before))
         && word.piece == word.text
+}
+
+/// A particle with a capital at the end of a title ("Council Feels Left Out"): no preposition of the article behind it.
+fn ends_title(word: &Word<'_>) -> bool {
+    word.is_capitalized() && matches!(fold(word.text).as_str(), "out" | "up" | "down" | "off" | "again")
 }
