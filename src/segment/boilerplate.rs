@@ -3,6 +3,7 @@
 //! The phrases stand in `lexicon/en/boilerplate.tsv`. A phrase alone never sets running text aside: what follows it must
 //! read like names, or the line must be short.
 
+use super::sentences;
 use super::surface::{bare, ends_with_stop, reads_like_names, words};
 use crate::lexicon;
 use crate::model::SetAside;
@@ -101,6 +102,10 @@ fn listed(line: &str, folded: &str, count: usize) -> Option<SetAside> {
     beginning
         .chain(&PHRASES.elsewhere)
         .find(|phrase| phrase.ways.iter().any(|way| found(phrase.text, way, line, folded, without_stop, count)))
+        // A notice glued to the sentences of the article is cut off behind them; it does not take them along.
+        .filter(|phrase| {
+            phrase.reason == SetAside::Copyright || count <= LONGEST_CREDIT || sentences::split(line).len() == 1
+        })
         .map(|phrase| phrase.reason)
 }
 

@@ -234,6 +234,8 @@ mod tests {
             ("Ida Marsh, Senior Correspondent", SetAside::Byline),
             ("Copyright 2031 Marlow Courier", SetAside::Copyright),
             ("Updated 3 November 2031 at 10:15 GMT", SetAside::Dateline),
+            ("POSTED: Fri, 3 Nov 2031, 9:15 PM PST", SetAside::Dateline),
+            ("2031-11-03", SetAside::Dateline),
             ("* * *", SetAside::Markup),
         ] {
             assert_eq!(set_aside(&format!("{LEDE}\n{line}\n{BODY}\n")), [(line.to_owned(), reason)], "{line}");
@@ -254,6 +256,31 @@ mod tests {
         ] {
             assert_eq!(set_aside(&format!("{LEDE}\n{line}\n{BODY}\n")), [], "{line}");
         }
+    }
+
+    #[test]
+    fn short_lines_between_paragraphs_are_headings_unless_they_are_pieces_of_sentences() {
+        for line in ["Two years of work", "'Nobody Asked Us'", "What Happens Next?"] {
+            assert_eq!(set_aside(&format!("{LEDE}\n{BODY}\n{line}\n{BODY}\n")), [(line.to_owned(), SetAside::Heading)]);
+        }
+        for line in [
+            "“Nobody asked us",
+            "\"Nobody asked us,\" she said",
+            "The board and the",
+            "and then it closed",
+            "Nobody came.",
+        ] {
+            assert_eq!(set_aside(&format!("{LEDE}\n{BODY}\n{line}\n{BODY}\n")), [], "{line}");
+        }
+        assert_eq!(set_aside(&format!("{LEDE}\n{BODY}\nTwo years of work\n")), [], "nothing follows it");
+    }
+
+    #[test]
+    fn a_notice_does_not_take_the_sentences_before_it_along() {
+        assert_eq!(
+            set_aside(&format!("{LEDE} The mayor was not there. Ida Marsh contributed to this report.\n{BODY}\n")),
+            [("Ida Marsh contributed to this report.".to_owned(), SetAside::Credit)]
+        );
     }
 
     #[test]
@@ -283,6 +310,19 @@ mod tests {
         let mut bare = document(" The pier closed. It rained. ");
         bare.passages.clear();
         assert_eq!(seen(&bare).len(), 2);
+    }
+
+    #[test]
+    fn hostile_documents_take_linear_time() {
+        let started = std::time::Instant::now();
+        for line in
+            ["A b c d e f g\n", "Photo: A\n", "x. Photo: ", "TIDE: and so on it goes ", "A The ", "(AP) - ", "— "]
+        {
+            let document = document(&line.repeat(100_000 / line.len()));
+            assert!(!segment(&document).passages.is_empty());
+        }
+        // A quadratic scan takes minutes here.
+        assert!(started.elapsed().as_secs() < 20);
     }
 
     proptest! {

@@ -22,7 +22,26 @@ pub(super) fn is_headline(line: &str) -> bool {
 pub(super) fn is_heading(line: &str) -> bool {
     let count = word_count(line);
     let longest = if is_title_case(line) { LONGEST_HEADING } else { LONGEST_PLAIN_HEADING };
-    (1..=longest).contains(&count) && is_untitled_stop(line)
+    (1..=longest).contains(&count) && is_untitled_stop(line) && !is_piece_of_speech(line) && !ends_in_the_middle(line)
+}
+
+/// A quotation that does not end in the line, or that a reporting clause follows ("... lost," he said).
+fn is_piece_of_speech(line: &str) -> bool {
+    let closed = |closing: &[char]| line.chars().skip(1).any(|character| closing.contains(&character));
+    let unclosed = match line.chars().next() {
+        Some('“') => !closed(&['”']),
+        Some('"') => !closed(&['"']),
+        _ => false,
+    };
+    unclosed || [",\"", ",”", ", \"", ",'", ",’"].iter().any(|mark| line.contains(mark))
+}
+
+/// True where the last word calls for another one.
+fn ends_in_the_middle(line: &str) -> bool {
+    words(line).last().is_some_and(|last| {
+        !last.is_capitalized()
+            && matches!(last.text, "and" | "or" | "but" | "the" | "a" | "an" | "of" | "to" | "that" | "with" | "for")
+    })
 }
 
 /// No final stop, no comma or colon at the end, begins with a capital, a digit or a quotation, and holds one sentence.
