@@ -4,7 +4,7 @@
 //! read like names, or the line must be short.
 
 use super::sentences;
-use super::surface::{bare, ends_with_stop, reads_like_names, words};
+use super::surface::{Word, bare, ends_with_stop, reads_like_names, words};
 use crate::lexicon;
 use crate::model::SetAside;
 use crate::text::fold::{fold, plain};
@@ -164,12 +164,7 @@ fn labelled(rest: &str) -> bool {
 /// "Reporting by Jane Doe in Paris; editing by John Roe": names, and other roles behind semicolons.
 fn names_roles(rest: &str) -> bool {
     let mut lower = words(rest).filter(|word| word.is_lower_content()).map(|word| fold(word.text));
-    lower.all(|word| {
-        matches!(
-            word.as_str(),
-            "reporting" | "editing" | "writing" | "additional" | "compiled" | "translated" | "edited"
-        ) || word.ends_with("-based")
-    })
+    lower.all(|word| lexicon::boilerplate_words().value(&word) == Some("desk") || word.ends_with("-based"))
 }
 
 /// "By Jane Doe and John Roe, staff reporters"; "Jane Doe, Staff Writer".
@@ -192,10 +187,7 @@ fn byline(line: &str, count: usize) -> Option<SetAside> {
         let folded = fold(word.text);
         if word.is_capitalized() && !is_calendar(&folded) {
             capitals += 1;
-        } else if !matches!(
-            folded.as_str(),
-            "and" | "de" | "van" | "von" | "der" | "den" | "al" | "bin" | "la" | "di" | "da"
-        ) {
+        } else if lexicon::boilerplate_words().value(&folded) != Some("name") {
             others += 1;
         }
     }
@@ -207,48 +199,15 @@ fn byline(line: &str, count: usize) -> Option<SetAside> {
 
 /// "staff reporter", "Senior Correspondent": the role behind the name of an author.
 fn role_words(role: &str) -> bool {
-    words(role).last().is_some_and(|last| {
-        matches!(
-            fold(last.text).as_str(),
-            "reporter"
-                | "reporters"
-                | "writer"
-                | "writers"
-                | "correspondent"
-                | "correspondents"
-                | "editor"
-                | "editors"
-                | "contributor"
-                | "columnist"
-                | "photographer"
-        )
-    }) && words(role).count() <= 4
+    const LONGEST: usize = 4;
+    let is_role = |last: Word<'_>| lexicon::boilerplate_words().value(&fold(last.text)) == Some("role");
+    words(role).last().is_some_and(is_role) && words(role).count() <= LONGEST
 }
 
 /// True for a folded name of a month or weekday, in full or short.
 pub(super) fn is_calendar(folded: &str) -> bool {
-    const NAMES: [&str; 19] = [
-        "january",
-        "february",
-        "march",
-        "april",
-        "may",
-        "june",
-        "july",
-        "august",
-        "september",
-        "october",
-        "november",
-        "december",
-        "monday",
-        "tuesday",
-        "wednesday",
-        "thursday",
-        "friday",
-        "saturday",
-        "sunday",
-    ];
-    NAMES.contains(&folded) || matches!(lexicon::abbreviations().value(folded), Some("month" | "weekday"))
+    lexicon::boilerplate_words().value(folded) == Some("calendar")
+        || matches!(lexicon::abbreviations().value(folded), Some("month" | "weekday"))
 }
 
 /// A line that is one address of the web or of a mailbox.

@@ -78,7 +78,7 @@ fn separator(text: &str) -> Option<std::ops::Range<usize>> {
 fn is_dateline_word(word: &Word<'_>) -> bool {
     word.is_capitalized()
         || word.is_number()
-        || matches!(fold(word.text).as_str(), "of" | "and" | "de" | "al" | "the" | "la" | "el")
+        || lexicon::boilerplate_words().value(&fold(word.text)).is_some_and(|kind| matches!(kind, "name" | "place"))
 }
 
 /// "(Agency) The minister ..." and "(Agency)The minister ...".
@@ -126,7 +126,7 @@ pub(super) fn is_date_line(line: &str) -> bool {
         } else if word.is_number() {
             numbers += 1;
             full_date |= is_full_date(word.text);
-        } else if count > LONGEST || !is_clock_word(&folded) && !(word.is_upper() && word.text.len() <= LONGEST_ZONE) {
+        } else if count > LONGEST || !(is_clock_word(&folded) || word.is_upper() && word.text.len() <= LONGEST_ZONE) {
             return false;
         }
     }
@@ -143,27 +143,7 @@ fn is_full_date(word: &str) -> bool {
 }
 
 fn is_clock_word(folded: &str) -> bool {
-    matches!(
-        folded,
-        "published"
-            | "updated"
-            | "posted"
-            | "originally"
-            | "last"
-            | "first"
-            | "modified"
-            | "released"
-            | "on"
-            | "at"
-            | "a.m"
-            | "p.m"
-            | "am"
-            | "pm"
-            | "hrs"
-            | "date"
-            | "of"
-            | "gmt"
-            | "utc"
-    ) || folded.starts_with("gmt+")
+    lexicon::boilerplate_words().value(folded) == Some("clock")
+        || folded.starts_with("gmt+")
         || folded.starts_with("utc+")
 }

@@ -40,7 +40,7 @@ fn is_piece_of_speech(line: &str) -> bool {
 fn ends_in_the_middle(line: &str) -> bool {
     words(line).last().is_some_and(|last| {
         !last.is_capitalized()
-            && matches!(last.text, "and" | "or" | "but" | "the" | "a" | "an" | "of" | "to" | "that" | "with" | "for")
+            && matches!(lexicon::boilerplate_words().value(last.text), Some("unfinished" | "name" | "place"))
     })
 }
 
@@ -105,5 +105,5 @@ fn opens_sentence(word: &Word<'_>, before: &Word<'_>) -> bool {
 
 /// A particle with a capital at the end of a title ("Council Feels Left Out"): no preposition of the article behind it.
 fn ends_title(word: &Word<'_>) -> bool {
-    word.is_capitalized() && matches!(fold(word.text).as_str(), "out" | "up" | "down" | "off" | "again")
+    word.is_capitalized() && lexicon::boilerplate_words().value(&fold(word.text)) == Some("particle")
 }
