@@ -91,3 +91,9 @@ pub fn hedges() -> &'static Table {
     static TABLE: LazyLock<Table> = LazyLock::new(|| Table::parse(include_str!("en/hedges.tsv")));
     &TABLE
 }
+
+/// Single words by which lines of the page and titles are known; the value tells in what way.
+pub fn boilerplate_words() -> &'static Table {
+    static TABLE: LazyLock<Table> = LazyLock::new(|| Table::parse(include_str!("en/boilerplate_words.tsv")));
+    &TABLE
+}

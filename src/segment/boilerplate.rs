@@ -3,7 +3,8 @@
 //! The phrases stand in `lexicon/en/boilerplate.tsv`. A phrase alone never sets running text aside: what follows it must
 //! read like names, or the line must be short.
 
-use super::surface::{bare, ends_with_stop, reads_like_names, words};
+use super::sentences;
+use super::surface::{Word, bare, ends_with_stop, reads_like_names, words};
 use crate::lexicon;
 use crate::model::SetAside;
 use crate::text::fold::{fold, plain};
@@ -101,6 +102,10 @@ fn listed(line: &str, folded: &str, count: usize) -> Option<SetAside> {
     beginning
         .chain(&PHRASES.elsewhere)
         .find(|phrase| phrase.ways.iter().any(|way| found(phrase.text, way, line, folded, without_stop, count)))
+        // A notice glued to the sentences of the article is cut off behind them; it does not take them along.
+        .filter(|phrase| {
+            phrase.reason == SetAside::Copyright || count <= LONGEST_CREDIT || sentences::split(line).len() == 1
+        })
         .map(|phrase| phrase.reason)
 }
 
@@ -159,12 +164,7 @@ fn labelled(rest: &str) -> bool {
 /// "Reporting by Jane Doe in Paris; editing by John Roe": names, and other roles behind semicolons.
 fn names_roles(rest: &str) -> bool {
     let mut lower = words(rest).filter(|word| word.is_lower_content()).map(|word| fold(word.text));
-    lower.all(|word| {
-        matches!(
-            word.as_str(),
-            "reporting" | "editing" | "writing" | "additional" | "compiled" | "translated" | "edited"
-        ) || word.ends_with("-based")
-    })
+    lower.all(|word| lexicon::boilerplate_words().value(&word) == Some("desk") || word.ends_with("-based"))
 }
 
 /// "By Jane Doe and John Roe, staff reporters"; "Jane Doe, Staff Writer".
@@ -187,10 +187,7 @@ fn byline(line: &str, count: usize) -> Option<SetAside> {
         let folded = fold(word.text);
         if word.is_capitalized() && !is_calendar(&folded) {
             capitals += 1;
-        } else if !matches!(
-            folded.as_str(),
-            "and" | "de" | "van" | "von" | "der" | "den" | "al" | "bin" | "la" | "di" | "da"
-        ) {
+        } else if lexicon::boilerplate_words().value(&folded) != Some("name") {
             others += 1;
         }
     }
@@ -202,48 +199,15 @@ fn byline(line: &str, count: usize) -> Option<SetAside> {
 
 /// "staff reporter", "Senior Correspondent": the role behind the name of an author.
 fn role_words(role: &str) -> bool {
-    words(role).last().is_some_and(|last| {
-        matches!(
-            fold(last.text).as_str(),
-            "reporter"
-                | "reporters"
-                | "writer"
-                | "writers"
-                | "correspondent"
-                | "correspondents"
-                | "editor"
-                | "editors"
-                | "contributor"
-                | "columnist"
-                | "photographer"
-        )
-    }) && words(role).count() <= 4
+    const LONGEST: usize = 4;
+    let is_role = |last: Word<'_>| lexicon::boilerplate_words().value(&fold(last.text)) == Some("role");
+    words(role).last().is_some_and(is_role) && words(role).count() <= LONGEST
 }
 
 /// True for a folded name of a month or weekday, in full or short.
 pub(super) fn is_calendar(folded: &str) -> bool {
-    const NAMES: [&str; 19] = [
-        "january",
-        "february",
-        "march",
-        "april",
-        "may",
-        "june",
-        "july",
-        "august",
-        "september",
-        "october",
-        "november",
-        "december",
-        "monday",
-        "tuesday",
-        "wednesday",
-        "thursday",
-        "friday",
-        "saturday",
-        "sunday",
-    ];
-    NAMES.contains(&folded) || matches!(lexicon::abbreviations().value(folded), Some("month" | "weekday"))
+    lexicon::boilerplate_words().value(folded) == Some("calendar")
+        || matches!(lexicon::abbreviations().value(folded), Some("month" | "weekday"))
 }
 
 /// A line that is one address of the web or of a mailbox.

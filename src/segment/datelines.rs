@@ -38,7 +38,8 @@ fn dash_ended(text: &str, stands: Stands) -> Option<usize> {
     }
     let parts: Vec<Word<'_>> = words(head).collect();
     let first = parts.first()?;
-    if parts.len() > LONGEST || !parts.iter().all(is_dateline_word) {
+    let is_title = |word: &Word<'_>| lexicon::abbreviations().value(&fold(word.text)) == Some("title");
+    if parts.len() > LONGEST || !parts.iter().all(is_dateline_word) || is_title(first) {
         return None;
     }
     let agency = head.trim_end().ends_with([')', '）']) && head.contains(['(', '（']);
@@ -46,11 +47,13 @@ fn dash_ended(text: &str, stands: Stands) -> Option<usize> {
     let city_in_capitals = first.text.chars().filter(|c| c.is_alphabetic()).count() >= 3
         && first.is_upper()
         && !first.text.contains(|c: char| c.is_numeric());
+    // A lone hyphen in title case is as often a mark of tables and scores.
+    let strong = &text[separator.clone()] != "-";
     let certain = city_in_capitals && (agency || dated || head.contains(',') || after.is_empty());
     let likely = city_in_capitals && parts.len() <= 4
         || agency && parts.len() >= 2 && head.contains(',')
         || agency && parts.len() <= 4
-        || head.contains(',') && first.is_capitalized() && !first.is_function_word();
+        || head.contains(',') && first.is_capitalized() && !first.is_function_word() && strong;
     (certain || stands == Stands::First && likely).then_some(separator.end)
 }
 
@@ -75,7 +78,7 @@ fn separator(text: &str) -> Option<std::ops::Range<usize>> {
 fn is_dateline_word(word: &Word<'_>) -> bool {
     word.is_capitalized()
         || word.is_number()
-        || matches!(fold(word.text).as_str(), "of" | "and" | "de" | "al" | "the" | "la" | "el")
+        || lexicon::boilerplate_words().value(&fold(word.text)).is_some_and(|kind| matches!(kind, "name" | "place"))
 }
 
 /// "(Agency) The minister ..." and "(Agency)The minister ...".
@@ -114,42 +117,33 @@ fn date_before_text(text: &str) -> Option<usize> {
 
 /// True for a line that holds nothing but a date, perhaps with "Published" or "Updated" before it.
 pub(super) fn is_date_line(line: &str) -> bool {
-    let (mut calendar, mut numbers, mut others) = (false, 0, 0);
-    for word in words(line).take(LONGEST + 1) {
+    let (mut calendar, mut full_date, mut numbers, mut count) = (false, false, 0, 0);
+    for word in words(line) {
+        count += 1;
         let folded = fold(word.text);
         if is_calendar(&folded) {
             calendar = true;
         } else if word.is_number() {
             numbers += 1;
-        } else if !matches!(
-            folded.as_str(),
-            "published"
-                | "updated"
-                | "posted"
-                | "last"
-                | "first"
-                | "modified"
-                | "on"
-                | "at"
-                | "a.m"
-                | "p.m"
-                | "am"
-                | "pm"
-                | "gmt"
-                | "utc"
-                | "est"
-                | "edt"
-                | "et"
-                | "bst"
-                | "cet"
-                | "date"
-                | "of"
-        ) {
-            others += 1;
+            full_date |= is_full_date(word.text);
+        } else if count > LONGEST || !(is_clock_word(&folded) || word.is_upper() && word.text.len() <= LONGEST_ZONE) {
+            return false;
         }
     }
-    others == 0
-        && numbers > 0
-        && (calendar || numbers >= 2 && line.contains([':', '/', '-']))
-        && words(line).count() <= LONGEST
+    count <= LONGEST && (calendar && numbers > 0 || full_date)
+}
+
+/// "EST", "AEST": zones are written with at most this many capitals.
+const LONGEST_ZONE: usize = 4;
+
+/// "2031-11-03", "3/11/31": three numbers in one word.
+fn is_full_date(word: &str) -> bool {
+    let parts: Vec<&str> = word.split(['/', '-', '.']).collect();
+    parts.len() == 3 && parts.iter().all(|part| part.parse::<u16>().is_ok())
+}
+
+fn is_clock_word(folded: &str) -> bool {
+    lexicon::boilerplate_words().value(folded) == Some("clock")
+        || folded.starts_with("gmt+")
+        || folded.starts_with("utc+")
 }

@@ -6,6 +6,7 @@
 use super::datelines::{self, Stands};
 use super::surface::{bare, is_running_text, opens_with_bullet};
 use super::{boilerplate, sentences, teasers, titles};
+use crate::lexicon;
 use crate::model::{Document, Passage, PassageKind, SetAside, Span};
 use crate::text::fold::fold;
 
@@ -88,8 +89,12 @@ fn set_aside_whole(text: &str, passage: &mut Passage) {
 
 /// "Photo: The mayor leaves the hall on Monday.": the label of a credit before running text.
 fn has_caption_label(line: &str) -> bool {
-    const LABELS: [&str; 6] = ["photo", "image", "picture", "caption", "file photo", "photo caption"];
-    line.split_once(':').is_some_and(|(label, _)| LABELS.contains(&fold(bare(label)).as_str()))
+    let is_label = |label: &str| {
+        let label = fold(bare(label));
+        let last = label.strip_prefix("file ").unwrap_or(&label);
+        lexicon::boilerplate_words().value(last) == Some("caption")
+    };
+    line.split_once(':').is_some_and(|(label, _)| is_label(label))
 }
 
 /// Finds the headline where the format does not mark it: the first line, if it looks like a title and text follows.

@@ -132,7 +132,7 @@ impl Scanner<'_> {
                 self.line_break();
             } else if let Some(marker) = &list
                 && self.chars[self.at - 1].1.is_whitespace()
-                && (character.is_alphanumeric() || is_bullet(character))
+                && (character.is_alphanumeric() || character == '(' || is_bullet(character))
                 && list_marker(&self.chars, self.at).is_some_and(|next| next.follows(marker))
             {
                 self.cut(self.at);
@@ -272,8 +272,7 @@ impl Scanner<'_> {
     /// to the sentence it closes even where a space stands before it.
     fn closers(&mut self, from: usize) -> (usize, bool) {
         let (mut end, mut closed_quote) = (from, false);
-        loop {
-            let Some(mark) = self.char_at(end) else { break };
+        while let Some(mark) = self.char_at(end) {
             if is_straight_quote(mark) && self.quoting {
                 self.quoting = false;
                 closed_quote = true;
@@ -310,5 +309,169 @@ impl Scanner<'_> {
             let inner = &self.chars[index + 1..close as usize];
             !inner.is_empty() && inner.len() <= 4 && inner.iter().all(|(_, character)| character.is_ascii_digit())
         })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    fn cut(text: &str) -> Vec<&str> {
+        split(text).into_iter().map(|range| &text[range]).collect()
+    }
+
+    /// The expected sentences are parted by bars; the text is what remains when they are joined by spaces.
+    fn expect(parted: &str) {
+        let sentences: Vec<&str> = parted.split('|').map(str::trim).collect();
+        let text = sentences.join(" ");
+        assert_eq!(cut(&text), sentences, "in {text:?}");
+    }
+
+    #[test]
+    fn titles_and_initials_do_not_end_sentences() {
+        expect("Gen. Ida Marsh met Sen. Q. R. Dole Jr. on Monday. | Dr. Voss did not.");
+        expect("The novel by J. K. Alder sold well. | Albert E. Ross bought it.");
+        expect("Rep. Lena Ott (D-Fla.) voted no. | Gov. Pike of St. Orin, Calif., signed it.");
+    }
+
+    #[test]
+    fn an_acronym_ends_a_sentence_only_before_a_word_that_opens_one() {
+        expect("She works in the U.S. Senate building. | He left the U.S. | The visa had expired.");
+        expect("Traders at Orrin & Co. sold. | They had asked Orrin & Co. | It closed in June.");
+        expect("The U.S.-Marlow pact holds a Ph.D.-level clause.");
+    }
+
+    #[test]
+    fn times_and_dates_hold_together() {
+        expect("At 5 a.m. Mr. Reed called. | He rang off at 6 p.m. | The line was dead.");
+        expect("It began on Jan. 4 and ended in Sept. 2031. | No. 7 won.");
+        expect("Doors open at 9 a.m. Monday and close at 5 p.m. Friday.");
+    }
+
+    #[test]
+    fn numbers_keep_their_points() {
+        expect("Prices rose 3.5 percent to $1.20. | Version 2.0.1 follows. | It cost 4.");
+        expect("Turn to p. 55 and fig. 3. | See vol. IV of the report.");
+        expect("Asked about cuts, she said no. | Others agreed.");
+    }
+
+    #[test]
+    fn addresses_names_and_file_names_are_not_cut() {
+        expect("Write to Ida.Marsh@example.org. | Or see https://example.org/a.B?c=D.E for more.");
+        expect("The file Report.Final.pdf was on www.Example.org. | Ask for Node.js.");
+        expect("She joined Yahoo! in March. | He left Yahoo! | The job was gone.");
+    }
+
+    #[test]
+    fn each_sentence_of_a_quotation_stands_alone_with_its_closing_mark() {
+        expect("“We lost. | We will appeal.” | Voss left the court.");
+        expect("\"We lost. | We will appeal.\" | Voss left the court.");
+        expect("She said: “He told me ‘Go home.’ | I stayed.” | That was all.");
+        expect("'It is over,' he said. | 'Go home.'");
+    }
+
+    #[test]
+    fn a_closing_mark_after_a_space_stays_with_its_sentence() {
+        expect("\"This is a start. \" | He sat down.");
+        expect("“This is a start. ” | He sat down.");
+        assert_eq!(cut("He sat. \"This is a start.\""), ["He sat.", "\"This is a start.\""]);
+    }
+
+    #[test]
+    fn a_reporting_verb_goes_on_with_the_sentence() {
+        expect("\"Will it hold?\" she asked. | \"Yes!\" the mayor said.");
+        expect("\"Will it hold?\" Ida Marsh said. | \"Yes.\" | Nobody laughed.");
+    }
+
+    #[test]
+    fn brackets_inside_a_sentence_do_not_end_it() {
+        expect("He teaches (He was an engineer. | She knew.) at night.".replace(" | ", " ").as_str());
+        expect("He teaches at night. | (He was an engineer. | It paid well.) | She knew.");
+        expect("The vote [see table 2.] failed. | Nobody minded.[12] | It was late.");
+    }
+
+    #[test]
+    fn ellipses_end_a_sentence_only_before_a_new_one() {
+        expect("Well ... it depends. | I never meant that.... | She left.");
+        expect("He waited… and waited. | “There was nothing…” | She left.");
+        expect("The plan . . . was dropped. | It failed.");
+    }
+
+    #[test]
+    fn a_missing_space_is_a_boundary_between_words_only() {
+        assert_eq!(cut("It is the end.The next begins."), ["It is the end.", "The next begins."]);
+        assert_eq!(cut("It cost 1,000.That is a lot."), ["It cost 1,000.", "That is a lot."]);
+        assert_eq!(cut("“It is over.”The judge left."), ["“It is over.”", "The judge left."]);
+        assert_eq!(cut("Visit Shop.Com or e.g.Kestrel today"), ["Visit Shop.Com or e.g.Kestrel today"]);
+    }
+
+    #[test]
+    fn list_items_are_sentences() {
+        assert_eq!(cut("1. The pier 2. The quay 3. The lock"), ["1. The pier", "2. The quay", "3. The lock"]);
+        assert_eq!(cut("(a) Boats. (b) Nets. It rained."), ["(a) Boats.", "(b) Nets.", "It rained."]);
+        assert_eq!(cut("• Boats • Nets"), ["• Boats", "• Nets"]);
+        assert_eq!(cut("Aims:\n- more boats\n- fewer nets"), ["Aims:", "- more boats", "- fewer nets"]);
+    }
+
+    #[test]
+    fn line_breaks_are_white_space_unless_a_blank_line_follows() {
+        assert_eq!(cut("The pier was\nclosed on Monday"), ["The pier was\nclosed on Monday"]);
+        assert_eq!(cut("The pier\n \nClosed on Monday"), ["The pier", "Closed on Monday"]);
+    }
+
+    #[test]
+    fn scripts_without_spaces_end_with_their_own_stops() {
+        assert_eq!(cut("會議結束。下週再開！好嗎？"), ["會議結束。", "下週再開！", "好嗎？"]);
+        assert_eq!(cut("「明日行く。」と述べた。雨だ。"), ["「明日行く。」と述べた。", "雨だ。"]);
+        expect("Mayor Lin Hai (林海。市長) spoke. | Nobody else did.");
+    }
+
+    #[test]
+    fn text_without_capitals_is_cut_where_both_words_leave_no_doubt() {
+        assert_eq!(cut("the pier closed. they went home."), ["the pier closed.", "they went home."]);
+        assert_eq!(cut("the min. age is 9. the max. is 12"), ["the min. age is 9. the max. is 12"]);
+        assert_eq!(cut("It was dull. iPhones sold."), ["It was dull.", "iPhones sold."]);
+    }
+
+    #[test]
+    fn marks_alone_and_empty_texts_do_no_harm() {
+        assert_eq!(cut(""), [""; 0]);
+        assert_eq!(cut(" \n "), [""; 0]);
+        assert_eq!(cut("..."), ["..."]);
+        assert_eq!(cut("? ! ?"), ["? ! ?"]);
+        assert_eq!(cut("What?! No. …"), ["What?!", "No. …"]);
+    }
+
+    #[test]
+    fn hostile_texts_take_linear_time() {
+        let started = std::time::Instant::now();
+        for pattern in ["! ", "(", "(.", ". . ", "\"", "[1].", "a.", "1. A ", "“.”", "\n", "• ", "U.S. ", "?\"A"]
+        {
+            let text = pattern.repeat(100_000 / pattern.len());
+            let sentences = split(&text);
+            assert!(sentences.len() <= text.len());
+        }
+        // A quadratic scan takes minutes here.
+        assert!(started.elapsed().as_secs() < 20);
+    }
+
+    proptest! {
+        #[test]
+        fn every_character_is_in_exactly_one_trimmed_sentence(
+            text in "([A-Za-z]{1,3}|[0-9.]{1,4}|[ \n\"'“”()\\[\\]…。!?.,:-]{1,3}|Mr\\. |U\\.S\\. |é|習|\u{3000}|•|— ){0,40}"
+        ) {
+            let mut joined = String::new();
+            let mut last_end = 0;
+            for range in split(&text) {
+                prop_assert!(range.start >= last_end && range.start < range.end);
+                let sentence = &text[range.clone()];
+                prop_assert_eq!(sentence.trim(), sentence);
+                joined.push_str(sentence);
+                last_end = range.end;
+            }
+            let strip = |text: &str| text.chars().filter(|character| !character.is_whitespace()).collect::<String>();
+            prop_assert_eq!(strip(&joined), strip(&text));
+        }
     }
 }

@@ -140,7 +140,7 @@ impl Ending<'_> {
         let mark = self.chars[self.next].1;
         let begins_word = next.first.is_uppercase()
             && (next.word.chars().nth(1).is_some_and(char::is_lowercase)
-                || next.word.chars().count() == 1 && !self.char_at(self.next + 1).is_some_and(|c| c == '.'));
+                || next.word.chars().count() == 1 && self.char_at(self.next + 1).is_none_or(|c| c != '.'));
         if self.closed_quote {
             return begins_word || is_opener(mark) && next.first.is_uppercase();
         }
@@ -166,9 +166,16 @@ impl Ending<'_> {
     /// True where the characters around the stop without white space look like an address or a path.
     fn in_address(&self) -> bool {
         let odd = |character: char| matches!(character, '@' | '/' | '\\' | '_' | '=' | '<' | '>');
-        let before = self.chars[..self.first].iter().rev().take(LONGEST_WORD).map(|&(_, c)| c);
-        let after = self.chars[self.end..].iter().take(LONGEST_WORD).map(|&(_, c)| c);
-        before.take_while(|c| !c.is_whitespace()).any(odd) || after.take_while(|c| !c.is_whitespace()).any(odd)
+        let is_inside = |character: &char| !character.is_whitespace();
+        let before = || self.chars[..self.first].iter().rev().take(LONGEST_WORD).map(|&(_, c)| c).take_while(is_inside);
+        let after = || self.chars[self.end..].iter().take(LONGEST_WORD).map(|&(_, c)| c).take_while(is_inside);
+        // A second dot between letters: "files.Example.org".
+        let dotted = |letters: &[char]| {
+            letters.windows(3).any(|three| three[1] == '.' && three[0].is_alphanumeric() && three[2].is_alphanumeric())
+        };
+        before().chain(after()).any(odd)
+            || dotted(&before().collect::<Vec<_>>())
+            || dotted(&after().collect::<Vec<_>>())
     }
 
     fn ellipsis_ends(&self, next: &Next) -> bool {

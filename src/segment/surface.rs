@@ -122,7 +122,7 @@ pub(super) fn opens_with_bullet(line: &str) -> bool {
     let mut chars = line.chars();
     match chars.next() {
         Some(first) if is_bullet(first) => true,
-        Some(first) if is_dash(first) || first == '*' => chars.next().is_some_and(char::is_whitespace),
+        Some('-' | '–' | '*') => chars.next().is_some_and(char::is_whitespace),
         Some(first) if first.is_ascii_digit() => {
             let rest = line.trim_start_matches(|character: char| character.is_ascii_digit());
             line.len() - rest.len() <= 2 && (rest.starts_with(". ") || rest.starts_with(") "))

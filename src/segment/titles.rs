@@ -22,7 +22,26 @@ pub(super) fn is_headline(line: &str) -> bool {
 pub(super) fn is_heading(line: &str) -> bool {
     let count = word_count(line);
     let longest = if is_title_case(line) { LONGEST_HEADING } else { LONGEST_PLAIN_HEADING };
-    (1..=longest).contains(&count) && is_untitled_stop(line)
+    (1..=longest).contains(&count) && is_untitled_stop(line) && !is_piece_of_speech(line) && !ends_in_the_middle(line)
+}
+
+/// A quotation that does not end in the line, or that a reporting clause follows ("... lost," he said).
+fn is_piece_of_speech(line: &str) -> bool {
+    let closed = |closing: &[char]| line.chars().skip(1).any(|character| closing.contains(&character));
+    let unclosed = match line.chars().next() {
+        Some('“') => !closed(&['”']),
+        Some('"') => !closed(&['"']),
+        _ => false,
+    };
+    unclosed || [",\"", ",”", ", \"", ",'", ",’"].iter().any(|mark| line.contains(mark))
+}
+
+/// True where the last word calls for another one.
+fn ends_in_the_middle(line: &str) -> bool {
+    words(line).last().is_some_and(|last| {
+        !last.is_capitalized()
+            && matches!(lexicon::boilerplate_words().value(last.text), Some("unfinished" | "name" | "place"))
+    })
 }
 
 /// No final stop, no comma or colon at the end, begins with a capital, a digit or a quotation, and holds one sentence.
@@ -80,6 +99,11 @@ fn opens_sentence(word: &Word<'_>, before: &Word<'_>) -> bool {
     word.is_capitalized()
         && lexicon::sentence_openers().value(&fold(word.text)) == Some("subject")
         && !before.has_mark_behind()
-        && !before.is_function_word()
+        && (!before.is_function_word() || ends_title(before))
         && word.piece == word.text
+}
+
+/// A particle with a capital at the end of a title ("Council Feels Left Out"): no preposition of the article behind it.
+fn ends_title(word: &Word<'_>) -> bool {
+    word.is_capitalized() && lexicon::boilerplate_words().value(&fold(word.text)) == Some("particle")
 }
