@@ -197,8 +197,11 @@ struct Tables {
 impl Config {
     /// The defaults. `rules` are the ids that the table `[rules]` may name.
     pub fn new(rules: &[&str]) -> Self {
-        let mut config =
-            Self { merged: Table::new(), origins: BTreeMap::new(), rules: rules.iter().map(|&id| id.to_owned()).collect() };
+        let mut config = Self {
+            merged: Table::new(),
+            origins: BTreeMap::new(),
+            rules: rules.iter().map(|&id| id.to_owned()).collect(),
+        };
         for table in TABLES {
             config.merged.insert(table.to_owned(), Value::Table(Table::new()));
         }
@@ -213,9 +216,11 @@ impl Config {
     /// Lays the text of the configuration file `path` over what is there.
     pub fn with_file(mut self, path: &Path, text: &str) -> Result<Self> {
         let source = Located { path, text };
-        let places = DeTable::parse(text).map_err(|error| source.error(error.span().map(|at| at.start), error.message()))?;
-        let values: Table =
-            text.parse().map_err(|error: toml::de::Error| source.error(error.span().map(|at| at.start), error.message()))?;
+        let places =
+            DeTable::parse(text).map_err(|error| source.error(error.span().map(|at| at.start), error.message()))?;
+        let values: Table = text
+            .parse()
+            .map_err(|error: toml::de::Error| source.error(error.span().map(|at| at.start), error.message()))?;
         for (name, value) in places.get_ref() {
             self.check_table(&source, name, value, &values)?;
         }
@@ -325,7 +330,9 @@ impl Config {
 fn key_complaint(table: &str, name: &str, value: &Value) -> Option<String> {
     let of_table = || KEYS.iter().filter(|key| key.table == table);
     match of_table().find(|key| key.name == name) {
-        Some(key) => key.shape.complaint(value).map(|complaint| format!("`{table}.{name}` {complaint}, not {}", written(value))),
+        Some(key) => {
+            key.shape.complaint(value).map(|complaint| format!("`{table}.{name}` {complaint}, not {}", written(value)))
+        }
         None => {
             let hint = match did_you_mean(name, of_table().map(|key| key.name)) {
                 Some(near) => format!("; did you mean `{near}`?"),
@@ -438,7 +445,8 @@ mod tests {
 
     #[test]
     fn rules_get_their_levels_and_a_whole_number_is_a_share() {
-        let settings = file("[rules]\ndate-mismatch = \"off\"\n[compare]\nthreshold = 1\n").unwrap().settings().unwrap();
+        let settings =
+            file("[rules]\ndate-mismatch = \"off\"\n[compare]\nthreshold = 1\n").unwrap().settings().unwrap();
         assert_eq!(settings.rules.get("date-mismatch"), Some(&RuleLevel::Off));
         assert_eq!(settings.compare.threshold, 1.0);
     }

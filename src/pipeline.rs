@@ -215,6 +215,16 @@ pub fn search(queries: &[Query], paths: &[PathBuf], limit: usize, settings: &Set
     Ok(queries.iter().map(|query| SearchResult { query: query.id.clone(), hits: Vec::new() }).collect())
 }
 
+/// The readers: name, and the extensions they read.
+pub fn readers() -> Vec<(String, String)> {
+    Vec::new()
+}
+
+/// The blocking keys: name, and what they bring together.
+pub fn keys() -> Vec<(String, String)> {
+    Vec::new()
+}
+
 /// A claim with an empty normal form.
 fn bare(text: &str) -> NormalClaim {
     let span = Span::new(0, text.len());

@@ -104,7 +104,11 @@ fn cut(text: &str, marks: &[(usize, usize)]) -> Vec<Piece> {
         push(&text[start..end], Mark::Telling, Keep::Both);
         at = end;
     }
-    push(&text[at..], Mark::Plain, if marks.is_empty() { Keep::Start(EXCERPT_CHARS) } else { Keep::Start(CONTEXT_CHARS) });
+    push(
+        &text[at..],
+        Mark::Plain,
+        if marks.is_empty() { Keep::Start(EXCERPT_CHARS) } else { Keep::Start(CONTEXT_CHARS) },
+    );
     pieces
 }
 
@@ -121,7 +125,9 @@ impl Keep {
         match self {
             Self::Start(most) => shorten(text, most),
             Self::End if count > CONTEXT_CHARS => format!("…{}", tail(text, count)),
-            Self::Both if count > 2 * CONTEXT_CHARS => format!("{} {}", shorten(text, CONTEXT_CHARS), tail(text, count)),
+            Self::Both if count > 2 * CONTEXT_CHARS => {
+                format!("{} {}", shorten(text, CONTEXT_CHARS), tail(text, count))
+            }
             Self::End | Self::Both => text.to_owned(),
         }
     }
@@ -150,7 +156,7 @@ mod tests {
     fn pieces_put_together_give_the_text_again() {
         let text = "Zwölf people died.";
         assert_eq!(joined(&cut(text, &[(0, 6)])), "[Zwölf] people died.");
-        assert_eq!(joined(&cut(text, &[(7, 13), (14, 18)])), "Zwölf [people] [died]" .to_owned() + ".");
+        assert_eq!(joined(&cut(text, &[(7, 13), (14, 18)])), "Zwölf [people] [died]".to_owned() + ".");
         assert_eq!(joined(&cut(text, &[])), text);
         assert_eq!(cut("", &[]), []);
     }

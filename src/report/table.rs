@@ -69,7 +69,11 @@ fn add_finding(grid: &mut Grid, finding: &Finding, style: &Style) {
     let mut notes: Vec<String> = Vec::new();
     if finding.label == Label::Conflict {
         for reason in &finding.reasons {
-            notes.push(format!("{} {}", paint(&format!("{}:", reason.rule), Ink::Faint), escape::terminal(&reason.message)));
+            notes.push(format!(
+                "{} {}",
+                paint(&format!("{}:", reason.rule), Ink::Faint),
+                escape::terminal(&reason.message)
+            ));
         }
     }
     if style.explained_away == Listing::Listed {
@@ -181,7 +185,8 @@ fn footnotes(report: &Report, style: &Style) -> Vec<String> {
     }
     if !report.skipped.is_empty() {
         lines.push(paint(&format!("Not read: {}.", wording::count(report.skipped.len() as u64, "input")), Ink::Yellow));
-        lines.extend(report.skipped.iter().map(|skipped| format!("  {}", escape::terminal(&wording::skipped(skipped)))));
+        lines
+            .extend(report.skipped.iter().map(|skipped| format!("  {}", escape::terminal(&wording::skipped(skipped)))));
     }
     lines
 }
