@@ -430,6 +430,18 @@ mod tests {
     }
 
     #[test]
+    fn the_page_about_the_configuration_names_every_key() {
+        let page = include_str!("../docs/configuration.md");
+        for key in KEYS {
+            let row = format!("| `{}` | `{}` | `{}` | {} |", key.table, key.name, key.default, key.summary);
+            assert!(page.contains(&row), "docs/configuration.md lacks the row\n{row}");
+        }
+        for table in TABLES {
+            assert!(page.contains(&format!("`[{table}]`")), "docs/configuration.md lacks [{table}]");
+        }
+    }
+
+    #[test]
     fn a_later_layer_wins_key_by_key() {
         let config = file("[compare]\nthreshold = 0.7\n[report]\nwidth = 80\n").unwrap();
         let config = config.with_flag("--threshold", "compare", "threshold", Value::Float(0.9)).unwrap();

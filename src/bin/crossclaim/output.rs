@@ -29,8 +29,9 @@ pub(crate) fn destination(file: Option<&Path>) -> Destination {
 
 /// Writes beside the file and renames, so that a reader never sees half a report and a failure leaves the old one.
 fn write_file(path: &Path, write: impl FnOnce(&mut dyn Write) -> io::Result<()>) -> Result<(), Failure> {
-    let failed = |error: io::Error| {
-        Failure::Run(Error::new(ErrorKind::Output, format!("cannot write {}: {error}", path.display())))
+    let failed = |error: io::Error| match error.kind() {
+        io::ErrorKind::BrokenPipe => Failure::ClosedPipe,
+        _ => Failure::Run(Error::new(ErrorKind::Output, format!("cannot write {}: {error}", path.display()))),
     };
     let Some(name) = path.file_name() else {
         return Err(Failure::usage(format!("{} names no file to write to", path.display())));

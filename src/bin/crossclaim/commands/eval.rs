@@ -6,6 +6,7 @@ use crate::exit::{Exit, Failure};
 use crate::output::write_to;
 use crate::settings;
 use crossclaim::pipeline::{self, PairLabel, PairOutcome, TextPair};
+use crossclaim::report::wording::count;
 use serde::Deserialize;
 use serde_json::{Value, json};
 use std::io::{self, Write};
@@ -95,7 +96,7 @@ impl Matrix {
     fn write(&self, out: &mut dyn Write) -> io::Result<()> {
         if self.total() > 0 {
             let right: u64 = (0..3).map(|label| self.counts[label][label]).sum();
-            writeln!(out, "{} labelled pairs, accuracy {}\n", self.total(), share(right, self.total()))?;
+            writeln!(out, "{}, accuracy {}\n", count(self.total(), "labelled pair"), share(right, self.total()))?;
             writeln!(out, "{:<12}{:>10}{:>10}{:>10}", "gold \\ given", "agree", "conflict", "unmatched")?;
             for (label, row) in LABELS.iter().zip(&self.counts) {
                 writeln!(out, "{:<12}{:>10}{:>10}{:>10}", label.name(), row[0], row[1], row[2])?;
@@ -117,7 +118,8 @@ impl Matrix {
             let [agree, conflict, unmatched] = self.unlabelled;
             writeln!(
                 out,
-                "{unlabelled} pairs without a label: {agree} agree, {conflict} conflict, {unmatched} unmatched"
+                "{} without a label: {agree} agree, {conflict} conflict, {unmatched} unmatched",
+                count(unlabelled, "pair")
             )?;
         }
         Ok(())
