@@ -34,7 +34,7 @@ pub static KEYS: &[Key] = &[
     Key {
         table: "read",
         name: "max-document-bytes",
-        shape: Shape::Whole { least: 1, most: u32::MAX as i64 },
+        shape: Shape::Whole { least: 1, most: 1 << 30 },
         default: "16777216",
         summary: "a file or record longer than this is skipped, and the report says so",
     },
@@ -111,6 +111,8 @@ pub struct Settings {
     pub sources: Vec<(String, String)>,
     /// A `sources.toml` that says so. Flags only.
     pub manifest: Option<PathBuf>,
+    /// The file name that standard input stands for: it tells format and outlet. Flags only.
+    pub stdin_name: Option<String>,
     /// Number of threads; as many as there are cores where absent. It never changes a result. Flags only.
     pub threads: Option<usize>,
 }
@@ -251,7 +253,16 @@ impl Config {
             .try_into()
             .map_err(|error: toml::de::Error| Error::new(ErrorKind::Configuration, error.message().to_owned()))?;
         let Tables { read, compare, report, rules } = tables;
-        Ok(Settings { read, compare, report, rules, sources: Vec::new(), manifest: None, threads: None })
+        Ok(Settings {
+            read,
+            compare,
+            report,
+            rules,
+            sources: Vec::new(),
+            manifest: None,
+            stdin_name: None,
+            threads: None,
+        })
     }
 
     /// The value in force of a key, as written in TOML, and where it comes from.

@@ -16,6 +16,8 @@
 //! stdin = "text"
 //! ```
 
+#![allow(clippy::unwrap_used, reason = "the helpers of a test may panic as the test itself may")]
+
 use serde::Deserialize;
 use std::collections::BTreeMap;
 use std::fs;

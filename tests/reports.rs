@@ -1,6 +1,8 @@
 //! Is the output valid and stable? One rich report, made by hand, through every reporter: the schema, then a snapshot.
 //! Snapshots are in `fixtures/reports/`; review them when they change.
 
+#![allow(clippy::unwrap_used, reason = "the helpers of a test may panic as the test itself may")]
+
 use crossclaim::model::{
     AgreementKind, Anchor, Attribution, Bound, Document, DocumentForm, Evidence, ExplainedAway, Finding, Fingerprint,
     Grain, GroupId, Label, LineMap, Mention, MentionKind, Modality, Mode, NamedBy, Origin, Place, Polarity, Position,

@@ -69,7 +69,7 @@ pub(crate) enum Command {
 }
 
 /// Which outlet a document comes from.
-#[derive(Debug, Args)]
+#[derive(Debug, Default, Args)]
 pub(crate) struct SourceArgs {
     /// Files that match GLOB come from the outlet NAME; may be repeated
     #[arg(long, value_name = "NAME=GLOB", value_parser = named_glob)]
@@ -78,6 +78,10 @@ pub(crate) struct SourceArgs {
     /// Take outlets, dates and addresses from this sources.toml
     #[arg(long, value_name = "FILE")]
     pub(crate) sources: Option<PathBuf>,
+
+    /// Standard input stands for a file of this name, which tells its format and outlet
+    #[arg(long, value_name = "NAME")]
+    pub(crate) stdin_filename: Option<String>,
 }
 
 /// One `--source`.

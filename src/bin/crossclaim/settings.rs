@@ -46,6 +46,7 @@ pub(crate) fn settings(
     let mut settings = config.settings()?;
     settings.sources = sources.source.iter().map(|named| (named.name.clone(), named.glob.clone())).collect();
     settings.manifest = sources.sources.clone();
+    settings.stdin_name = sources.stdin_filename.clone();
     settings.threads = cli.threads.map(|threads| threads.get());
     Ok(settings)
 }

@@ -25,8 +25,7 @@ const LABELS: [PairLabel; 3] = [PairLabel::Agree, PairLabel::Conflict, PairLabel
 
 /// Runs the command.
 pub(crate) fn run(cli: &Cli, args: &PairsArgs) -> Result<Exit, Failure> {
-    let sources = SourceArgs { source: Vec::new(), sources: None };
-    let settings = settings::settings(cli, std::slice::from_ref(&args.file), &sources, args.threshold)?;
+    let settings = settings::settings(cli, std::slice::from_ref(&args.file), &SourceArgs::default(), args.threshold)?;
     let found = records::<PairRecord>(&args.file)?;
     let pairs: Vec<TextPair> = found
         .records
