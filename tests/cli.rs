@@ -182,3 +182,19 @@ fn a_reader_that_goes_away_is_no_failure() {
     assert_eq!(done.status.code(), Some(0), "{stderr}");
     assert_eq!(stderr, "");
 }
+
+#[test]
+fn the_settings_in_force_are_a_configuration_that_sets_them_so() {
+    let folder = Folder::new("settings");
+    let list = |args: &[&str]| {
+        let done = program(&folder.0).args(args).output().unwrap();
+        assert_eq!(done.status.code(), Some(0), "{}", String::from_utf8_lossy(&done.stderr));
+        String::from_utf8(done.stdout).unwrap()
+    };
+    let values = |text: &str| text.parse::<toml::Table>().unwrap();
+    let before = list(&["list", "config"]);
+    folder.write("crossclaim.toml", &before);
+    let after = list(&["list", "config"]);
+    assert!(before.contains("# default") && !after.contains("# default"), "{after}");
+    assert_eq!(values(&before), values(&after));
+}

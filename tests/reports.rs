@@ -247,11 +247,18 @@ fn single_source() -> [Finding; 3] {
 
 /// The report, put together from parts in no particular order.
 fn rich() -> Report {
-    let documents = [document(2), document(0), document(1)];
+    assembled([2, 0, 1])
+}
+
+/// The same report from documents and findings in another order.
+fn assembled(order: [usize; 3]) -> Report {
+    let documents = order.map(document);
     let [dates, permit] = day_and_permit();
     let [bounds, copy] = agreements();
     let [pump, boat, wind] = single_source();
-    let findings = vec![wind, copy, dates, pump, bounds, toll(), boat, permit];
+    let mut findings = vec![wind, copy, dates, pump, bounds, toll(), boat, permit];
+    findings.rotate_left(order[0]);
+    let set_aside = order.map(|index| [5, 0, 2][index]);
     let stories = vec![Story {
         id: StoryId::of(["ferry"]),
         documents: documents.iter().map(Document::shown_id).collect(),
@@ -264,7 +271,7 @@ fn rich() -> Report {
     };
     assemble(Parts {
         documents: &documents,
-        set_aside: &[2, 5, 0],
+        set_aside: &set_aside,
         claims: &[],
         findings,
         stories,
@@ -352,6 +359,13 @@ fn findings_are_conflicts_by_level_then_agreements_by_outlets_then_documents_in_
     let documents: Vec<String> = rich().documents.into_iter().map(|entry| entry.path).collect();
     assert_eq!(documents, ["herald/ferry.txt", "post.jsonl", "wire/ferry.md"]);
     assert_eq!(rich().stories[0].groups, order);
+}
+
+#[test]
+fn the_order_of_the_parts_does_not_matter() {
+    assert_eq!(assembled([0, 1, 2]), rich());
+    assert_eq!(assembled([1, 2, 0]), rich());
+    assert_eq!(rich().documents.iter().map(|entry| entry.set_aside).collect::<Vec<_>>(), [2, 0, 5]);
 }
 
 #[test]

@@ -1,6 +1,6 @@
 //! `compare PATH...`: the report on standard output or in a file, its counts in one line on standard error.
 
-use super::inputs::exit_for;
+use super::inputs::{exit_for, named};
 use crate::args::{Cli, CompareArgs, LabelChoice};
 use crate::exit::{Exit, Failure};
 use crate::output::{destination, write_to};
@@ -17,13 +17,8 @@ pub(crate) fn run(cli: &Cli, args: &CompareArgs) -> Result<Exit, Failure> {
     let started = Instant::now();
     let settings = settings::settings(cli, &args.paths, &args.sources, args.threshold)?;
     let report = pipeline::compare(&args.paths, &settings)?;
-    let mut exit = exit_for(&args.paths, report.documents.iter().map(|entry| entry.path.as_str()), &report.skipped);
-    for named in &args.sources.source {
-        if !report.sources.iter().any(|source| source.name == named.name) {
-            complain("error", &format!("--source {}={}: no document matches it", named.name, named.glob));
-            exit = Exit::Failed;
-        }
-    }
+    let paths = named(&args.paths, &args.sources);
+    let exit = exit_for(&paths, report.documents.iter().map(|entry| entry.path.as_str()), &report.skipped);
     let counts = wording::totals(&report);
     let remark = remark(&report);
 

@@ -46,8 +46,16 @@ fn compare_ids(left: &str, right: &str, args: &ExplainArgs, settings: &Settings)
     let run = pipeline::look(&args.paths, settings, Stage::Values)?;
     let find = |id: &str| -> Result<(String, Option<Date>), Failure> {
         let wanted = |normal: &&NormalClaim| normal.claim.shown_id() == id || normal.claim.id.to_string() == id;
-        let Some(found) = run.claims.iter().find(wanted) else {
-            return Err(Failure::input(format!("no claim has the id `{id}`; `crossclaim show claims` lists them")));
+        let mut all = run.claims.iter().filter(wanted);
+        let found = match (all.next(), all.count()) {
+            (Some(found), 0) => found,
+            (None, _) => {
+                return Err(Failure::input(format!("no claim has the id `{id}`; `crossclaim show claims` lists them")));
+            }
+            (Some(_), more) => {
+                let message = format!("{} claims have the id `{id}`; name fewer files after --in", more + 1);
+                return Err(Failure::input(message));
+            }
         };
         let document = run.documents.iter().find(|document| document.id == found.claim.document);
         // A claim without its carried-over subject would be compared as another claim.

@@ -1,5 +1,6 @@
 //! What the commands that read share: which named inputs gave nothing, and JSONL records of their own.
 
+use crate::args::SourceArgs;
 use crate::exit::{Exit, Failure};
 use crate::terminal::{complain, tell};
 use crossclaim::model::Skipped;
@@ -8,6 +9,15 @@ use serde::de::DeserializeOwned;
 use std::collections::BTreeSet;
 use std::io::Read;
 use std::path::{Path, PathBuf};
+
+/// The paths as documents name them: standard input goes by the name it was given.
+pub(crate) fn named(paths: &[PathBuf], sources: &SourceArgs) -> Vec<PathBuf> {
+    let shown = |path: &PathBuf| match &sources.stdin_filename {
+        Some(name) if path == Path::new("-") => PathBuf::from(name),
+        _ => path.clone(),
+    };
+    paths.iter().map(shown).collect()
+}
 
 /// Names on standard error every path that gave no document, and says how the program ends for it: an input that was
 /// named and gave nothing must not look like "nobody else reports it". Globs choose among what is there, so a glob

@@ -2,7 +2,7 @@
 
 mod records;
 
-use super::inputs::{exit_for, tell_skipped};
+use super::inputs::{exit_for, named, tell_skipped};
 use crate::args::{Cli, ListFormat, ShowArgs, StageChoice};
 use crate::exit::{Exit, Failure};
 use crate::output::write_to;
@@ -50,7 +50,11 @@ fn finish(cli: &Cli, args: &ShowArgs, documents: &[Document], skipped: &[Skipped
     if !cli.quiet {
         tell_skipped(skipped);
     }
-    exit_for(&args.paths, documents.iter().map(|document| document.origin.path.as_str()), skipped)
+    exit_for(
+        &named(&args.paths, &args.sources),
+        documents.iter().map(|document| document.origin.path.as_str()),
+        skipped,
+    )
 }
 
 fn write_lines(records: &[Value], out: &mut dyn Write) -> io::Result<()> {
