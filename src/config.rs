@@ -34,7 +34,7 @@ pub static KEYS: &[Key] = &[
     Key {
         table: "read",
         name: "max-document-bytes",
-        shape: Shape::Whole { least: 1, most: u32::MAX as i64 },
+        shape: Shape::Whole { least: 1, most: 1 << 30 },
         default: "16777216",
         summary: "a file or record longer than this is skipped, and the report says so",
     },
@@ -111,7 +111,7 @@ pub struct Settings {
     pub sources: Vec<(String, String)>,
     /// A `sources.toml` that says so. Flags only.
     pub manifest: Option<PathBuf>,
-    /// The file name that standard input stands for. Flags only.
+    /// The file name that standard input stands for: it tells format and outlet. Flags only.
     pub stdin_name: Option<String>,
     /// Number of threads; as many as there are cores where absent. It never changes a result. Flags only.
     pub threads: Option<usize>,
@@ -199,8 +199,11 @@ struct Tables {
 impl Config {
     /// The defaults. `rules` are the ids that the table `[rules]` may name.
     pub fn new(rules: &[&str]) -> Self {
-        let mut config =
-            Self { merged: Table::new(), origins: BTreeMap::new(), rules: rules.iter().map(|&id| id.to_owned()).collect() };
+        let mut config = Self {
+            merged: Table::new(),
+            origins: BTreeMap::new(),
+            rules: rules.iter().map(|&id| id.to_owned()).collect(),
+        };
         for table in TABLES {
             config.merged.insert(table.to_owned(), Value::Table(Table::new()));
         }
@@ -215,9 +218,11 @@ impl Config {
     /// Lays the text of the configuration file `path` over what is there.
     pub fn with_file(mut self, path: &Path, text: &str) -> Result<Self> {
         let source = Located { path, text };
-        let places = DeTable::parse(text).map_err(|error| source.error(error.span().map(|at| at.start), error.message()))?;
-        let values: Table =
-            text.parse().map_err(|error: toml::de::Error| source.error(error.span().map(|at| at.start), error.message()))?;
+        let places =
+            DeTable::parse(text).map_err(|error| source.error(error.span().map(|at| at.start), error.message()))?;
+        let values: Table = text
+            .parse()
+            .map_err(|error: toml::de::Error| source.error(error.span().map(|at| at.start), error.message()))?;
         for (name, value) in places.get_ref() {
             self.check_table(&source, name, value, &values)?;
         }
@@ -248,7 +253,16 @@ impl Config {
             .try_into()
             .map_err(|error: toml::de::Error| Error::new(ErrorKind::Configuration, error.message().to_owned()))?;
         let Tables { read, compare, report, rules } = tables;
-        Ok(Settings { read, compare, report, rules, sources: Vec::new(), manifest: None, stdin_name: None, threads: None })
+        Ok(Settings {
+            read,
+            compare,
+            report,
+            rules,
+            sources: Vec::new(),
+            manifest: None,
+            stdin_name: None,
+            threads: None,
+        })
     }
 
     /// The value in force of a key, as written in TOML, and where it comes from.
@@ -327,7 +341,9 @@ impl Config {
 fn key_complaint(table: &str, name: &str, value: &Value) -> Option<String> {
     let of_table = || KEYS.iter().filter(|key| key.table == table);
     match of_table().find(|key| key.name == name) {
-        Some(key) => key.shape.complaint(value).map(|complaint| format!("`{table}.{name}` {complaint}, not {}", written(value))),
+        Some(key) => {
+            key.shape.complaint(value).map(|complaint| format!("`{table}.{name}` {complaint}, not {}", written(value)))
+        }
         None => {
             let hint = match did_you_mean(name, of_table().map(|key| key.name)) {
                 Some(near) => format!("; did you mean `{near}`?"),
@@ -425,6 +441,18 @@ mod tests {
     }
 
     #[test]
+    fn the_page_about_the_configuration_names_every_key() {
+        let page = include_str!("../docs/configuration.md");
+        for key in KEYS {
+            let row = format!("| `{}` | `{}` | `{}` | {} |", key.table, key.name, key.default, key.summary);
+            assert!(page.contains(&row), "docs/configuration.md lacks the row\n{row}");
+        }
+        for table in TABLES {
+            assert!(page.contains(&format!("`[{table}]`")), "docs/configuration.md lacks [{table}]");
+        }
+    }
+
+    #[test]
     fn a_later_layer_wins_key_by_key() {
         let config = file("[compare]\nthreshold = 0.7\n[report]\nwidth = 80\n").unwrap();
         let config = config.with_flag("--threshold", "compare", "threshold", Value::Float(0.9)).unwrap();
@@ -440,7 +468,8 @@ mod tests {
 
     #[test]
     fn rules_get_their_levels_and_a_whole_number_is_a_share() {
-        let settings = file("[rules]\ndate-mismatch = \"off\"\n[compare]\nthreshold = 1\n").unwrap().settings().unwrap();
+        let settings =
+            file("[rules]\ndate-mismatch = \"off\"\n[compare]\nthreshold = 1\n").unwrap().settings().unwrap();
         assert_eq!(settings.rules.get("date-mismatch"), Some(&RuleLevel::Off));
         assert_eq!(settings.compare.threshold, 1.0);
     }

@@ -1,1 +1,5 @@
 //! The questions the tests ask, one module each.
+
+mod cli;
+
+mod reports;

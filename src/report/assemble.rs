@@ -57,9 +57,7 @@ pub fn assemble(parts: Parts<'_>) -> Report {
             (one, other) => one.or(other),
         };
     }
-    entries.sort_by(|one, other| {
-        (&one.path, one.record, &one.id).cmp(&(&other.path, other.record, &other.id))
-    });
+    entries.sort_by(|one, other| (&one.path, one.record, &one.id).cmp(&(&other.path, other.record, &other.id)));
     findings.sort_by(in_order);
     skipped.sort();
     skipped.dedup();

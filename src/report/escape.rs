@@ -76,7 +76,10 @@ mod tests {
 
     #[test]
     fn markup_in_article_text_stays_text() {
-        assert_eq!(markdown("*no* [link](x) <b> a_b `c` | # &amp;"), r"\*no\* \[link\](x) \<b\> a\_b \`c\` \| \# \&amp;");
+        assert_eq!(
+            markdown("*no* [link](x) <b> a_b `c` | # &amp;"),
+            r"\*no\* \[link\](x) \<b\> a\_b \`c\` \| \# \&amp;"
+        );
         assert_eq!(code("a`b"), "a'b");
     }
 

@@ -104,7 +104,11 @@ fn cut(text: &str, marks: &[(usize, usize)]) -> Vec<Piece> {
         push(&text[start..end], Mark::Telling, Keep::Both);
         at = end;
     }
-    push(&text[at..], Mark::Plain, if marks.is_empty() { Keep::Start(EXCERPT_CHARS) } else { Keep::Start(CONTEXT_CHARS) });
+    push(
+        &text[at..],
+        Mark::Plain,
+        if marks.is_empty() { Keep::Start(EXCERPT_CHARS) } else { Keep::Start(CONTEXT_CHARS) },
+    );
     pieces
 }
 
@@ -121,7 +125,9 @@ impl Keep {
         match self {
             Self::Start(most) => shorten(text, most),
             Self::End if count > CONTEXT_CHARS => format!("…{}", tail(text, count)),
-            Self::Both if count > 2 * CONTEXT_CHARS => format!("{} {}", shorten(text, CONTEXT_CHARS), tail(text, count)),
+            Self::Both if count > 2 * CONTEXT_CHARS => {
+                format!("{} {}", shorten(text, CONTEXT_CHARS), tail(text, count))
+            }
             Self::End | Self::Both => text.to_owned(),
         }
     }
@@ -137,6 +143,7 @@ fn tail(text: &str, count: usize) -> &str {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::model::{Place, Span, Value};
 
     fn joined(pieces: &[Piece]) -> String {
         let show = |piece: &Piece| match piece.mark {
@@ -150,9 +157,35 @@ mod tests {
     fn pieces_put_together_give_the_text_again() {
         let text = "Zwölf people died.";
         assert_eq!(joined(&cut(text, &[(0, 6)])), "[Zwölf] people died.");
-        assert_eq!(joined(&cut(text, &[(7, 13), (14, 18)])), "Zwölf [people] [died]" .to_owned() + ".");
+        assert_eq!(joined(&cut(text, &[(7, 13), (14, 18)])), "Zwölf [people] [died]".to_owned() + ".");
         assert_eq!(joined(&cut(text, &[])), text);
         assert_eq!(cut("", &[]), []);
+    }
+
+    #[test]
+    fn evidence_is_found_by_its_place_and_where_that_lies_elsewhere_by_its_words() {
+        let claim = ReportedClaim {
+            id: "7".to_owned(),
+            document: "d".to_owned(),
+            source: "Harbor Post".to_owned(),
+            path: "post.txt".to_owned(),
+            start: 100,
+            end: 120,
+            place: Place { line: 1, column: 1 },
+            text: "12 of the 12 escaped".to_owned(),
+            sentence: None,
+            headline: false,
+            attribution: None,
+        };
+        let evidence = |claim: &str, start: usize| Evidence {
+            claim: claim.to_owned(),
+            span: Span::new(start, start + 2),
+            text: "12".to_owned(),
+            value: Value::Text("12".to_owned()),
+        };
+        assert_eq!(mark(&claim, &evidence("7", 110)), Some((10, 12)));
+        assert_eq!(mark(&claim, &evidence("7", 4)), Some((0, 2)));
+        assert_eq!(mark(&claim, &evidence("8", 110)), None);
     }
 
     #[test]

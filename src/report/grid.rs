@@ -170,7 +170,10 @@ mod tests {
 
     fn sample() -> Grid {
         let mut grid = Grid::new(["Label", "Text"]);
-        grid.row(Join::Apart, [paint("conflict", Ink::Red), "one two three four five six seven eight nine ten".to_owned()]);
+        grid.row(
+            Join::Apart,
+            [paint("conflict", Ink::Red), "one two three four five six seven eight nine ten".to_owned()],
+        );
         grid.row(Join::Continued, [String::new(), format!("eleven {} ten", paint("and twelve", Ink::Red))]);
         grid.row(Join::Apart, ["agree".to_owned(), "thirteen".to_owned()]);
         grid

@@ -145,13 +145,7 @@ fn write_explained(out: &mut dyn Write, finding: &Finding, style: &Style) -> io:
     }
     writeln!(out, "Considered and not raised:\n")?;
     for away in &finding.explained_away {
-        writeln!(
-            out,
-            "- {} (rule `{}`, explained by {})",
-            text(&away.message),
-            code(&away.rule),
-            text(&away.by)
-        )?;
+        writeln!(out, "- {} (rule `{}`, explained by {})", text(&away.message), code(&away.rule), text(&away.by))?;
     }
     writeln!(out)
 }

@@ -13,6 +13,9 @@ pub(super) struct Table;
 /// Share of the width the outlets' names may take, in percent.
 const OUTLETS_PERCENT: u16 = 28;
 
+/// Reasons written out for one conflict. A group of many outlets has one for every pair; the other formats list all.
+const REASONS_SHOWN: usize = 3;
+
 /// Share of the width the label may take, in percent.
 const LABEL_PERCENT: u16 = 24;
 
@@ -68,9 +71,18 @@ fn add_finding(grid: &mut Grid, finding: &Finding, style: &Style) {
     }
     let mut notes: Vec<String> = Vec::new();
     if finding.label == Label::Conflict {
-        for reason in &finding.reasons {
-            notes.push(format!("{} {}", paint(&format!("{}:", reason.rule), Ink::Faint), escape::terminal(&reason.message)));
+        for reason in finding.reasons.iter().take(REASONS_SHOWN) {
+            notes.push(format!(
+                "{} {}",
+                paint(&format!("{}:", reason.rule), Ink::Faint),
+                escape::terminal(&reason.message)
+            ));
         }
+    }
+    if let Some(more @ 1..) = finding.reasons.len().checked_sub(REASONS_SHOWN)
+        && finding.label == Label::Conflict
+    {
+        notes.push(paint(&format!("and {} more", wording::count(more as u64, "reason")), Ink::Faint));
     }
     if style.explained_away == Listing::Listed {
         for away in &finding.explained_away {
@@ -113,7 +125,7 @@ fn label_cell(finding: &Finding) -> String {
         lines.push(below);
     }
     if finding.label != Label::SingleSource {
-        lines.push(paint(&wording::corroboration(finding), Ink::Faint));
+        lines.extend(wording::corroboration(finding).split(", ").map(|count| paint(count, Ink::Faint)));
     }
     lines.join("\n")
 }
@@ -181,7 +193,8 @@ fn footnotes(report: &Report, style: &Style) -> Vec<String> {
     }
     if !report.skipped.is_empty() {
         lines.push(paint(&format!("Not read: {}.", wording::count(report.skipped.len() as u64, "input")), Ink::Yellow));
-        lines.extend(report.skipped.iter().map(|skipped| format!("  {}", escape::terminal(&wording::skipped(skipped)))));
+        lines
+            .extend(report.skipped.iter().map(|skipped| format!("  {}", escape::terminal(&wording::skipped(skipped)))));
     }
     lines
 }

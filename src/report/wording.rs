@@ -42,13 +42,13 @@ pub fn skipped(skipped: &Skipped) -> String {
     }
 }
 
-/// Who is quoted: "quoting the harbor master", "after an unnamed source".
+/// Who is quoted: "quoting the harbor master", "attributed to the harbor master".
 pub fn attribution(attribution: &Attribution) -> String {
     let speaker = attribution.speaker.as_ref().map(|speaker| speaker.text.as_str());
     match (attribution.mode, speaker) {
         (Mode::Direct, Some(name)) => format!("quoting {name}"),
         (Mode::Indirect, Some(name)) => format!("attributed to {name}"),
-        (_, None) => format!("unattributed: “{}”", attribution.cue_text),
+        (_, None) => format!("source not named: “{}”", attribution.cue_text),
     }
 }
 

@@ -1,0 +1,352 @@
+//! The command line, as clap reads it. The texts here are what `--help` prints.
+
+use crate::terminal::ColorChoice;
+use clap::{Args, Parser, Subcommand, ValueEnum};
+use crossclaim::model::Label;
+use crossclaim::pipeline::Stage;
+use crossclaim::report::REPORTERS;
+use std::num::NonZeroUsize;
+use std::path::PathBuf;
+
+/// Compares what several sources say: what they agree on, where they conflict, what only one of them has.
+///
+/// It works offline, gives the same bytes for the same input, and never says which side is right.
+#[derive(Debug, Parser)]
+#[command(
+    name = "crossclaim",
+    version,
+    arg_required_else_help = true,
+    subcommand_required = true,
+    after_help = "Examples:
+  crossclaim compare articles/                    the report, on the terminal
+  crossclaim compare articles/ --format markdown -o report.md
+  crossclaim search \"The bridge was closed\" articles/
+  crossclaim explain \"Nine people were hurt\" \"Twelve people were hurt\"
+
+Exit status: 0 done, 1 a gate found what it denies, 2 could not run or could not read an input that was named."
+)]
+pub(crate) struct Cli {
+    /// What to do
+    #[command(subcommand)]
+    pub(crate) command: Command,
+
+    /// When to print color
+    #[arg(long, global = true, value_name = "WHEN", default_value = "auto", help_heading = "Everywhere")]
+    pub(crate) color: ColorChoice,
+
+    /// Print no notes and no summary; errors stay
+    #[arg(long, short, global = true, help_heading = "Everywhere")]
+    pub(crate) quiet: bool,
+
+    /// Number of threads; it never changes a result [default: one per core]
+    #[arg(long, global = true, value_name = "N", help_heading = "Everywhere")]
+    pub(crate) threads: Option<NonZeroUsize>,
+
+    /// Take settings from FILE [default: crossclaim.toml, found upward from the first path]
+    #[arg(long, global = true, value_name = "FILE", conflicts_with = "no_config", help_heading = "Everywhere")]
+    pub(crate) config: Option<PathBuf>,
+
+    /// Take settings from no file
+    #[arg(long, global = true, help_heading = "Everywhere")]
+    pub(crate) no_config: bool,
+}
+
+/// The commands.
+#[derive(Debug, Subcommand)]
+pub(crate) enum Command {
+    /// Compare the claims of several sources and report what they agree on and where they conflict
+    Compare(CompareArgs),
+    /// Who reports this? Claims ranked by similarity, each with how it stands to yours
+    Search(SearchArgs),
+    /// What an early stage saw: documents, passages, sentences, claims, values or candidates
+    Show(ShowArgs),
+    /// Every step in comparing two claims, or the page of a rule
+    Explain(ExplainArgs),
+    /// Measure the labels against labelled pairs
+    Eval(EvalArgs),
+    /// What there is: settings in force, rules, formats, readers, blocking keys
+    List(ListArgs),
+}
+
+/// Which outlet a document comes from.
+#[derive(Debug, Default, Args)]
+pub(crate) struct SourceArgs {
+    /// Files that match GLOB come from the outlet NAME; may be repeated
+    #[arg(long, value_name = "NAME=GLOB", value_parser = named_glob)]
+    pub(crate) source: Vec<NamedGlob>,
+
+    /// Take outlets, dates and addresses from this sources.toml
+    #[arg(long, value_name = "FILE")]
+    pub(crate) sources: Option<PathBuf>,
+
+    /// Standard input stands for a file of this name, which tells its format and outlet
+    #[arg(long, value_name = "NAME")]
+    pub(crate) stdin_filename: Option<String>,
+}
+
+/// One `--source`.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct NamedGlob {
+    pub(crate) name: String,
+    pub(crate) glob: String,
+}
+
+fn named_glob(text: &str) -> Result<NamedGlob, String> {
+    match text.split_once('=') {
+        Some((name, glob)) if !name.trim().is_empty() && !glob.trim().is_empty() => {
+            Ok(NamedGlob { name: name.trim().to_owned(), glob: glob.trim().to_owned() })
+        }
+        _ => Err("write NAME=GLOB, as in \"Harbor Post=post/*.txt\"".to_owned()),
+    }
+}
+
+/// `compare`.
+#[derive(Debug, Args)]
+#[command(after_help = "Examples:
+  crossclaim compare post.txt herald.md wire.jsonl
+  crossclaim compare articles/ --only conflict --explained-away
+  crossclaim compare articles/ --source \"Harbor Post=articles/hp-*.txt\" --format json -o report.json")]
+pub(crate) struct CompareArgs {
+    /// Files, folders, globs, or - for standard input
+    #[arg(required = true, value_name = "PATH")]
+    pub(crate) paths: Vec<PathBuf>,
+
+    /// How to print the report
+    #[arg(long, short, value_name = "FORMAT", default_value = "table", value_parser = report_formats())]
+    pub(crate) format: String,
+
+    /// Write the report to FILE, whole or not at all
+    #[arg(long, short, value_name = "FILE")]
+    pub(crate) output: Option<PathBuf>,
+
+    #[command(flatten)]
+    pub(crate) sources: SourceArgs,
+
+    /// Two claims are about the same thing from this probability upward
+    #[arg(long, value_name = "P")]
+    pub(crate) threshold: Option<f64>,
+
+    /// List everything: claims of one outlet only, and every outlet's words
+    #[arg(long)]
+    pub(crate) all: bool,
+
+    /// Report only groups with this label; may be repeated
+    #[arg(long, value_name = "LABEL")]
+    pub(crate) only: Vec<LabelChoice>,
+
+    /// Report the first N groups at most
+    #[arg(long, value_name = "N")]
+    pub(crate) limit: Option<usize>,
+
+    /// Show the conflicts that were considered and not raised, and what reconciled them
+    #[arg(long)]
+    pub(crate) explained_away: bool,
+}
+
+/// The names of the reporters' table, for clap to check and list.
+fn report_formats() -> clap::builder::PossibleValuesParser {
+    REPORTERS.iter().map(|reporter| reporter.name()).collect::<Vec<_>>().into()
+}
+
+/// `--only`.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(crate) enum LabelChoice {
+    /// Versions that cannot both hold
+    Conflict,
+    /// Versions that are compatible
+    Agree,
+    /// Reported by one outlet only
+    SingleSource,
+}
+
+impl LabelChoice {
+    pub(crate) fn label(self) -> Label {
+        match self {
+            Self::Conflict => Label::Conflict,
+            Self::Agree => Label::Agree,
+            Self::SingleSource => Label::SingleSource,
+        }
+    }
+}
+
+/// `search`.
+#[derive(Debug, Args)]
+#[command(
+    override_usage = "crossclaim search [OPTIONS] <CLAIM> <PATH>...\n       crossclaim search [OPTIONS] --queries <FILE> <PATH>...",
+    after_help = "Examples:
+  crossclaim search \"The mayor resigned on Monday\" articles/
+  crossclaim search --queries queries.jsonl corpus.jsonl --limit 10 --format jsonl"
+)]
+pub(crate) struct SearchArgs {
+    /// The claim to look for, then the files, folders or globs to look in; with --queries paths only
+    #[arg(required = true, value_name = "CLAIM | PATH")]
+    pub(crate) words: Vec<String>,
+
+    /// Look for every claim of this JSONL file (id, text)
+    #[arg(long, value_name = "FILE")]
+    pub(crate) queries: Option<PathBuf>,
+
+    /// At most K results a query
+    #[arg(long, value_name = "K", default_value_t = 10)]
+    pub(crate) limit: usize,
+
+    /// How to print the results
+    #[arg(long, short, value_name = "FORMAT", default_value = "table")]
+    pub(crate) format: ListFormat,
+
+    #[command(flatten)]
+    pub(crate) sources: SourceArgs,
+}
+
+/// The formats of listings.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(crate) enum ListFormat {
+    /// For a terminal
+    Table,
+    /// One record a line
+    Jsonl,
+}
+
+/// `show`.
+#[derive(Debug, Args)]
+#[command(after_help = "Examples:
+  crossclaim show claims articles/post.txt        claims, and what was set aside and why
+  crossclaim show values claims.jsonl --format jsonl")]
+pub(crate) struct ShowArgs {
+    /// The stage to look at
+    #[arg(value_name = "STAGE")]
+    pub(crate) stage: StageChoice,
+
+    /// Files, folders, globs, or - for standard input
+    #[arg(required = true, value_name = "PATH")]
+    pub(crate) paths: Vec<PathBuf>,
+
+    /// How to print it
+    #[arg(long, short, value_name = "FORMAT", default_value = "table")]
+    pub(crate) format: ListFormat,
+
+    #[command(flatten)]
+    pub(crate) sources: SourceArgs,
+}
+
+/// The stages `show` knows.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(crate) enum StageChoice {
+    /// What was read, and what each outlet's name was taken from
+    Documents,
+    /// Blocks of text with their kinds
+    Passages,
+    /// Sentences, also those set aside
+    Sentences,
+    /// Claims, and what was set aside
+    Claims,
+    /// Quantities, times, names, polarity and modality of each claim
+    Values,
+    /// Pairs of claims that will be compared
+    Candidates,
+}
+
+impl StageChoice {
+    /// How far the early stages run for it; nothing for candidates, which take one stage more.
+    pub(crate) fn stage(self) -> Option<Stage> {
+        match self {
+            Self::Documents => Some(Stage::Documents),
+            Self::Passages => Some(Stage::Passages),
+            Self::Sentences => Some(Stage::Sentences),
+            Self::Claims => Some(Stage::Claims),
+            Self::Values => Some(Stage::Values),
+            Self::Candidates => None,
+        }
+    }
+}
+
+/// `explain`.
+#[derive(Debug, Args)]
+#[command(
+    override_usage = "crossclaim explain [OPTIONS] <TEXT> <TEXT>\n       crossclaim explain [OPTIONS] <CLAIM-ID> <CLAIM-ID> --in <PATH>...\n       crossclaim explain <RULE-ID>",
+    after_help = "Examples:
+  crossclaim explain \"Nine people were hurt\" \"Twelve people were hurt\"
+  crossclaim explain c0123456789abcdef cfedcba9876543210 --in articles/
+  crossclaim explain numeric-mismatch"
+)]
+pub(crate) struct ExplainArgs {
+    /// A claim: its words, or with --in its id; or the id of a rule
+    #[arg(value_name = "A")]
+    pub(crate) left: String,
+
+    /// The other claim
+    #[arg(value_name = "B")]
+    pub(crate) right: Option<String>,
+
+    /// Look the two ids up among the claims of these files
+    #[arg(long = "in", value_name = "PATH", num_args = 1.., requires = "right")]
+    pub(crate) paths: Vec<PathBuf>,
+
+    /// Two claims are about the same thing from this probability upward
+    #[arg(long, value_name = "P")]
+    pub(crate) threshold: Option<f64>,
+
+    #[command(flatten)]
+    pub(crate) sources: SourceArgs,
+}
+
+/// `eval`.
+#[derive(Debug, Args)]
+pub(crate) struct EvalArgs {
+    #[command(subcommand)]
+    pub(crate) gold: Gold,
+}
+
+/// What the labels are measured against.
+#[derive(Debug, Subcommand)]
+pub(crate) enum Gold {
+    /// Pairs of claims: JSONL with id, a, b and perhaps label
+    #[command(after_help = "Labels other than agree and conflict count as unmatched. Without labels it only predicts.
+
+Example:
+  crossclaim eval pairs gold.jsonl --predictions predicted.jsonl")]
+    Pairs(PairsArgs),
+}
+
+/// `eval pairs`.
+#[derive(Debug, Args)]
+pub(crate) struct PairsArgs {
+    /// The pairs, or - for standard input
+    #[arg(value_name = "FILE")]
+    pub(crate) file: PathBuf,
+
+    /// Write id, label, score and reasons of every pair to OUT as JSONL
+    #[arg(long, value_name = "OUT")]
+    pub(crate) predictions: Option<PathBuf>,
+
+    /// Two claims are about the same thing from this probability upward
+    #[arg(long, value_name = "P")]
+    pub(crate) threshold: Option<f64>,
+}
+
+/// `list`.
+#[derive(Debug, Args)]
+pub(crate) struct ListArgs {
+    /// What to list
+    #[arg(value_name = "WHAT")]
+    pub(crate) what: ListChoice,
+
+    /// For config: list what is in force for these paths [default: the working folder]
+    #[arg(value_name = "PATH")]
+    pub(crate) paths: Vec<PathBuf>,
+}
+
+/// What `list` knows.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(crate) enum ListChoice {
+    /// The settings in force, as a configuration file, and where each comes from
+    Config,
+    /// The rules, with their levels
+    Rules,
+    /// The formats of the report
+    Formats,
+    /// The formats that are read
+    Readers,
+    /// The blocking keys
+    Keys,
+}

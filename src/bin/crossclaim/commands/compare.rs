@@ -1,0 +1,60 @@
+//! `compare PATH...`: the report on standard output or in a file, its counts in one line on standard error.
+
+use super::inputs::{exit_for, named};
+use crate::args::{Cli, CompareArgs, LabelChoice};
+use crate::exit::{Exit, Failure};
+use crate::output::{destination, write_to};
+use crate::settings;
+use crate::terminal::{complain, style, tell};
+use crossclaim::model::Report;
+use crossclaim::pipeline;
+use crossclaim::report::select::{Selection, select};
+use crossclaim::report::{Listing, reporter, wording};
+use std::time::Instant;
+
+/// Runs the command.
+pub(crate) fn run(cli: &Cli, args: &CompareArgs) -> Result<Exit, Failure> {
+    let started = Instant::now();
+    let settings = settings::settings(cli, &args.paths, &args.sources, args.threshold)?;
+    let report = pipeline::compare(&args.paths, &settings)?;
+    let paths = named(&args.paths, &args.sources);
+    let exit = exit_for(&paths, report.documents.iter().map(|entry| entry.path.as_str()), &report.skipped);
+    let counts = wording::totals(&report);
+    let remark = remark(&report);
+
+    let mut style = style(cli.color, destination(args.output.as_deref()), settings.report.width);
+    if args.all {
+        style.claims = Listing::Listed;
+    }
+    if args.all || args.only.contains(&LabelChoice::SingleSource) {
+        style.single_source = Listing::Listed;
+    }
+    if args.explained_away {
+        style.explained_away = Listing::Listed;
+    }
+    let labels = args.only.iter().map(|choice| choice.label()).collect();
+    let report = select(report, &Selection { labels, limit: args.limit });
+    let reporter = reporter(&args.format).expect("clap admits only the names of the reporters' table");
+    write_to(args.output.as_deref(), |out| reporter.write(&report, &style, out))?;
+    if !cli.quiet {
+        if let Some(remark) = remark {
+            complain("note", &remark);
+        }
+        tell(&format!("{counts}; {:.2} s", started.elapsed().as_secs_f64()));
+    }
+    Ok(exit)
+}
+
+/// What a reader should know about the input before he reads the result.
+fn remark(report: &Report) -> Option<String> {
+    match report.sources.as_slice() {
+        [] => None,
+        [only] => Some(format!(
+            "all documents come from one source ({}, named by {}), so there is nothing to compare them with; \
+             --source NAME=GLOB tells outlets apart",
+            only.name,
+            serde_json::to_string(&only.named_by).unwrap_or_default().trim_matches('"')
+        )),
+        _ => None,
+    }
+}

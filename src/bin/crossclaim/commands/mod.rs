@@ -1,0 +1,32 @@
+//! One file a command. Each reads its arguments, calls the library once, and prints.
+
+mod compare;
+
+mod search;
+
+mod show;
+
+mod explain;
+
+mod eval;
+
+mod list;
+
+mod inputs;
+
+use crate::args::{Cli, Command, Gold};
+use crate::exit::{Exit, Failure};
+
+/// Runs the command that was asked for.
+pub(crate) fn run(cli: &Cli) -> Result<Exit, Failure> {
+    match &cli.command {
+        Command::Compare(args) => compare::run(cli, args),
+        Command::Search(args) => search::run(cli, args),
+        Command::Show(args) => show::run(cli, args),
+        Command::Explain(args) => explain::run(cli, args),
+        Command::Eval(args) => match &args.gold {
+            Gold::Pairs(pairs) => eval::run(cli, pairs),
+        },
+        Command::List(args) => list::run(cli, args),
+    }
+}

@@ -1,0 +1,252 @@
+//! `show STAGE PATH...`: what an early stage saw, with what it set aside and why.
+
+mod records;
+
+use super::inputs::{exit_for, named, tell_skipped};
+use crate::args::{Cli, ListFormat, ShowArgs, StageChoice};
+use crate::exit::{Exit, Failure};
+use crate::output::write_to;
+use crate::settings;
+use crate::terminal::{Destination, style};
+use crossclaim::model::{Document, DocumentId, KeySet, Place, SetAside, Skipped, Span};
+use crossclaim::pipeline::{self, Candidates, Run};
+use crossclaim::report::excerpt::shorten;
+use crossclaim::report::grid::{Grid, Ink, Join, paint};
+use crossclaim::report::{Style, escape, wording};
+use serde::Serialize;
+use serde_json::Value;
+use std::collections::BTreeMap;
+use std::io::{self, Write};
+
+/// Characters of a text in the table; the JSONL records hold all of it.
+const TEXT_CHARS: usize = 400;
+
+/// Runs the command.
+pub(crate) fn run(cli: &Cli, args: &ShowArgs) -> Result<Exit, Failure> {
+    let settings = settings::settings(cli, &args.paths, &args.sources, None)?;
+    let style = style(cli.color, Destination::Screen, settings.report.width);
+    match args.stage.stage() {
+        Some(stage) => {
+            let run = pipeline::look(&args.paths, &settings, stage)?;
+            write_to(None, |out| match args.format {
+                ListFormat::Jsonl => write_lines(&stage_records(&run, args.stage), out),
+                ListFormat::Table => write_tables(&run, args.stage, &style, out),
+            })?;
+            Ok(finish(cli, args, &run.documents, &run.skipped))
+        }
+        None => {
+            let found = pipeline::candidates(&args.paths, &settings)?;
+            write_to(None, |out| match args.format {
+                ListFormat::Jsonl => write_lines(&candidate_records(&found), out),
+                ListFormat::Table => candidate_table(&found).write(&style, out),
+            })?;
+            Ok(finish(cli, args, &found.documents, &found.skipped))
+        }
+    }
+}
+
+/// Lists what was skipped, and what that makes of the exit status.
+fn finish(cli: &Cli, args: &ShowArgs, documents: &[Document], skipped: &[Skipped]) -> Exit {
+    if !cli.quiet {
+        tell_skipped(skipped);
+    }
+    exit_for(
+        &named(&args.paths, &args.sources),
+        documents.iter().map(|document| document.origin.path.as_str()),
+        skipped,
+    )
+}
+
+fn write_lines(records: &[Value], out: &mut dyn Write) -> io::Result<()> {
+    records.iter().try_for_each(|record| writeln!(out, "{record}"))
+}
+
+/// The records of a stage, in the order of the documents.
+fn stage_records(run: &Run, stage: StageChoice) -> Vec<Value> {
+    let documents = run.documents.iter();
+    match stage {
+        StageChoice::Documents => documents.map(records::document).collect(),
+        StageChoice::Passages => documents
+            .zip(&run.segmented)
+            .flat_map(|(document, cut)| cut.passages.iter().map(|passage| records::passage(document, passage)))
+            .collect(),
+        StageChoice::Sentences => documents
+            .zip(&run.segmented)
+            .flat_map(|(document, cut)| cut.sentences.iter().map(|sentence| records::sentence(document, sentence)))
+            .collect(),
+        StageChoice::Claims => documents
+            .zip(&run.extracted)
+            .flat_map(|(document, extracted)| {
+                let claims = extracted.claims.iter().map(|claim| (claim.span, records::claim(document, claim)));
+                let aside = extracted.set_aside.iter().map(|aside| (aside.span, records::set_aside(document, aside)));
+                in_order(claims.chain(aside))
+            })
+            .collect(),
+        StageChoice::Values | StageChoice::Candidates => {
+            let documents = by_id(&run.documents);
+            let document = |id: DocumentId| documents.get(&id).copied();
+            run.claims.iter().map(|normal| records::values(normal, document(normal.claim.document))).collect()
+        }
+    }
+}
+
+fn by_id(documents: &[Document]) -> BTreeMap<DocumentId, &Document> {
+    documents.iter().map(|document| (document.id, document)).collect()
+}
+
+/// Entries in the order of the text.
+fn in_order<T>(entries: impl Iterator<Item = (Span, T)>) -> Vec<T> {
+    let mut entries: Vec<(Span, T)> = entries.collect();
+    entries.sort_by_key(|(span, _)| *span);
+    entries.into_iter().map(|(_, entry)| entry).collect()
+}
+
+fn candidate_records(found: &Candidates) -> Vec<Value> {
+    let claim = |index: u32| found.claims.get(index as usize);
+    let pairs = found.pairs.iter().filter_map(|pair| Some((claim(pair.left)?, claim(pair.right)?, pair.keys)));
+    pairs.map(|(left, right, keys)| records::candidate(left, right, &key_names(found, keys))).collect()
+}
+
+fn key_names(found: &Candidates, keys: KeySet) -> Vec<&str> {
+    found.keys.iter().enumerate().filter(|(bit, _)| keys.has(*bit)).map(|(_, name)| name.as_str()).collect()
+}
+
+fn candidate_table(found: &Candidates) -> Grid {
+    let mut grid = Grid::new(["Keys", "One claim", "The other"]);
+    grid.keep_within(0, 20);
+    for pair in &found.pairs {
+        let side =
+            |index: u32| found.claims.get(index as usize).map_or(String::new(), |normal| cell(normal.claim.text()));
+        grid.row(Join::Apart, [key_names(found, pair.keys).join("\n"), side(pair.left), side(pair.right)]);
+    }
+    grid
+}
+
+/// The tables of a stage: one of all documents, or one a document under its name.
+fn write_tables(run: &Run, stage: StageChoice, style: &Style, out: &mut dyn Write) -> io::Result<()> {
+    if stage == StageChoice::Documents {
+        return document_table(&run.documents).write(style, out);
+    }
+    for (index, document) in run.documents.iter().enumerate() {
+        writeln!(out, "{}", escape::terminal(&format!("{} ({})", document.origin.path, document.source.name)))?;
+        let grid = match stage {
+            StageChoice::Passages => passage_table(run, index, document),
+            StageChoice::Sentences => sentence_table(run, index, document),
+            StageChoice::Claims => claim_table(run, index, document),
+            StageChoice::Documents | StageChoice::Values | StageChoice::Candidates => value_table(run, document),
+        };
+        if grid.is_empty() {
+            writeln!(out, "Nothing.")?;
+        } else {
+            grid.write(style, out)?;
+        }
+    }
+    Ok(())
+}
+
+fn document_table(documents: &[Document]) -> Grid {
+    let mut grid = Grid::new(["Outlet", "Named by", "Published", "Lang.", "Document"]);
+    for document in documents {
+        let record = document.origin.record.map(|line| format!(":{line}")).unwrap_or_default();
+        let path = paint(
+            &escape::terminal(&format!("{}{record} ({})", document.origin.path, document.origin.format)),
+            Ink::Faint,
+        );
+        grid.row(
+            Join::Apart,
+            [
+                escape::terminal(&document.source.name),
+                name_of(&document.source.named_by),
+                document.published.map_or("unknown".to_owned(), |day| day.to_string()),
+                document.language.clone(),
+                format!("{}\n{path}", cell(document.title.as_deref().unwrap_or(&document.text))),
+            ],
+        );
+    }
+    grid
+}
+
+fn passage_table(run: &Run, index: usize, document: &Document) -> Grid {
+    let mut grid = Grid::new(["Line", "Kind", "Passage"]);
+    for passage in run.segmented.get(index).into_iter().flat_map(|cut| &cut.passages) {
+        let text = records::words(document, passage.span);
+        grid.row(Join::Apart, [line(document, passage.span), name_of(&passage.kind), aside(text, passage.set_aside)]);
+    }
+    grid
+}
+
+fn sentence_table(run: &Run, index: usize, document: &Document) -> Grid {
+    let mut grid = Grid::new(["Line", "Kind", "Sentence"]);
+    for sentence in run.segmented.get(index).into_iter().flat_map(|cut| &cut.sentences) {
+        let text = records::words(document, sentence.span);
+        grid.row(
+            Join::Apart,
+            [line(document, sentence.span), name_of(&sentence.kind), aside(text, sentence.set_aside)],
+        );
+    }
+    grid
+}
+
+fn claim_table(run: &Run, index: usize, document: &Document) -> Grid {
+    let mut grid = Grid::new(["Line", "Id", "Claim"]);
+    let Some(extracted) = run.extracted.get(index) else { return grid };
+    let claims = extracted.claims.iter().map(|claim| {
+        let subject = claim.subject.map(|span| format!("({}) ", claim.words(span))).unwrap_or_default();
+        let speaker = claim.attribution.as_ref().map(|words| format!("\n{}", faint(&wording::attribution(words))));
+        let text = format!("{}{}", cell(&format!("{subject}{}", claim.text())), speaker.unwrap_or_default());
+        (claim.span, [claim.place.line.to_string(), claim.shown_id(), text])
+    });
+    let set_aside = extracted.set_aside.iter().map(|sentence| {
+        let text = aside(records::words(document, sentence.span), Some(sentence.reason));
+        (sentence.span, [line(document, sentence.span), String::new(), text])
+    });
+    for row in in_order(claims.chain(set_aside)) {
+        grid.row(Join::Apart, row.map(|cell| cell));
+    }
+    grid
+}
+
+fn value_table(run: &Run, document: &Document) -> Grid {
+    let mut grid = Grid::new(["Line", "Claim", "Values"]);
+    for normal in run.claims.iter().filter(|normal| normal.claim.document == document.id) {
+        let row =
+            [normal.claim.place.line.to_string(), cell(normal.claim.text()), super::explain::values(normal).join("\n")];
+        grid.row(Join::Apart, row);
+    }
+    grid
+}
+
+/// The line in the file where a span begins.
+fn line(document: &Document, span: Span) -> String {
+    let start = span.start as usize;
+    let place = if document.text.is_char_boundary(start) {
+        document.lines.place(&document.text, start)
+    } else {
+        Place { line: 1, column: 1 }
+    };
+    place.line.to_string()
+}
+
+/// A text in a table.
+fn cell(text: &str) -> String {
+    shorten(&escape::terminal(text), TEXT_CHARS)
+}
+
+fn faint(text: &str) -> String {
+    paint(&escape::terminal(text), Ink::Faint)
+}
+
+/// A text with the reason it was set aside, if it was.
+fn aside(text: &str, reason: Option<SetAside>) -> String {
+    match reason {
+        Some(reason) => {
+            format!("{}\n{}", faint(&cell(text)), paint(&format!("set aside: {}", name_of(&reason)), Ink::Yellow))
+        }
+        None => cell(text),
+    }
+}
+
+/// The name a model value has in JSON, so that tables and records use the same words.
+fn name_of(value: &impl Serialize) -> String {
+    serde_json::to_value(value).ok().and_then(|name| name.as_str().map(str::to_owned)).unwrap_or_default()
+}

@@ -1,0 +1,163 @@
+//! What a stage saw → JSON records, one a line. Offsets are bytes into the document's text, but those of values count
+//! from the beginning of their claim, so that a record can be read without its document.
+
+use crossclaim::model::{Claim, Document, NormalClaim, Passage, Sentence, SetAsideSentence, Span};
+use serde_json::{Value, json};
+
+/// The words under `span`; empty where a stage named a span outside of the text.
+pub(super) fn words(document: &Document, span: Span) -> &str {
+    document.text.get(span.range()).unwrap_or("")
+}
+
+/// One document.
+pub(super) fn document(document: &Document) -> Value {
+    json!({
+        "id": document.shown_id(),
+        "path": document.origin.path,
+        "record": document.origin.record,
+        "format": document.origin.format,
+        "source": document.source.name,
+        "named_by": document.source.named_by,
+        "title": document.title,
+        "url": document.url,
+        "published": document.published,
+        "language": document.language,
+        "form": document.form,
+        "text": document.text,
+    })
+}
+
+/// One passage.
+pub(super) fn passage(document: &Document, passage: &Passage) -> Value {
+    json!({
+        "document": document.shown_id(),
+        "start": passage.span.start,
+        "end": passage.span.end,
+        "text": words(document, passage.span),
+        "kind": passage.kind,
+        "set_aside": passage.set_aside,
+    })
+}
+
+/// One sentence.
+pub(super) fn sentence(document: &Document, sentence: &Sentence) -> Value {
+    json!({
+        "document": document.shown_id(),
+        "start": sentence.span.start,
+        "end": sentence.span.end,
+        "text": words(document, sentence.span),
+        "kind": sentence.kind,
+        "set_aside": sentence.set_aside,
+    })
+}
+
+/// One claim.
+pub(super) fn claim(document: &Document, claim: &Claim) -> Value {
+    json!({
+        "id": claim.shown_id(),
+        "document": document.shown_id(),
+        "source": document.source.name,
+        "path": document.origin.path,
+        "line": claim.place.line,
+        "column": claim.place.column,
+        "start": claim.span.start,
+        "end": claim.span.end,
+        "text": claim.text(),
+        "kind": claim.kind,
+        "subject": claim.subject.map(|span| claim.words(span)),
+        "attribution": claim.attribution,
+        "quotes": claim.quotes,
+        "set_aside": null,
+    })
+}
+
+/// Words that make no claim.
+pub(super) fn set_aside(document: &Document, aside: &SetAsideSentence) -> Value {
+    let place = document.lines.place(&document.text, aside.span.start as usize);
+    json!({
+        "id": null,
+        "document": document.shown_id(),
+        "source": document.source.name,
+        "path": document.origin.path,
+        "line": place.line,
+        "column": place.column,
+        "start": aside.span.start,
+        "end": aside.span.end,
+        "text": words(document, aside.span),
+        "set_aside": aside.reason,
+    })
+}
+
+/// The values of one claim.
+pub(super) fn values(normal: &NormalClaim, document: Option<&Document>) -> Value {
+    let claim = &normal.claim;
+    let form = &normal.form;
+    let quantities: Vec<Value> = form
+        .quantities
+        .iter()
+        .map(|quantity| {
+            located(
+                claim,
+                quantity.span,
+                json!({
+                    "value": quantity.value(),
+                    "low": quantity.low,
+                    "high": quantity.high,
+                    "unit": quantity.unit,
+                    "of": quantity.of,
+                    "bound": quantity.bound,
+                    "seconds": quantity.seconds(),
+                    "kind": quantity.kind,
+                }),
+            )
+        })
+        .collect();
+    let times: Vec<Value> = form
+        .times
+        .iter()
+        .map(|time| {
+            located(
+                claim,
+                time.span,
+                json!({
+                    "from": time.from,
+                    "until": time.until,
+                    "grain": time.grain,
+                    "anchor": time.anchor,
+                }),
+            )
+        })
+        .collect();
+    let entities: Vec<Value> = form
+        .entities
+        .iter()
+        .map(|mention| located(claim, mention.span, json!({ "kind": mention.kind, "key": mention.key })))
+        .collect();
+    json!({
+        "id": claim.shown_id(),
+        "document": document.map(Document::shown_id),
+        "text": claim.text(),
+        "quantities": quantities,
+        "times": times,
+        "entities": entities,
+        "polarity": form.polarity,
+        "modality": form.modality,
+    })
+}
+
+/// `fields` with the place of their words in the claim. Words of the sentence outside of the claim, such as a subject
+/// carried over from an earlier clause, have a text and no place in it.
+fn located(claim: &Claim, span: Span, mut fields: Value) -> Value {
+    let inside = claim.span.contains(span);
+    let from_claim = |offset: u32| inside.then(|| offset - claim.span.start);
+    fields["start"] = json!(from_claim(span.start));
+    fields["end"] = json!(from_claim(span.end));
+    fields["text"] = json!(claim.words(span));
+    fields
+}
+
+/// One pair of claims and the names of the keys that brought the two together.
+pub(super) fn candidate(left: &NormalClaim, right: &NormalClaim, keys: &[&str]) -> Value {
+    let side = |normal: &NormalClaim| json!({ "id": normal.claim.shown_id(), "text": normal.claim.text() });
+    json!({ "left": side(left), "right": side(right), "keys": keys })
+}

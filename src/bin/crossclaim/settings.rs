@@ -1,0 +1,70 @@
+//! Flags and the configuration file → the library's settings. The file is found upward from the first path.
+
+use crate::args::{Cli, SourceArgs};
+use crate::exit::Failure;
+use crossclaim::config::{Config, FILE_NAMES, Settings};
+use crossclaim::error::{Error, ErrorKind};
+use crossclaim::label::rules::RULES;
+use std::fs;
+use std::path::{Path, PathBuf};
+use toml::Value;
+
+/// The configuration in force for a command on `paths`, before its own flags.
+pub(crate) fn config(cli: &Cli, paths: &[PathBuf]) -> Result<Config, Failure> {
+    let rules: Vec<&str> = RULES.iter().map(|rule| rule.meta().id).collect();
+    let config = Config::new(&rules);
+    let file = match (&cli.config, cli.no_config) {
+        (Some(path), _) => Some(path.clone()),
+        (None, true) => None,
+        (None, false) => found(paths.first().map_or(Path::new("."), PathBuf::as_path)),
+    };
+    match file {
+        None => Ok(config),
+        Some(path) => {
+            let text = fs::read_to_string(&path).map_err(|error| {
+                Error::new(
+                    ErrorKind::Configuration,
+                    format!("cannot read the configuration {}: {error}", path.display()),
+                )
+            })?;
+            Ok(config.with_file(&path, &text)?)
+        }
+    }
+}
+
+/// The settings for a command on `paths`.
+pub(crate) fn settings(
+    cli: &Cli,
+    paths: &[PathBuf],
+    sources: &SourceArgs,
+    threshold: Option<f64>,
+) -> Result<Settings, Failure> {
+    let mut config = config(cli, paths)?;
+    if let Some(threshold) = threshold {
+        config = config.with_flag("--threshold", "compare", "threshold", Value::Float(threshold))?;
+    }
+    let mut settings = config.settings()?;
+    settings.sources = sources.source.iter().map(|named| (named.name.clone(), named.glob.clone())).collect();
+    settings.manifest = sources.sources.clone();
+    settings.stdin_name = sources.stdin_filename.clone();
+    settings.threads = cli.threads.map(|threads| threads.get());
+    Ok(settings)
+}
+
+/// The configuration file nearest above `start`.
+fn found(start: &Path) -> Option<PathBuf> {
+    // A glob or `-` names no folder; then the search begins where the program was started.
+    let start = if start.exists() { start } else { Path::new(".") };
+    let start = fs::canonicalize(start).ok()?;
+    let here = std::env::current_dir().and_then(fs::canonicalize).ok();
+    let file = start
+        .ancestors()
+        .filter(|folder| folder.is_dir())
+        .flat_map(|folder| FILE_NAMES.map(|name| folder.join(name)))
+        .find(|file| file.is_file())?;
+    // Messages name the file as the user would: relative to where he stands, if it is below.
+    match here.and_then(|here| file.strip_prefix(here).ok().map(Path::to_path_buf)) {
+        Some(relative) => Some(relative),
+        None => Some(file),
+    }
+}
