@@ -19,7 +19,7 @@ pub(crate) fn report_of(story: &Story) -> Report {
     if manifest.is_file() {
         settings.read.sources = Some(manifest);
     }
-    pipeline::compare(std::slice::from_ref(&story.sources), &settings).unwrap()
+    pipeline::compare(std::slice::from_ref(&story.sources), &settings).expect("a story is readable")
 }
 
 #[test]
@@ -79,7 +79,7 @@ fn groups_are_complete_enough_to_be_scored() {
 fn perfect(story: &Story) -> Vec<Answer> {
     let found = |quote: &expected::Quote| {
         let context = story.texts[&quote.file].clone();
-        let start = u32::try_from(context.find(&quote.quote).unwrap()).unwrap();
+        let start = context.find(&quote.quote).expect("every quotation occurs once") as u32;
         Found { file: quote.file.clone(), start, text: quote.quote.clone(), context }
     };
     let mut all = Vec::new();

@@ -68,7 +68,7 @@ pub(crate) enum Gold {
 }
 
 /// The words of a claim.
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Deserialize)]
+#[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub(crate) struct Quote {
     /// The file's name, followed by `#` and the record's id where the file holds several documents.
@@ -83,6 +83,16 @@ pub(crate) struct Quote {
     #[serde(default)]
     pub(crate) must: bool,
 }
+
+impl Quote {
+    /// File and words: what one place is known by, whatever group it is quoted in.
+    pub(crate) fn words(&self) -> Words<'_> {
+        (&self.file, &self.quote)
+    }
+}
+
+/// A quotation's file and words.
+pub(crate) type Words<'a> = (&'a str, &'a str);
 
 /// One story on disk.
 #[derive(Debug)]
@@ -104,33 +114,41 @@ pub(crate) fn folder() -> PathBuf {
 
 /// All stories, by name.
 pub(crate) fn stories() -> Vec<Story> {
-    let mut slugs: Vec<PathBuf> = std::fs::read_dir(folder())
-        .unwrap()
-        .map(|entry| entry.unwrap().path())
-        .filter(|path| path.join("expected.json").is_file())
-        .collect();
-    slugs.sort();
-    slugs.iter().map(|path| story(path)).collect()
+    entries(&folder()).iter().filter(|path| path.join("expected.json").is_file()).map(|path| story(path)).collect()
 }
 
 fn story(path: &Path) -> Story {
-    let slug = path.file_name().unwrap().to_string_lossy().into_owned();
-    let json = std::fs::read_to_string(path.join("expected.json")).unwrap();
-    let expected = serde_json::from_str(&json).unwrap_or_else(|error| panic!("{slug}/expected.json: {error}"));
+    let slug = name_of(path);
+    let expected = serde_json::from_str(&text_of(&path.join("expected.json")))
+        .unwrap_or_else(|error| panic!("{slug}/expected.json: {error}"));
     let sources = path.join("sources");
     let mut texts = BTreeMap::new();
-    for entry in std::fs::read_dir(&sources).unwrap() {
-        let path = entry.unwrap().path();
-        let name = path.file_name().unwrap().to_string_lossy().into_owned();
-        let text = std::fs::read_to_string(&path).unwrap();
+    for path in entries(&sources) {
+        let name = name_of(&path);
+        let text = text_of(&path);
         match path.extension().and_then(|extension| extension.to_str()) {
             Some("txt") => drop(texts.insert(name, text)),
             Some("md") => drop(texts.insert(name, without_front_matter(&text).to_owned())),
-            Some("jsonl") => texts.extend(records(&name, &text)),
+            Some("jsonl") => texts.extend(text.lines().map(|line| record(&name, line))),
             _ => assert_eq!(name, "sources.toml", "{slug}: a file the tests do not know how to read"),
         }
     }
     Story { slug, sources, expected, texts }
+}
+
+fn entries(folder: &Path) -> Vec<PathBuf> {
+    let read = std::fs::read_dir(folder).unwrap_or_else(|error| panic!("{}: {error}", folder.display()));
+    let mut paths: Vec<PathBuf> = read.map(|entry| entry.expect("a folder can be listed").path()).collect();
+    paths.sort();
+    paths
+}
+
+fn name_of(path: &Path) -> String {
+    path.file_name().expect("a listed path has a name").to_string_lossy().into_owned()
+}
+
+fn text_of(path: &Path) -> String {
+    std::fs::read_to_string(path).unwrap_or_else(|error| panic!("{}: {error}", path.display()))
 }
 
 fn without_front_matter(text: &str) -> &str {
@@ -138,12 +156,9 @@ fn without_front_matter(text: &str) -> &str {
     body.map_or(text, |(_, body)| body)
 }
 
-fn records(name: &str, text: &str) -> Vec<(String, String)> {
-    text.lines()
-        .map(|line| {
-            let record: serde_json::Value = serde_json::from_str(line).unwrap();
-            let field = |key: &str| record[key].as_str().unwrap().to_owned();
-            (format!("{name}#{}", field("id")), format!("{}\n\n{}", field("title"), field("text")))
-        })
-        .collect()
+fn record(file: &str, line: &str) -> (String, String) {
+    let record: serde_json::Value =
+        serde_json::from_str(line).unwrap_or_else(|error| panic!("{file}: {error}: {line}"));
+    let field = |key: &str| record[key].as_str().unwrap_or_else(|| panic!("{file}: no {key}: {line}"));
+    (format!("{file}#{}", field("id")), format!("{}\n\n{}", field("title"), field("text")))
 }

@@ -5,7 +5,7 @@
 //! as expected; a found claim stands for an expected one where their words overlap, since no two people cut a sentence
 //! into clauses alike.
 
-use super::expected::{Gold, Quote, Story};
+use super::expected::{Gold, Quote, Story, Words};
 use crossclaim::model::{Label, Report};
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::AddAssign;
@@ -36,8 +36,7 @@ pub(crate) struct Answer {
 pub(crate) fn answers(report: &Report) -> Vec<Answer> {
     let found = |claim: &crossclaim::model::ReportedClaim| {
         let name = claim.path.rsplit('/').next().unwrap_or(&claim.path);
-        let file =
-            if name.ends_with(".jsonl") { format!("{name}#{}", claim.document) } else { name.to_owned() };
+        let file = if name.ends_with(".jsonl") { format!("{name}#{}", claim.document) } else { name.to_owned() };
         let context = claim.sentence.clone().unwrap_or_else(|| claim.text.clone());
         Found { file, start: claim.start, text: one_line(&claim.text), context: one_line(&context) }
     };
@@ -171,7 +170,8 @@ pub(crate) struct Score {
     pub(crate) wrong_conflicts: Vec<String>,
 }
 
-type Pair<'a> = (&'a Quote, &'a Quote);
+/// Two quotations of different documents, the smaller first.
+type Pair<'a> = (Words<'a>, Words<'a>);
 
 /// Holds `answers` against what is right about `story`.
 pub(crate) fn score(story: &Story, answers: &[Answer]) -> Score {
@@ -203,11 +203,12 @@ pub(crate) fn score(story: &Story, answers: &[Answer]) -> Score {
         let hit = hits.get(pair);
         if gold.is_match() {
             score.counts.gold.count(hit.is_some());
-            if gold.also.is_empty() && gold.labels.contains(&Gold::Agree) {
-                score.counts.gold_agree.count(hit.is_some_and(|labels| labels.contains(&Gold::Agree)));
-            }
+            let has = |label| hit.is_some_and(|labels| labels.contains(&label));
+            // Where two labels are right, no single one can be missed; the conflict is the one worth finding.
             if gold.also.is_empty() && gold.labels.contains(&Gold::Conflict) {
-                score.counts.gold_conflict.count(hit.is_some_and(|labels| labels.contains(&Gold::Conflict)));
+                score.counts.gold_conflict.count(has(Gold::Conflict));
+            } else if gold.also.is_empty() {
+                score.counts.gold_agree.count(has(Gold::Agree));
             }
         } else if gold.labels.contains(&Gold::Related) && !gold.labels.contains(&Gold::Borderline) {
             score.counts.related_matched.count(hit.is_some());
@@ -221,7 +222,10 @@ pub(crate) fn score(story: &Story, answers: &[Answer]) -> Score {
         }
     }
     for quote in &story.expected.set_aside {
-        let kept = !answers.iter().flat_map(|answer| answer.sides.iter().flatten()).any(|claim| overlaps(claim, quote));
+        let kept = !answers
+            .iter()
+            .flat_map(|answer| answer.sides.iter().flatten())
+            .any(|claim| overlaps(claim, quote.words()));
         score.counts.aside.count(kept);
         if quote.must && !kept {
             let reason = quote.reason.as_deref().unwrap_or_default();
@@ -236,7 +240,7 @@ pub(crate) fn score(story: &Story, answers: &[Answer]) -> Score {
 fn broken_groups(
     story: &Story,
     gold: &BTreeMap<Pair<'_>, GoldPair>,
-    found: &BTreeMap<(Found, Found), Gold>,
+    found: &BTreeMap<(&Found, &Found), Gold>,
     hits: &BTreeMap<Pair<'_>, BTreeSet<Gold>>,
     broken: &mut Vec<String>,
 ) {
@@ -283,20 +287,17 @@ fn pairs(group: &super::expected::Group) -> Vec<(&Quote, &Quote, Gold)> {
 }
 
 fn ordered<'a>(left: &'a Quote, right: &'a Quote) -> Pair<'a> {
-    if (&left.file, &left.quote) <= (&right.file, &right.quote) { (left, right) } else { (right, left) }
+    let (left, right) = (left.words(), right.words());
+    if left <= right { (left, right) } else { (right, left) }
 }
 
-/// All pairs that people labelled. A pair may carry several labels; `side` and the like do not tell pairs apart.
+/// All pairs that people labelled. A pair may carry several labels: two sentences can agree on one clause and conflict
+/// on another.
 fn gold_pairs(story: &Story) -> BTreeMap<Pair<'_>, GoldPair> {
-    let mut first: BTreeMap<(&str, &str), &Quote> = BTreeMap::new();
-    for quote in story.expected.groups.iter().flat_map(|group| &group.claims) {
-        first.entry((&quote.file, &quote.quote)).or_insert(quote);
-    }
     let mut all: BTreeMap<Pair<'_>, GoldPair> = BTreeMap::new();
     for group in &story.expected.groups {
         for (left, right, label) in pairs(group) {
-            let known = |quote: &Quote| first[&(quote.file.as_str(), quote.quote.as_str())];
-            let entry = all.entry(ordered(known(left), known(right))).or_default();
+            let entry = all.entry(ordered(left, right)).or_default();
             entry.labels.insert(label);
             if label == Gold::Conflict {
                 entry.also.extend(&group.also);
@@ -307,7 +308,7 @@ fn gold_pairs(story: &Story) -> BTreeMap<Pair<'_>, GoldPair> {
 }
 
 /// All pairs of claims of different documents that one finding holds. Where two findings hold a pair, conflict wins.
-fn found_pairs(answers: &[Answer]) -> BTreeMap<(Found, Found), Gold> {
+fn found_pairs(answers: &[Answer]) -> BTreeMap<(&Found, &Found), Gold> {
     let mut all = BTreeMap::new();
     for answer in answers.iter().filter(|answer| answer.label != Label::SingleSource) {
         let claims: Vec<(usize, &Found)> =
@@ -315,8 +316,8 @@ fn found_pairs(answers: &[Answer]) -> BTreeMap<(Found, Found), Gold> {
         for (index, (left_side, left)) in claims.iter().enumerate() {
             for (right_side, right) in claims[index + 1..].iter().filter(|(_, right)| right.file != left.file) {
                 let conflict = answer.label == Label::Conflict && left_side != right_side;
-                let key = if left <= right { (left, right) } else { (right, left) };
-                let label = all.entry((key.0.clone(), key.1.clone())).or_insert(Gold::Agree);
+                let key = if left <= right { (*left, *right) } else { (*right, *left) };
+                let label = all.entry(key).or_insert(Gold::Agree);
                 if conflict {
                     *label = Gold::Conflict;
                 }
@@ -331,22 +332,20 @@ fn stands_for(found: (&Found, &Found), gold: Pair<'_>) -> bool {
 }
 
 /// True where the claim and the quotation share words of one place.
-fn overlaps(claim: &Found, quote: &Quote) -> bool {
-    if claim.file != quote.file || claim.text.is_empty() {
+fn overlaps(claim: &Found, (file, quote): Words<'_>) -> bool {
+    if claim.file != file || claim.text.is_empty() {
         return false;
     }
-    match (claim.context.find(&quote.quote), claim.context.find(&claim.text)) {
-        (Some(quoted), Some(claimed)) => {
-            quoted < claimed + claim.text.len() && claimed < quoted + quote.quote.len()
-        }
+    match (claim.context.find(quote), claim.context.find(&claim.text)) {
+        (Some(quoted), Some(claimed)) => quoted < claimed + claim.text.len() && claimed < quoted + quote.len(),
         // The sentence was cut inside the quotation.
-        _ => quote.quote.contains(&claim.text) || claim.text.contains(&quote.quote),
+        _ => quote.contains(&claim.text) || claim.text.contains(quote),
     }
 }
 
 /// True where a single-source finding holds the words and no other finding does.
 fn is_single(quote: &Quote, answers: &[Answer]) -> bool {
-    let holds = |answer: &&Answer| answer.sides.iter().flatten().any(|claim| overlaps(claim, quote));
+    let holds = |answer: &&Answer| answer.sides.iter().flatten().any(|claim| overlaps(claim, quote.words()));
     let mut labels = answers.iter().filter(holds).map(|answer| answer.label).peekable();
     labels.peek().is_some() && labels.all(|label| label == Label::SingleSource)
 }
