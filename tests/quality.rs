@@ -18,15 +18,18 @@ fn no_figure_falls_below_its_floor() {
     let floors: BTreeMap<String, f64> = serde_json::from_str(&json).unwrap();
     let mut total = Counts::default();
     let mut wrong_conflicts = Vec::new();
+    let mut wrong_matches = Vec::new();
     println!("{}", header());
     for story in stories() {
         let score = score(&story, &answers(&report_of(&story)));
         println!("{}", score.counts.line(&story.slug));
         wrong_conflicts.extend(score.wrong_conflicts);
+        wrong_matches.extend(score.wrong_matches);
         total += score.counts;
     }
     println!("{}", total.line("all"));
     println!("conflicts that are none:\n{}", wrong_conflicts.join("\n"));
+    println!("agreements between claims about different things:\n{}", wrong_matches.join("\n"));
     let figures = BTreeMap::from(total.figures());
     let names: Vec<&str> = floors.keys().map(String::as_str).collect();
     assert_eq!(names, figures.keys().copied().collect::<Vec<_>>(), "floors.json has one floor for each figure");

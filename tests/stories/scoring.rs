@@ -168,6 +168,8 @@ pub(crate) struct Score {
     pub(crate) broken: Vec<String>,
     /// The conflicts that are none, one line each.
     pub(crate) wrong_conflicts: Vec<String>,
+    /// The matches labelled agree that are none, one line each.
+    pub(crate) wrong_matches: Vec<String>,
 }
 
 /// Two quotations of different documents, the smaller first.
@@ -190,13 +192,13 @@ pub(crate) fn score(story: &Story, answers: &[Answer]) -> Score {
         }
         let right_label = touched.iter().any(|(_, gold)| gold.labels.contains(label) || gold.also.contains(label));
         score.counts.found.count(is_match);
+        let line = || format!("{}: {:?} / {:?}", story.slug, left.text, right.text);
         if *label == Gold::Conflict {
             score.counts.found_conflict.count(right_label);
-            if !right_label {
-                score.wrong_conflicts.push(format!("{}: {:?} / {:?}", story.slug, left.text, right.text));
-            }
+            score.wrong_conflicts.extend((!right_label).then(line));
         } else {
             score.counts.found_agree.count(right_label);
+            score.wrong_matches.extend((!is_match).then(line));
         }
     }
     for (pair, gold) in &gold {
