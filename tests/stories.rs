@@ -1,0 +1,137 @@
+//! Is the answer right? Whole articles of several outlets, held against expectations written by hand.
+//!
+//! Each story under `fixtures/stories` is run through the library. What must hold is what its `expected.json` marks
+//! `must`; what is merely counted is printed as a table, and guarded by the floors of `quality`.
+
+pub(crate) mod expected;
+pub(crate) mod scoring;
+
+use crossclaim::config::Settings;
+use crossclaim::model::{Label, Report};
+use crossclaim::pipeline;
+use expected::{Gold, Story, stories};
+use scoring::{Answer, Found, answers, header, score};
+
+/// Runs the library over the sources of `story`. A manifest among them names and dates the plain texts.
+pub(crate) fn report_of(story: &Story) -> Report {
+    pipeline::compare(std::slice::from_ref(&story.sources), &Settings::default()).expect("a story is readable")
+}
+
+#[test]
+fn clear_cases_hold_in_every_story() {
+    let mut table = vec![header()];
+    let mut broken = Vec::new();
+    for story in stories() {
+        let score = score(&story, &answers(&report_of(&story)));
+        table.push(score.counts.line(&story.slug));
+        broken.extend(score.broken);
+    }
+    println!("{}", table.join("\n"));
+    assert!(broken.is_empty(), "{} clear cases do not hold:\n{}", broken.len(), broken.join("\n"));
+}
+
+#[test]
+fn every_input_of_a_story_is_read() {
+    for story in stories() {
+        let report = report_of(&story);
+        assert_eq!(report.skipped, [], "{}", story.slug);
+        assert_eq!(report.documents.len(), story.texts.len(), "{}", story.slug);
+        assert_eq!(report.sources.len(), story.texts.len(), "{}: each document has an outlet of its own", story.slug);
+        for document in &report.documents {
+            assert!(document.published.is_some(), "{}: {} has its date", story.slug, document.path);
+        }
+    }
+}
+
+#[test]
+fn every_quotation_occurs_once_in_its_document() {
+    for story in stories() {
+        let quotes = story.expected.groups.iter().flat_map(|group| &group.claims);
+        for quote in quotes.chain(&story.expected.single_source).chain(&story.expected.set_aside) {
+            let text = story.texts.get(&quote.file).unwrap_or_else(|| panic!("{}: {}", story.slug, quote.file));
+            assert_eq!(text.matches(&quote.quote).count(), 1, "{}: {}: {}", story.slug, quote.file, quote.quote);
+            assert!(!quote.quote.contains('\n'), "{}: a claim lies inside one sentence: {}", story.slug, quote.quote);
+        }
+    }
+}
+
+#[test]
+fn groups_are_complete_enough_to_be_scored() {
+    for story in stories() {
+        for group in &story.expected.groups {
+            let first = &group.claims[0];
+            assert!(group.claims.iter().any(|claim| claim.file != first.file), "{}: {}", story.slug, first.quote);
+            let sided = group.claims.iter().filter(|claim| claim.side.is_some()).count();
+            let conflict = group.label == Gold::Conflict;
+            assert_eq!(sided, if conflict { group.claims.len() } else { 0 }, "{}: {}", story.slug, first.quote);
+            assert_eq!(group.rule.is_some(), conflict, "{}: {}", story.slug, first.quote);
+            assert!(!conflict || group.claims.iter().any(|claim| claim.side != first.side), "{}", first.quote);
+        }
+    }
+}
+
+/// What a program without fault would find: the expectations themselves.
+fn perfect(story: &Story) -> Vec<Answer> {
+    let found = |quote: &expected::Quote| {
+        let context = story.texts[&quote.file].clone();
+        let start = context.find(&quote.quote).expect("every quotation occurs once") as u32;
+        Found { file: quote.file.clone(), start, text: quote.quote.clone(), context }
+    };
+    let mut all = Vec::new();
+    for group in &story.expected.groups {
+        let label = match group.label {
+            Gold::Agree => Label::Agree,
+            Gold::Conflict => Label::Conflict,
+            Gold::Related | Gold::Borderline => continue,
+        };
+        let names: std::collections::BTreeSet<_> = group.claims.iter().map(|claim| &claim.side).collect();
+        let side = |name| group.claims.iter().filter(|claim| &claim.side == name).map(found).collect();
+        all.push(Answer { label, sides: names.into_iter().map(side).collect() });
+    }
+    for quote in &story.expected.single_source {
+        all.push(Answer { label: Label::SingleSource, sides: vec![vec![found(quote)]] });
+    }
+    all
+}
+
+#[test]
+fn an_answer_without_fault_scores_full() {
+    for story in stories() {
+        let score = score(&story, &perfect(&story));
+        assert_eq!(score.broken, Vec::<String>::new());
+        for (name, figure) in score.counts.figures().into_iter().filter(|(name, _)| *name != "related_kept_apart") {
+            assert!(figure > 0.999, "{}: {name} is {figure}", story.slug);
+        }
+    }
+}
+
+#[test]
+fn an_answer_that_calls_every_look_alike_a_conflict_is_caught() {
+    for story in stories() {
+        let mut all = perfect(&story);
+        let related = story.expected.groups.iter().filter(|group| group.label == Gold::Related);
+        for group in related {
+            let claims = group.claims.iter().map(|quote| {
+                let context = story.texts[&quote.file].clone();
+                vec![Found { file: quote.file.clone(), start: 0, text: quote.quote.clone(), context }]
+            });
+            all.push(Answer { label: Label::Conflict, sides: claims.collect() });
+        }
+        let score = score(&story, &all);
+        let figures = std::collections::BTreeMap::from(score.counts.figures());
+        assert!(figures["conflict_precision"] < 0.9, "{}: {figures:?}", story.slug);
+        assert!(figures["related_kept_apart"] < 0.1, "{}: {figures:?}", story.slug);
+        assert!(!score.wrong_conflicts.is_empty());
+    }
+}
+
+#[test]
+fn an_empty_answer_finds_nothing_and_breaks_the_clear_cases() {
+    for story in stories() {
+        let score = score(&story, &[]);
+        let figures = std::collections::BTreeMap::from(score.counts.figures());
+        assert_eq!(figures["match_recall"], 0.0);
+        assert_eq!(figures["single_source_kept"], 0.0);
+        assert!(!score.broken.is_empty(), "{} has a clear case", story.slug);
+    }
+}
