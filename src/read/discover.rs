@@ -1,7 +1,7 @@
 //! Paths, folders, patterns and `-` → the inputs, sorted, each once, with all that path, flags and manifest tell of them.
 
 use super::encoding::{self, Unreadable};
-use super::manifest::{self, Entry, MANIFEST_NAME};
+use super::manifest::{MANIFEST_NAME, Manifest};
 use super::naming::Names;
 use super::pattern::{Pattern, is_pattern, literal_folder, shown};
 use super::unread::{self, Choice, Found};
@@ -13,7 +13,6 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::fs::File;
 use std::io::{BufRead, Read};
 use std::path::{Path, PathBuf};
-use std::sync::Arc;
 
 /// The name of the file that lists, as a `.gitignore` does, what this program leaves out.
 const IGNORE_FILE: &str = ".crossclaimignore";
@@ -77,8 +76,8 @@ pub fn discover(paths: &[PathBuf], settings: &ReadSettings) -> Result<Discovery>
             "no input: name a file, a folder, a pattern, or - for standard input",
         ));
     }
-    let mut listing = Listing::default();
-    listing.manifest = settings.manifest.as_deref().and_then(|path| path.canonicalize().ok());
+    let manifest = settings.manifest.as_deref().and_then(|path| path.canonicalize().ok());
+    let mut listing = Listing { manifest, ..Listing::default() };
     for path in paths {
         listing.add(path, settings)?;
     }
@@ -86,20 +85,12 @@ pub fn discover(paths: &[PathBuf], settings: &ReadSettings) -> Result<Discovery>
         return Err(nothing_to_read(&listing.skipped));
     }
     listing.name_given_folders(paths);
-    let entries = match &settings.manifest {
-        Some(path) => manifest::load(path)?,
-        None => {
-            let mut entries = Vec::new();
-            for folder in &listing.bases {
-                let path = folder.join(MANIFEST_NAME);
-                if path.is_file() {
-                    entries.extend(manifest::load(&path)?);
-                }
-            }
-            entries
-        }
+    let found: Vec<PathBuf> = match &settings.manifest {
+        Some(path) => vec![path.clone()],
+        None => listing.bases.iter().map(|folder| folder.join(MANIFEST_NAME)).filter(|path| path.is_file()).collect(),
     };
-    let mut inputs = listing.inputs(entries);
+    let manifest = Manifest::load(found.iter().map(PathBuf::as_path))?;
+    let mut inputs = listing.inputs(&manifest);
     apply_flags(&mut inputs, settings)?;
     Ok(Discovery { inputs, skipped: listing.skipped.into_iter().collect() })
 }
@@ -262,14 +253,13 @@ impl Listing {
     }
 
     /// The finished inputs, by path.
-    fn inputs(&mut self, entries: Vec<Entry>) -> Vec<Input> {
-        let entries: Vec<Arc<Entry>> = entries.into_iter().map(Arc::new).collect();
+    fn inputs(&mut self, manifest: &Manifest) -> Vec<Input> {
         let mut inputs: Vec<Input> = std::mem::take(&mut self.files)
-            .into_values()
-            .map(|candidate| Input {
+            .into_iter()
+            .map(|(real, candidate)| Input {
                 names: Names {
                     flag: None,
-                    entry: entries.iter().find(|entry| entry.covers(&candidate.path)).cloned(),
+                    entry: manifest.entry(&candidate.path, &real),
                     folder: candidate.folder,
                     stem: stem_of(&candidate.path),
                 },

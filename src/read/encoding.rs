@@ -81,15 +81,20 @@ pub(super) fn decode(bytes: Vec<u8>) -> Result<String, Unreadable> {
     String::from_utf8(bytes).map_err(|error| {
         let at = error.utf8_error().valid_up_to();
         let bytes = error.into_bytes();
-        Unreadable {
-            place: Some(place_of(&bytes, at)),
-            reason: format!(
-                "is not UTF-8: byte {at} is 0x{:02x}; convert it, for example with \
-                 `iconv -f WINDOWS-1252 -t UTF-8`",
-                bytes[at]
-            ),
-        }
+        Unreadable { place: Some(place_of(&bytes, at)), reason: not_utf_8(&format!("byte {at}"), bytes[at]) }
     })
+}
+
+/// One line as text, if it is UTF-8; else the column at which it is not, and the message.
+pub(super) fn decode_line(line: &[u8]) -> Result<&str, (u32, String)> {
+    std::str::from_utf8(line).map_err(|error| {
+        let at = error.valid_up_to();
+        (place_of(line, at).column, not_utf_8(&format!("byte {at} of the line"), line[at]))
+    })
+}
+
+fn not_utf_8(place: &str, byte: u8) -> String {
+    format!("is not UTF-8: {place} is 0x{byte:02x}; convert it, for example with `iconv -f WINDOWS-1252 -t UTF-8`")
 }
 
 /// The message for a document longer than `limit`.

@@ -90,13 +90,11 @@ fn values(text: &str, settings: &ReadSettings, mut sink: Sink<'_>) {
                 cursor.at += length;
             }
             Some(Err(error)) => {
-                let place = Place {
-                    line: place.line.saturating_add(narrow(error.line()).saturating_sub(1)),
-                    column: if error.line() <= 1 {
-                        place.column + narrow(error.column()).saturating_sub(1)
-                    } else {
-                        narrow(error.column())
-                    },
+                // The parser counts from where the value begins, and columns from 0 at the very end.
+                let column = narrow(error.column()).max(1);
+                let place = match narrow(error.line()) {
+                    0 | 1 => Place { column: place.column.saturating_add(column - 1), ..place },
+                    lines => Place { line: place.line.saturating_add(lines - 1), column },
                 };
                 return sink
                     .fail(Some(place), format!("is malformed JSON, nothing after this was read: {}", message(&error)));

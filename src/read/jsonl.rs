@@ -1,6 +1,6 @@
 //! JSONL: one record to a line. One bad line does not take the others with it.
 
-use super::encoding::{Line, decode, narrow, next_line, too_long};
+use super::encoding::{Line, decode_line, narrow, next_line, too_long};
 use super::records::Sink;
 use super::{Draft, Given, ReadSettings, Reader, json};
 use crate::model::Place;
@@ -56,15 +56,11 @@ pub(super) fn read_lines(file: &mut dyn BufRead, settings: &ReadSettings, mut si
 
 /// One line as a document, or what is wrong with it and at which column.
 fn read_line(bytes: &[u8], place: Place) -> (Place, Result<Draft, String>) {
-    if let Err(error) = std::str::from_utf8(bytes) {
-        let unreadable = decode(bytes.to_vec()).map(|_| error.to_string());
-        let (column, reason) = match unreadable {
-            Err(unreadable) => (unreadable.place.map_or(1, |inner| inner.column), unreadable.reason),
-            Ok(reason) => (1, reason),
-        };
-        return (Place { column, ..place }, Err(reason));
-    }
-    match serde_json::from_slice(bytes) {
+    let line = match decode_line(bytes) {
+        Ok(line) => line,
+        Err((column, reason)) => return (Place { column, ..place }, Err(reason)),
+    };
+    match serde_json::from_str(line) {
         Ok(value) => (place, json::record(value, place.line)),
         Err(error) => {
             let reason = format!("is malformed JSON: {}", json::message(&error));

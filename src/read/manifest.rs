@@ -3,11 +3,13 @@
 //! It refuses what it does not know, with the line, so that a misspelled key is never a silent loss.
 
 use super::dates::publication_date;
-use super::pattern::{Pattern, absolute, shown};
+use super::pattern::{absolute, glob_under, path_and_folders, shown};
 use crate::error::{Error, ErrorKind, Result};
+use globset::{Glob, GlobSet, GlobSetBuilder};
 use jiff::civil::Date;
 use serde::Deserialize;
 use std::path::Path;
+use std::sync::Arc;
 
 /// The file name that is a manifest wherever it lies, and never a document.
 pub(super) const MANIFEST_NAME: &str = "sources.toml";
@@ -23,15 +25,50 @@ pub(super) struct Entry {
     pub(super) published: Option<Date>,
     /// Who owns the outlet.
     pub(super) owner: Option<String>,
-    patterns: Vec<Pattern>,
 }
 
-impl Entry {
-    /// Whether the file at `path` belongs to this outlet.
-    pub(super) fn covers(&self, path: &Path) -> bool {
-        let written = shown(&absolute(path));
-        self.patterns.iter().any(|pattern| pattern.matches(&written))
-            || path.canonicalize().is_ok_and(|real| self.patterns.iter().any(|pattern| pattern.matches(&shown(&real))))
+/// The entries of all manifests that are in force. The patterns are asked together: a manifest may name every one of
+/// thousands of files by itself.
+#[derive(Debug, Clone, Default)]
+pub(super) struct Manifest {
+    entries: Vec<Arc<Entry>>,
+    patterns: GlobSet,
+    /// Which entry each pattern belongs to.
+    entry_of: Vec<usize>,
+}
+
+impl Manifest {
+    /// Reads the manifests at `paths`; of two entries that cover a file the earlier holds.
+    pub(super) fn load<'a>(paths: impl IntoIterator<Item = &'a Path>) -> Result<Self> {
+        let mut manifest = Self::default();
+        let mut patterns = GlobSetBuilder::new();
+        for path in paths {
+            for (entry, globs) in load(path)? {
+                for glob in globs {
+                    patterns.add(glob);
+                    manifest.entry_of.push(manifest.entries.len());
+                }
+                manifest.entries.push(Arc::new(entry));
+            }
+        }
+        manifest.patterns = patterns.build().map_err(|error| {
+            Error::new(ErrorKind::Configuration, format!("the manifest's patterns are too many: {error}"))
+        })?;
+        Ok(manifest)
+    }
+
+    /// The entry for the file at `path`, which is `real` when links are followed.
+    pub(super) fn entry(&self, path: &Path, real: &Path) -> Option<Arc<Entry>> {
+        if self.entries.is_empty() {
+            return None;
+        }
+        let (written, real) = (shown(&absolute(path)), shown(real));
+        path_and_folders(&written)
+            .chain(path_and_folders(&real))
+            .flat_map(|part| self.patterns.matches(part))
+            .map(|pattern| self.entry_of[pattern])
+            .min()
+            .map(|entry| Arc::clone(&self.entries[entry]))
     }
 }
 
@@ -52,8 +89,8 @@ struct Item {
     owner: Option<String>,
 }
 
-/// Reads the manifest at `path`.
-pub(super) fn load(path: &Path) -> Result<Vec<Entry>> {
+/// Reads one manifest: its entries with their patterns.
+fn load(path: &Path) -> Result<Vec<(Entry, Vec<Glob>)>> {
     let fail = |message: String| Error::new(ErrorKind::Configuration, format!("{}{message}", shown(path)));
     let text = std::fs::read_to_string(path).map_err(|error| fail(format!(": cannot be read: {error}")))?;
     let at = |offset: usize, message: String| {
@@ -75,7 +112,7 @@ pub(super) fn load(path: &Path) -> Result<Vec<Entry>> {
         let mut patterns = Vec::new();
         for glob in item.paths.into_inner() {
             for folder in &folders {
-                let pattern = Pattern::under(folder, &glob)
+                let pattern = glob_under(folder, &glob)
                     .map_err(|reason| at(paths_at, format!("`{glob}` in `paths` of `{name}`: {reason}")))?;
                 patterns.push(pattern);
             }
@@ -89,7 +126,7 @@ pub(super) fn load(path: &Path) -> Result<Vec<Entry>> {
                 at(value.span().start, format!("`published` of `{name}` is no date; write it as 2025-11-24"))
             })?),
         };
-        entries.push(Entry { name, url: item.url, published, owner: item.owner, patterns });
+        entries.push((Entry { name, url: item.url, published, owner: item.owner }, patterns));
     }
     Ok(entries)
 }

@@ -159,17 +159,26 @@ pub fn read_each(input: &Input, settings: &ReadSettings, take: &mut dyn FnMut(Re
         Ok(reader) => reader,
         Err(reason) => return take(Err(skip(None, reason))),
     };
+    // The line of the last record, and how many stood on that line.
+    let mut last = (None, 0_usize);
     reader.read(&mut file, settings, &mut |given| {
         take(match given {
-            Given::Document(draft) => Ok(complete(*draft, input, reader)),
+            Given::Document(draft) => {
+                last = if draft.record == last.0 { (last.0, last.1 + 1) } else { (draft.record, 1) };
+                Ok(complete(*draft, last.1, input, reader))
+            }
             Given::Skipped { place, reason } => Err(skip(place, reason)),
         });
     });
 }
 
-/// Adds to a draft what path, flags and manifest tell.
-fn complete(draft: Draft, input: &Input, reader: &dyn Reader) -> Document {
-    let record = draft.record.map(|line| line.to_string()).unwrap_or_default();
+/// Adds to a draft, the `count`th on its line, what path, flags and manifest tell.
+fn complete(draft: Draft, count: usize, input: &Input, reader: &dyn Reader) -> Document {
+    let mut record = draft.record.map(|line| line.to_string()).unwrap_or_default();
+    // JSON may hold all records on one line; two of the same words are two documents all the same.
+    if count > 1 {
+        record.push_str(&format!(".{count}"));
+    }
     Document {
         id: DocumentId::of([input.path(), &record, &draft.text]),
         source: naming::source(input.names(), &draft),

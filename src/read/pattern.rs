@@ -1,7 +1,7 @@
 //! Path patterns: `*` and `?` inside one name, `**` across folders, `[ab]`, `{a,b}`. A pattern that matches a folder
 //! matches all that is in it.
 
-use globset::{GlobBuilder, GlobMatcher};
+use globset::{Glob, GlobBuilder, GlobMatcher};
 use std::path::{Component, Path, PathBuf};
 
 /// One compiled pattern.
@@ -11,59 +11,54 @@ pub(super) struct Pattern {
 }
 
 impl Pattern {
-    /// Compiles `glob`; the message says what is wrong with it.
-    pub(super) fn new(glob: &str) -> Result<Self, String> {
-        let trimmed = glob.trim_end_matches('/').trim_start_matches("./");
-        if trimmed.is_empty() {
-            return Err("the pattern is empty".to_owned());
-        }
-        GlobBuilder::new(trimmed)
-            .literal_separator(true)
-            .build()
-            .map(|glob| Self { matcher: glob.compile_matcher() })
-            .map_err(|error| error.kind().to_string())
-    }
-
-    /// The pattern `glob` as written in a file that lies in `folder`, which is absolute.
-    pub(super) fn under(folder: &Path, glob: &str) -> Result<Self, String> {
-        let mut base = folder.to_owned();
-        let mut rest = glob.trim_end_matches('/');
-        if rest.is_empty() {
-            return Err("the pattern is empty".to_owned());
-        }
-        if Path::new(rest).is_absolute() {
-            return Self::new(rest);
-        }
-        loop {
-            if let Some(after) = rest.strip_prefix("./") {
-                rest = after;
-            } else if let Some(after) = rest.strip_prefix("../") {
-                base.pop();
-                rest = after;
-            } else {
-                break;
-            }
-        }
-        let base = globset::escape(&shown(&base));
-        if rest == "." {
-            return Self::new(&base);
-        }
-        Self::new(&format!("{}/{rest}", base.trim_end_matches('/')))
+    /// Compiles `written`; the message says what is wrong with it.
+    pub(super) fn new(written: &str) -> Result<Self, String> {
+        Ok(Self { matcher: glob(written)?.compile_matcher() })
     }
 
     /// Whether `path`, or a folder it lies in, matches.
     pub(super) fn matches(&self, path: &str) -> bool {
-        let mut rest = path;
-        loop {
-            if self.matcher.is_match(rest) {
-                return true;
-            }
-            match rest.rfind('/') {
-                Some(slash) if slash > 0 => rest = &rest[..slash],
-                _ => return false,
-            }
+        path_and_folders(path).any(|part| self.matcher.is_match(part))
+    }
+}
+
+/// The pattern that `written` is.
+pub(super) fn glob(written: &str) -> Result<Glob, String> {
+    let trimmed = written.trim_end_matches('/').trim_start_matches("./");
+    if trimmed.is_empty() {
+        return Err("the pattern is empty".to_owned());
+    }
+    GlobBuilder::new(trimmed).literal_separator(true).build().map_err(|error| error.kind().to_string())
+}
+
+/// The pattern that `written` is in a file that lies in `folder`, which is absolute.
+pub(super) fn glob_under(folder: &Path, written: &str) -> Result<Glob, String> {
+    if Path::new(written).is_absolute() {
+        return glob(written);
+    }
+    let mut base = folder.to_owned();
+    let mut rest = written;
+    loop {
+        if let Some(after) = rest.strip_prefix("./") {
+            rest = after;
+        } else if let Some(after) = rest.strip_prefix("../") {
+            base.pop();
+            rest = after;
+        } else {
+            break;
         }
     }
+    let base = globset::escape(&shown(&base));
+    match rest {
+        "" if written.is_empty() => Err("the pattern is empty".to_owned()),
+        "" | "." => glob(&base),
+        _ => glob(&format!("{}/{rest}", base.trim_end_matches('/'))),
+    }
+}
+
+/// `path`, then the folder it lies in, the folder that lies in, and so on.
+pub(super) fn path_and_folders(path: &str) -> impl Iterator<Item = &str> {
+    std::iter::successors(Some(path), |part| part.rfind('/').filter(|&slash| slash > 0).map(|slash| &part[..slash]))
 }
 
 /// Whether `path` holds a character that means something in a pattern.
@@ -129,10 +124,11 @@ mod tests {
     #[test]
     fn a_manifest_pattern_starts_at_the_manifest() {
         let base = Path::new("/data/[odd]/list");
-        assert!(Pattern::under(base, "a*.md").unwrap().matches("/data/[odd]/list/ab.md"));
-        assert!(!Pattern::under(base, "a*.md").unwrap().matches("/data/o/list/ab.md"));
-        assert!(Pattern::under(base, "../b/*").unwrap().matches("/data/[odd]/b/x.md"));
-        assert!(Pattern::under(base, ".").unwrap().matches("/data/[odd]/list/deep/x.md"));
+        let under = |written| Pattern { matcher: glob_under(base, written).unwrap().compile_matcher() };
+        assert!(under("a*.md").matches("/data/[odd]/list/ab.md"));
+        assert!(!under("a*.md").matches("/data/o/list/ab.md"));
+        assert!(under("../b/*").matches("/data/[odd]/b/x.md"));
+        assert!(under(".").matches("/data/[odd]/list/deep/x.md"));
     }
 
     #[test]

@@ -325,3 +325,61 @@ fn every_ending_belongs_to_one_reader_and_every_reader_has_its_file() {
         assert!(folder.join(format!("{}.rs", reader.name())).is_file(), "{}", reader.name());
     }
 }
+
+#[test]
+fn equal_records_on_one_line_are_two_documents() {
+    let folder = Folder::new("one-line");
+    folder.write("a.json", r#"[{"claim": "It rained."}, {"claim": "It rained."}]"#);
+    let (documents, _) = folder.read(&ReadSettings::default());
+    assert_eq!(documents.len(), 2);
+    assert_ne!(documents[0].id, documents[1].id);
+}
+
+/// Reads `bytes` by every reader and checks what holds for any input.
+fn holds_for(bytes: &[u8]) {
+    let settings = ReadSettings::default();
+    for reader in READERS {
+        let mut given = 0;
+        reader.read(&mut std::io::Cursor::new(bytes), &settings, &mut |one| {
+            given += 1;
+            let Given::Document(draft) = one else { return };
+            let mut at = 0;
+            for passage in &draft.passages {
+                let words = passage.span.of(&draft.text);
+                assert_eq!(words, words.trim());
+                assert!(!words.is_empty());
+                assert!(draft.text[at..passage.span.start as usize].trim().is_empty());
+                at = passage.span.end as usize;
+                draft.lines.place(&draft.text, at);
+            }
+            assert!(!draft.passages.is_empty());
+            assert!(draft.text[at..].trim().is_empty());
+            if let LineMap::Runs(runs) = &draft.lines {
+                assert!(runs.is_sorted_by_key(|run| run.text), "{runs:?}");
+            }
+            assert_eq!(draft.title.is_some(), draft.passages[0].kind == crate::model::PassageKind::Headline);
+        });
+        assert!(given > 0, "{} says nothing", reader.name());
+    }
+}
+
+proptest::proptest! {
+    #[test]
+    fn no_bytes_break_a_reader(bytes in proptest::collection::vec(proptest::num::u8::ANY, 0..200)) {
+        holds_for(&bytes);
+    }
+
+    #[test]
+    fn no_text_breaks_a_reader(
+        pieces in proptest::collection::vec(
+            proptest::sample::select(vec![
+                "# ", "\n", "\n\n", "- ", "1. ", "> ", "word ", "**", "*", "`", "```", "~~", "![a", "](b)", "[", "|", "---",
+                "+++", "title: x", "title = \"x\"", "&amp;", "&nbsp;", "<b>", "<br>", "<!-- ", " -->", "\r\n", "\t", "    ",
+                "é", "習", "{\"text\": \"a\"}", "[^1]", "[^1]: ", "\\", "text,id\n", "\"", "\u{00A0}", "$", ":", "  \n",
+            ]),
+            0..40,
+        )
+    ) {
+        holds_for(pieces.concat().as_bytes());
+    }
+}
