@@ -24,7 +24,7 @@ impl Folder {
     }
 
     fn read(&self, settings: &ReadSettings) -> (Vec<Document>, Vec<Skipped>) {
-        read(&[self.0.clone()], settings)
+        read(std::slice::from_ref(&self.0), settings)
     }
 
     fn path(&self, name: &str) -> String {
@@ -148,7 +148,7 @@ fn a_wrong_manifest_ends_the_run_with_its_line() {
         ("x = = 1", "sources.toml:1: "),
     ] {
         folder.write("sources.toml", manifest);
-        let error = discover(&[folder.0.clone()], &ReadSettings::default()).unwrap_err();
+        let error = discover(std::slice::from_ref(&folder.0), &ReadSettings::default()).unwrap_err();
         assert_eq!(error.kind(), ErrorKind::Configuration, "{error}");
         assert!(error.to_string().contains(expected), "{error} should contain {expected}");
     }
@@ -161,7 +161,7 @@ fn a_wrong_manifest_ends_the_run_with_its_line() {
 fn a_source_flag_that_matches_nothing_is_an_error() {
     let folder = Folder::new("flags");
     folder.write("a.txt", "It rained.");
-    let fail = |settings: &ReadSettings| discover(&[folder.0.clone()], settings).unwrap_err();
+    let fail = |settings: &ReadSettings| discover(std::slice::from_ref(&folder.0), settings).unwrap_err();
     let error = fail(&sources(&[("Courier", "b*.txt")]));
     assert_eq!(error.kind(), ErrorKind::Usage);
     assert!(error.to_string().contains("unknown source, `b*.txt` matches none"), "{error}");
