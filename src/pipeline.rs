@@ -32,6 +32,7 @@ use crate::model::{
     Candidate, Comparison, CorpusStats, Document, DocumentId, Finding, GroupId, NormalClaim, Report, Standing, Story,
     StoryId, TermRole,
 };
+use crate::read;
 use crate::report::assemble::{Parts, assemble};
 use rayon::prelude::*;
 use rustc_hash::FxHashMap;
@@ -83,6 +84,16 @@ fn compare_run(run: Run, settings: &Settings) -> Result<Report> {
     }))
 }
 
+/// The readers: name, and the endings of file names they take.
+pub fn readers() -> Vec<(String, String)> {
+    read::READERS.iter().map(|reader| (reader.name().to_owned(), reader.extensions().join(", "))).collect()
+}
+
+/// The blocking keys: name, and what they bring together.
+pub fn keys() -> Vec<(String, String)> {
+    block::KEYS.iter().map(|key| (key.name.to_owned(), key.summary.to_owned())).collect()
+}
+
 /// The pairs of claims that share a blocking key.
 #[derive(Debug, Clone, PartialEq, Default)]
 pub struct Candidates {
@@ -109,7 +120,7 @@ pub fn candidates(paths: &[PathBuf], settings: &Settings) -> Result<Candidates> 
         let stats = count(&run.claims);
         block_claims(&prepare(&run.claims, &stats), settings)
     })?;
-    let keys = block::KEYS.iter().map(|(name, _)| (*name).to_owned()).collect();
+    let keys = block::KEYS.iter().map(|key| key.name.to_owned()).collect();
     Ok(Candidates { documents: run.documents, claims: run.claims, pairs, keys, skipped: run.skipped })
 }
 

@@ -11,16 +11,31 @@ const MOST_NAMES: usize = 6;
 /// Number of words of a quotation that make a key.
 const QUOTED_WORDS: usize = 5;
 
-/// A blocking key: its name and what it takes from a claim. The first is the index over stems and takes nothing here.
-pub static KEYS: &[(&str, fn(&NormalClaim) -> Vec<u64>)] =
-    &[("rare-term", |_| Vec::new()), ("entity", entity), ("quantity", quantity), ("quotation", quotation)];
+/// A blocking key.
+#[derive(Debug, Clone, Copy)]
+pub struct Key {
+    /// Kebab-case name.
+    pub name: &'static str,
+    /// What it brings together.
+    pub summary: &'static str,
+    /// What it takes from a claim.
+    take: fn(&NormalClaim) -> Vec<u64>,
+}
+
+/// Every blocking key. The first is the index over stems and takes nothing here.
+pub static KEYS: &[Key] = &[
+    Key { name: "rare-term", summary: "claims that share rare words", take: |_| Vec::new() },
+    Key { name: "entity", summary: "claims that share two names", take: entity },
+    Key { name: "quantity", summary: "claims that give one figure for one thing", take: quantity },
+    Key { name: "quotation", summary: "claims that quote the same words", take: quotation },
+];
 
 /// The candidates of all keys but the first. `source` gives the outlet of each claim.
 pub fn key_pairs(claims: &[&NormalClaim]) -> Vec<Candidate> {
     let mut entries: Vec<(u64, u32, usize)> = Vec::new();
     for (index, claim) in (0_u32..).zip(claims) {
-        for (number, (_, take)) in KEYS.iter().enumerate() {
-            entries.extend(take(claim).into_iter().map(|key| (key, index, number)));
+        for (number, key) in KEYS.iter().enumerate() {
+            entries.extend((key.take)(claim).into_iter().map(|key| (key, index, number)));
         }
     }
     entries.sort_unstable();

@@ -14,6 +14,8 @@ pub enum Stage {
     /// Read only.
     Documents,
     /// Read and cut into passages and sentences.
+    Passages,
+    /// The same; sentences come with their passages.
     Sentences,
     /// As far as claims.
     Claims,
@@ -56,7 +58,7 @@ pub fn look(paths: &[PathBuf], settings: &Settings, until: Stage) -> Result<Run>
             (&one.origin.path, one.origin.record, one.id).cmp(&(&two.origin.path, two.origin.record, two.id))
         });
         run.skipped.sort();
-        if until >= Stage::Sentences {
+        if until >= Stage::Passages {
             run.segmented = run.documents.par_iter().map(segment::segment).collect();
         }
         if until >= Stage::Claims {

@@ -32,7 +32,7 @@ pub(crate) fn run(cli: &Cli, args: &PairsArgs) -> Result<Exit, Failure> {
         .iter()
         .map(|record| TextPair { id: record.id.to_string(), a: record.a.clone(), b: record.b.clone() })
         .collect();
-    let outcomes = pipeline::compare_pairs(&pairs, &settings);
+    let outcomes = pipeline::compare_pairs(&pairs, &settings)?;
     if let Some(path) = &args.predictions {
         write_to(Some(path), |out| write_predictions(&found.records, &outcomes, out))?;
     }

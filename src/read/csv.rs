@@ -1,0 +1,127 @@
+//! CSV and TSV: one record to a row, the columns named by the first.
+
+use super::encoding::too_long;
+use super::fields::{Field, Fields};
+use super::records::{self, Sink};
+use super::{Given, ReadSettings, Reader, json};
+use crate::model::Place;
+use csv::{ByteRecord, ReaderBuilder};
+use std::io::{BufRead, Read};
+
+/// Reads `.csv` and `.tsv`; which mark parts the columns is told by the first row.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Csv;
+
+impl Reader for Csv {
+    fn name(&self) -> &'static str {
+        "csv"
+    }
+
+    fn extensions(&self) -> &'static [&'static str] {
+        &["csv", "tsv"]
+    }
+
+    fn sniff(&self, head: &[u8]) -> bool {
+        let Some(end) = head.iter().position(|&byte| byte == b'\n') else { return false };
+        let delimiter = delimiter(&head[..end]);
+        let names = split(&head[..end], delimiter);
+        // A sentence of prose may hold "text, date"; a first row of nothing but known names is no accident.
+        names.len() > 1
+            && has_text(&names)
+            && names.iter().filter(|name| Fields::meaning(name).is_some()).count() * 2 > names.len()
+    }
+
+    fn read(&self, file: &mut dyn BufRead, settings: &ReadSettings, give: &mut dyn FnMut(Given)) {
+        let mut sink = Sink::new(give);
+        let delimiter = match file.fill_buf() {
+            Ok(head) => delimiter(head.split(|&byte| byte == b'\n').next().unwrap_or_default()),
+            Err(error) => return sink.fail(None, format!("cannot be read: {error}")),
+        };
+        // In a table parted by tabs a quotation mark is one, unless the names of the columns are quoted too.
+        let quoting = delimiter != b'\t' || file.fill_buf().is_ok_and(|head| head.first() == Some(&b'"'));
+        read_rows(file, ReaderBuilder::new().delimiter(delimiter).quoting(quoting).flexible(true), settings, &mut sink);
+        sink.finish();
+    }
+}
+
+fn read_rows(file: &mut dyn BufRead, table: &ReaderBuilder, settings: &ReadSettings, sink: &mut Sink<'_>) {
+    let mut rows = table.from_reader(file as &mut dyn Read);
+    let first = Place { line: 1, column: 1 };
+    let names: Vec<String> = match rows.byte_headers() {
+        Ok(header) => header.iter().map(|name| String::from_utf8_lossy(name).trim().to_owned()).collect(),
+        Err(error) => return sink.fail(Some(first), format!("is malformed CSV: {error}")),
+    };
+    if names.iter().all(String::is_empty) {
+        return;
+    }
+    if !has_text(&names) {
+        let reason = format!(
+            "has no column of text: call it `text`, `body`, `content` or `claim` in the first row; columns found: {}",
+            json::list(&names)
+        );
+        return sink.fail(Some(first), reason);
+    }
+    let mut row = ByteRecord::new();
+    loop {
+        match rows.read_byte_record(&mut row) {
+            Ok(false) => return,
+            Ok(true) => {
+                let line = row.position().map_or(1, |position| u32::try_from(position.line()).unwrap_or(u32::MAX));
+                if !row.iter().all(|field| field.trim_ascii().is_empty()) {
+                    sink.push(Place { line, column: 1 }, record(&row, &names, line, settings.limit()));
+                }
+            }
+            Err(error) => {
+                let line = error.position().map_or(1, |position| u32::try_from(position.line()).unwrap_or(u32::MAX));
+                return sink.fail(Some(Place { line, column: 1 }), format!("cannot be read from here on: {error}"));
+            }
+        }
+    }
+}
+
+/// One row as a document.
+fn record(row: &ByteRecord, names: &[String], line: u32, limit: usize) -> Result<super::Draft, String> {
+    if row.as_slice().len() > limit {
+        return Err(too_long(limit));
+    }
+    // With more fields than names a text was cut at a comma: its end would be lost, and nobody would notice.
+    if row.len() > names.len() {
+        return Err(format!(
+            "has {} fields where the first row names {}; put quotation marks around fields that hold the delimiter",
+            row.len(),
+            names.len()
+        ));
+    }
+    let mut fields = Fields::default();
+    for name in names {
+        fields.declare(name);
+    }
+    for (name, value) in names.iter().zip(row) {
+        let value = std::str::from_utf8(value)
+            .map_err(|_| format!("is not UTF-8 in column `{name}`; convert the file, for example with `iconv`"))?;
+        fields.add(name, value);
+    }
+    records::draft(fields, line)
+}
+
+/// The mark that parts the columns: the one that gives the most known names.
+fn delimiter(first_row: &[u8]) -> u8 {
+    let known = |delimiter: u8| {
+        let names = split(first_row, delimiter);
+        let meant = names.iter().filter(|name| Fields::meaning(name).is_some()).count();
+        (meant, names.len())
+    };
+    // On a tie the earlier stands: `max_by_key` would give the last.
+    [b',', b'\t', b';', b'|'].into_iter().rev().max_by_key(|&delimiter| known(delimiter)).unwrap_or(b',')
+}
+
+fn split(first_row: &[u8], delimiter: u8) -> Vec<String> {
+    first_row
+        .split(|&byte| byte == delimiter)
+        .map(|name| String::from_utf8_lossy(name).trim().trim_matches('"').to_owned())
+        .collect()
+}
+
+fn has_text(names: &[String]) -> bool {
+    names.iter().any(|name| matches!(Fields::meaning(name), Some((Field::Text | Field::Claim, _))))
+}

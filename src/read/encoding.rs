@@ -1,0 +1,216 @@
+//! Bytes → text. UTF-8 with or without a byte order mark, UTF-16 with one. It guesses no encoding: a wrong guess changes
+//! names and currency signs without anyone noticing.
+
+use crate::model::Place;
+use encoding_rs::{Encoding, UTF_8, UTF_16BE, UTF_16LE};
+use std::io::{self, BufRead, BufReader, Cursor, Read};
+
+/// Why a file, or a part of it, is not read.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Unreadable {
+    /// Where the trouble is, if at one place.
+    pub(super) place: Option<Place>,
+    /// What is wrong and how to mend it.
+    pub(super) reason: String,
+}
+
+impl Unreadable {
+    /// Trouble with a whole file.
+    pub(super) fn file(reason: impl Into<String>) -> Self {
+        Self { place: None, reason: reason.into() }
+    }
+}
+
+impl From<io::Error> for Unreadable {
+    fn from(error: io::Error) -> Self {
+        Self::file(format!("cannot be read: {error}"))
+    }
+}
+
+/// How many bytes are looked at to recognize a format.
+pub(super) const HEAD: usize = 8 * 1024;
+
+/// UTF-16 must be decoded as a whole; a file longer than this is not.
+const LONGEST_UTF_16: u64 = 1 << 30;
+
+/// The first bytes of a file, without its byte order mark and as UTF-8, and the file from its beginning.
+pub(super) fn open(mut file: impl Read + 'static) -> Result<(Vec<u8>, Box<dyn BufRead>), Unreadable> {
+    let mut head = Vec::with_capacity(HEAD);
+    file.by_ref().take(HEAD as u64).read_to_end(&mut head)?;
+    match Encoding::for_bom(&head) {
+        Some((encoding, _)) if encoding == UTF_16LE || encoding == UTF_16BE => {
+            let mut bytes = head;
+            file.take(LONGEST_UTF_16).read_to_end(&mut bytes)?;
+            let (text, _, malformed) = encoding.decode(&bytes);
+            if malformed {
+                return Err(Unreadable::file(format!(
+                    "is marked as {} and holds bytes that are not; save it as UTF-8",
+                    encoding.name()
+                )));
+            }
+            let text = text.into_owned().into_bytes();
+            Ok((text[..text.len().min(HEAD)].to_vec(), Box::new(Cursor::new(text))))
+        }
+        Some((encoding, mark)) if encoding == UTF_8 => {
+            head.drain(..mark);
+            Ok((head.clone(), Box::new(BufReader::new(Cursor::new(head).chain(file)))))
+        }
+        _ => Ok((head.clone(), Box::new(BufReader::new(Cursor::new(head).chain(file))))),
+    }
+}
+
+/// All of `file` as text, if it is UTF-8 and not longer than `limit` bytes.
+pub(super) fn whole(file: &mut dyn BufRead, limit: usize) -> Result<String, Unreadable> {
+    let mut bytes = Vec::new();
+    file.take(limit as u64 + 1).read_to_end(&mut bytes)?;
+    if bytes.len() > limit {
+        return Err(Unreadable::file(too_long(limit)));
+    }
+    decode(bytes)
+}
+
+/// `bytes` as text, if they are UTF-8.
+pub(super) fn decode(bytes: Vec<u8>) -> Result<String, Unreadable> {
+    if let Some(at) = bytes.iter().position(|&byte| byte == 0) {
+        return Err(Unreadable {
+            place: Some(place_of(&bytes, at)),
+            reason: "holds a NUL byte, so it is binary, or UTF-16 without a byte order mark; save it as UTF-8"
+                .to_owned(),
+        });
+    }
+    String::from_utf8(bytes).map_err(|error| {
+        let at = error.utf8_error().valid_up_to();
+        let bytes = error.into_bytes();
+        Unreadable { place: Some(place_of(&bytes, at)), reason: not_utf_8(&format!("byte {at}"), bytes[at]) }
+    })
+}
+
+/// One line as text, if it is UTF-8; else the column at which it is not, and the message.
+pub(super) fn decode_line(line: &[u8]) -> Result<&str, (u32, String)> {
+    std::str::from_utf8(line).map_err(|error| {
+        let at = error.valid_up_to();
+        (place_of(line, at).column, not_utf_8(&format!("byte {at} of the line"), line[at]))
+    })
+}
+
+fn not_utf_8(place: &str, byte: u8) -> String {
+    format!("is not UTF-8: {place} is 0x{byte:02x}; convert it, for example with `iconv -f WINDOWS-1252 -t UTF-8`")
+}
+
+/// The message for a document longer than `limit`.
+pub(super) fn too_long(limit: usize) -> String {
+    if limit >= 1 << 20 {
+        format!("is longer than the limit of {} MiB for one document; split it, or raise the limit", limit >> 20)
+    } else {
+        format!("is longer than the limit of {limit} bytes for one document; split it, or raise the limit")
+    }
+}
+
+/// The place of byte `at`; all before it is valid UTF-8.
+fn place_of(bytes: &[u8], at: usize) -> Place {
+    let before = String::from_utf8_lossy(&bytes[..at]);
+    let line = before.bytes().filter(|&byte| byte == b'\n').count() + 1;
+    let column = before.rsplit('\n').next().unwrap_or_default().chars().count() + 1;
+    Place { line: narrow(line), column: narrow(column) }
+}
+
+/// A count as `Place` and `Origin` hold it.
+pub(super) fn narrow(count: usize) -> u32 {
+    u32::try_from(count).unwrap_or(u32::MAX)
+}
+
+/// What one call of [`next_line`] found.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Line {
+    /// A line, now in the buffer without its line break.
+    Whole,
+    /// A line longer than the limit; it was passed over.
+    TooLong,
+    /// No more lines.
+    End,
+}
+
+/// Reads one line into `buffer`, never holding more than `limit` bytes of it.
+pub(super) fn next_line(file: &mut dyn BufRead, buffer: &mut Vec<u8>, limit: usize) -> io::Result<Line> {
+    buffer.clear();
+    let (mut too_long, mut any) = (false, false);
+    loop {
+        let available = match file.fill_buf() {
+            Ok(available) => available,
+            Err(error) if error.kind() == io::ErrorKind::Interrupted => continue,
+            Err(error) => return Err(error),
+        };
+        if available.is_empty() {
+            break;
+        }
+        any = true;
+        let (piece, ended) = match available.iter().position(|&byte| byte == b'\n') {
+            Some(at) => (at, true),
+            None => (available.len(), false),
+        };
+        too_long |= buffer.len() + piece > limit;
+        if !too_long {
+            buffer.extend_from_slice(&available[..piece]);
+        }
+        file.consume(piece + usize::from(ended));
+        if ended {
+            break;
+        }
+    }
+    if buffer.last() == Some(&b'\r') {
+        buffer.pop();
+    }
+    Ok(match (any, too_long) {
+        (false, _) => Line::End,
+        (true, true) => Line::TooLong,
+        (true, false) => Line::Whole,
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn read(bytes: &[u8]) -> Result<String, Unreadable> {
+        let (_, mut file) = open(Cursor::new(bytes.to_vec()))?;
+        whole(&mut file, 1000)
+    }
+
+    #[test]
+    fn byte_order_marks_are_obeyed_and_taken_off() {
+        assert_eq!(read(b"\xEF\xBB\xBFcaf\xC3\xA9").unwrap(), "café");
+        assert_eq!(read(b"\xFF\xFEc\0a\0f\0\xE9\0\n\0").unwrap(), "café\n");
+        assert_eq!(read(b"\xFE\xFF\0c\0a\0f\0\xE9").unwrap(), "café");
+        assert!(read(b"\xFF\xFEc\0\x00\xD8").is_err(), "half a surrogate pair");
+    }
+
+    #[test]
+    fn what_is_not_utf_8_is_named_with_its_place() {
+        let error = read("één\nca".bytes().chain(*b"f\xE9 ").collect::<Vec<_>>().as_slice()).unwrap_err();
+        assert_eq!(error.place, Some(Place { line: 2, column: 4 }));
+        assert!(error.reason.contains("byte 9 is 0xe9"), "{}", error.reason);
+        assert!(error.reason.contains("iconv"), "{}", error.reason);
+    }
+
+    #[test]
+    fn binary_and_overlong_files_are_not_text() {
+        assert!(read(b"a\0b").unwrap_err().reason.contains("NUL"));
+        assert!(read(&[b'a'; 1001]).unwrap_err().reason.contains("limit of 1000 bytes"));
+        assert_eq!(read(&[b'a'; 1000]).unwrap().len(), 1000);
+    }
+
+    #[test]
+    fn lines_are_read_one_by_one_and_overlong_ones_passed_over() {
+        let mut file = Cursor::new(b"one\r\nfar too long\n\nlast".to_vec());
+        let mut buffer = Vec::new();
+        let mut seen = Vec::new();
+        loop {
+            match next_line(&mut file, &mut buffer, 5).unwrap() {
+                Line::End => break,
+                Line::TooLong => seen.push("?".to_owned()),
+                Line::Whole => seen.push(String::from_utf8(buffer.clone()).unwrap()),
+            }
+        }
+        assert_eq!(seen, ["one", "?", "", "last"]);
+    }
+}

@@ -1,0 +1,142 @@
+//! Names of metadata fields, in records and in front matter alike → what they mean.
+
+use super::dates::publication_date;
+use jiff::civil::Date;
+
+/// What a field tells.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Field {
+    Id,
+    Source,
+    Title,
+    Text,
+    Claim,
+    Published,
+    Url,
+    Language,
+    Form,
+}
+
+/// The names of each field, best first, as [`plain_name`] writes them.
+const NAMES: &[(Field, &[&str])] = &[
+    (Field::Id, &["id", "guid", "uid"]),
+    (Field::Source, &["source", "outlet", "publisher", "site", "sitename", "newspaper"]),
+    (Field::Title, &["title", "headline"]),
+    (Field::Text, &["text", "body", "content", "articlebody", "maintext", "fulltext"]),
+    (Field::Claim, &["claim", "statement"]),
+    (
+        Field::Published,
+        &["published", "date", "datepublished", "publishedat", "publishdate", "publicationdate", "pubdate"],
+    ),
+    (Field::Url, &["url", "link", "canonicalurl", "permalink"]),
+    (Field::Language, &["language", "lang", "inlanguage", "locale"]),
+    (Field::Form, &["type", "form"]),
+];
+
+/// The fields one record or front matter gave. Of two names for one thing the better is kept.
+#[derive(Debug, Clone, Default)]
+pub(super) struct Fields {
+    found: Vec<(Field, usize, String)>,
+    titled: bool,
+    date: Option<(usize, Date)>,
+}
+
+impl Fields {
+    /// What the field called `name` means, with its rank among the names for that; nothing if it is not known.
+    pub(super) fn meaning(name: &str) -> Option<(Field, usize)> {
+        let plain = plain_name(name);
+        NAMES.iter().find_map(|&(field, names)| Some((field, names.iter().position(|&known| known == plain)?)))
+    }
+
+    /// Notes that there is a field called `name`, whatever it holds.
+    pub(super) fn declare(&mut self, name: &str) {
+        self.titled |= matches!(Self::meaning(name), Some((Field::Title, _)));
+    }
+
+    /// Takes the field called `name` in, if it means anything and is not empty. Returns its meaning.
+    pub(super) fn add(&mut self, name: &str, value: &str) -> Option<Field> {
+        self.declare(name);
+        let (field, rank) = Self::meaning(name)?;
+        if value.trim().is_empty() {
+            return None;
+        }
+        // A field `date` that tells no day must not hide a `published_at` that does.
+        if field == Field::Published {
+            self.add_date(rank, publication_date(value));
+            return Some(field);
+        }
+        match self.found.iter_mut().find(|(known, ..)| *known == field) {
+            Some(better) if better.1 <= rank => return None,
+            Some(worse) => *worse = (field, rank, value.to_owned()),
+            None => self.found.push((field, rank, value.to_owned())),
+        }
+        Some(field)
+    }
+
+    /// Takes in a day that a field of that `rank` told.
+    pub(super) fn add_date(&mut self, rank: usize, day: Option<Date>) {
+        if let Some(day) = day
+            && self.date.is_none_or(|(known, _)| rank < known)
+        {
+            self.date = Some((rank, day));
+        }
+    }
+
+    /// The value of `field`, taken out.
+    pub(super) fn take(&mut self, field: Field) -> Option<String> {
+        let at = self.found.iter().position(|(known, ..)| *known == field)?;
+        Some(self.found.swap_remove(at).2)
+    }
+
+    /// The value of a one-line `field`, taken out: white space at its ends removed, inside made single.
+    pub(super) fn take_line(&mut self, field: Field) -> Option<String> {
+        self.take(field).map(|value| one_line(&value))
+    }
+
+    /// The day of publication.
+    pub(super) fn published(&self) -> Option<Date> {
+        self.date.map(|(_, day)| day)
+    }
+
+    /// Whether a title belongs to these fields, be it empty: a ready-made claim has none.
+    pub(super) fn is_titled(&self) -> bool {
+        self.titled
+    }
+}
+
+/// The words of `value` with single spaces between them.
+pub(super) fn one_line(value: &str) -> String {
+    value.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+/// A field's name in lower case and without the marks between its words: `Date_Published` is `datepublished`.
+fn plain_name(name: &str) -> String {
+    name.chars().filter(|mark| !matches!(mark, '_' | '-' | ' ' | '.')).flat_map(char::to_lowercase).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_better_name_wins_in_either_order() {
+        for order in [["text", "content"], ["content", "text"]] {
+            let mut fields = Fields::default();
+            for name in order {
+                fields.add(name, name);
+            }
+            assert_eq!(fields.take(Field::Text).as_deref(), Some("text"));
+        }
+    }
+
+    #[test]
+    fn an_empty_field_does_not_hide_a_full_one() {
+        let mut fields = Fields::default();
+        fields.add("text", "  ");
+        fields.add("Body", "words");
+        fields.add("date", "soon");
+        fields.add("Published_At", "2025-11-24T10:00:00Z");
+        assert_eq!(fields.take(Field::Text).as_deref(), Some("words"));
+        assert_eq!(fields.published(), Some(jiff::civil::date(2025, 11, 24)));
+    }
+}

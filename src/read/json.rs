@@ -1,0 +1,210 @@
+//! JSON: an array of records, one record, or records one after another.
+
+use super::encoding::{decode, narrow};
+use super::fields::{Field, Fields};
+use super::records::{self, Sink};
+use super::{Given, ReadSettings, Reader, dates, encoding, jsonl};
+use crate::model::Place;
+use serde_json::{Map, Value};
+use std::io::{BufRead, Read};
+
+/// Reads `.json`.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Json;
+
+impl Reader for Json {
+    fn name(&self) -> &'static str {
+        "json"
+    }
+
+    fn extensions(&self) -> &'static [&'static str] {
+        &["json"]
+    }
+
+    fn sniff(&self, head: &[u8]) -> bool {
+        let start = head.trim_ascii_start();
+        let after = |open: &[u8]| start.strip_prefix(open).map(<[u8]>::trim_ascii_start);
+        after(b"[").is_some_and(|rest| rest.starts_with(b"{"))
+            || after(b"{").is_some_and(|rest| rest.starts_with(b"\""))
+    }
+
+    fn read(&self, file: &mut dyn BufRead, settings: &ReadSettings, give: &mut dyn FnMut(Given)) {
+        let mut sink = Sink::new(give);
+        let mut bytes = Vec::new();
+        // An array is one value, so it stands in memory whole; the limit for one document is put on each record.
+        let text = match file.take(LONGEST_FILE).read_to_end(&mut bytes) {
+            Ok(_) if bytes.len() as u64 == LONGEST_FILE => Err("is longer than 4 GiB; write it as .jsonl".to_owned()),
+            Ok(_) => match decode(bytes) {
+                Ok(text) => Ok(text),
+                Err(unreadable) => return sink.fail(unreadable.place, unreadable.reason),
+            },
+            Err(error) => Err(format!("cannot be read: {error}")),
+        };
+        match text {
+            Ok(text) => values(&text, settings, sink),
+            Err(reason) => sink.fail(None, reason),
+        }
+    }
+}
+
+/// What is longer is read as JSONL or not at all.
+const LONGEST_FILE: u64 = 4 << 30;
+
+/// Reads the values one by one.
+fn values(text: &str, settings: &ReadSettings, mut sink: Sink<'_>) {
+    // Records to a line are read to a line, so that one bad line does not take the others with it.
+    let mut lines = text.lines().filter(|line| !line.trim().is_empty());
+    if let (Some(first), Some(_)) = (lines.next(), lines.next())
+        && matches!(serde_json::from_str(first), Ok(Value::Object(_)))
+    {
+        return jsonl::read_lines(&mut text.as_bytes(), settings, sink);
+    }
+    let mut cursor = Cursor { text, at: 0, counted: 0, line: 1, line_start: 0 };
+    cursor.skip(&[]);
+    let in_array = text[cursor.at..].starts_with('[');
+    if in_array {
+        cursor.at += 1;
+    }
+    loop {
+        cursor.skip(if in_array { &[','] } else { &[] });
+        let rest = &text[cursor.at..];
+        if rest.is_empty() || (in_array && rest.starts_with(']')) {
+            if in_array && rest.is_empty() {
+                let place = cursor.place(cursor.at);
+                return sink
+                    .fail(Some(place), "ends before the list of records does; the file may be cut off".to_owned());
+            }
+            return sink.finish();
+        }
+        let place = cursor.place(cursor.at);
+        let mut stream = serde_json::Deserializer::from_str(rest).into_iter::<Value>();
+        match stream.next() {
+            Some(Ok(value)) => {
+                let length = stream.byte_offset();
+                let read = if length > settings.limit() {
+                    Err(encoding::too_long(settings.limit()))
+                } else {
+                    record(value, place.line)
+                };
+                sink.push(Place { column: 1, ..place }, read);
+                cursor.at += length;
+            }
+            Some(Err(error)) => {
+                // The parser counts from where the value begins, and columns from 0 at the very end.
+                let column = narrow(error.column()).max(1);
+                let place = match narrow(error.line()) {
+                    0 | 1 => Place { column: place.column.saturating_add(column - 1), ..place },
+                    lines => Place { line: place.line.saturating_add(lines - 1), column },
+                };
+                return sink
+                    .fail(Some(place), format!("is malformed JSON, nothing after this was read: {}", message(&error)));
+            }
+            None => return sink.finish(),
+        }
+    }
+}
+
+/// A place in a JSON text that only moves forward.
+struct Cursor<'a> {
+    text: &'a str,
+    at: usize,
+    counted: usize,
+    line: usize,
+    line_start: usize,
+}
+
+impl Cursor<'_> {
+    /// Passes over white space and the given marks.
+    fn skip(&mut self, marks: &[char]) {
+        let rest = &self.text[self.at..];
+        self.at =
+            self.text.len() - rest.trim_start_matches(|mark: char| mark.is_whitespace() || marks.contains(&mark)).len();
+    }
+
+    /// The place of `offset`, which is not before one asked for earlier.
+    fn place(&mut self, offset: usize) -> Place {
+        for (at, _) in self.text[self.counted..offset].match_indices('\n') {
+            self.line += 1;
+            self.line_start = self.counted + at + 1;
+        }
+        self.counted = offset;
+        let column = self.text[self.line_start..offset].chars().count() + 1;
+        Place { line: narrow(self.line), column: narrow(column) }
+    }
+}
+
+/// One JSON value as a document.
+pub(super) fn record(value: Value, line: u32) -> Result<super::Draft, String> {
+    let Value::Object(members) = value else {
+        return Err(format!("is {}, not an object with fields such as `id`, `source`, `text`", kind(&value)));
+    };
+    let names: Vec<String> = members.keys().take(NAMES_SHOWN + 1).cloned().collect();
+    records::draft(fields(members), line).map_err(|reason| format!("{reason}; fields found: {}", list(&names)))
+}
+
+/// So many names of fields are listed in a message.
+const NAMES_SHOWN: usize = 12;
+
+/// The names as a list that does not run away.
+pub(super) fn list(names: &[String]) -> String {
+    if names.is_empty() {
+        return "none".to_owned();
+    }
+    let mut text = names.iter().take(NAMES_SHOWN).map(String::as_str).collect::<Vec<_>>().join(", ");
+    if names.len() > NAMES_SHOWN {
+        text.push_str(", ...");
+    }
+    text
+}
+
+fn fields(members: Map<String, Value>) -> Fields {
+    let mut fields = Fields::default();
+    for (name, value) in members {
+        fields.declare(&name);
+        let Some((field, rank)) = Fields::meaning(&name) else { continue };
+        match value {
+            Value::String(text) => {
+                fields.add(&name, &text);
+            }
+            Value::Number(number) if field == Field::Published => {
+                let written = number.to_string();
+                let day = dates::publication_date(&written).or_else(|| number.as_i64().and_then(dates::unix_date));
+                fields.add_date(rank, day);
+            }
+            Value::Number(number) => {
+                fields.add(&name, &number.to_string());
+            }
+            // schema.org and news services write the outlet as an object with a name.
+            Value::Object(inner) if field == Field::Source => {
+                if let Some(Value::String(outlet)) = inner.get("name").or_else(|| inner.get("title")) {
+                    fields.add(&name, outlet);
+                }
+            }
+            Value::Array(parts) if matches!(field, Field::Text) => {
+                let paragraphs: Vec<&str> = parts.iter().filter_map(Value::as_str).collect();
+                if paragraphs.len() == parts.len() {
+                    fields.add(&name, &paragraphs.join("\n\n"));
+                }
+            }
+            _ => {}
+        }
+    }
+    fields
+}
+
+fn kind(value: &Value) -> &'static str {
+    match value {
+        Value::Null => "null",
+        Value::Bool(_) => "true or false",
+        Value::Number(_) => "a number",
+        Value::String(_) => "a string",
+        Value::Array(_) => "a list",
+        Value::Object(_) => "an object",
+    }
+}
+
+/// What the JSON parser says, without the place it adds.
+pub(super) fn message(error: &serde_json::Error) -> String {
+    let text = error.to_string();
+    text.rsplit_once(" at line ").map_or(text.as_str(), |(message, _)| message).to_owned()
+}

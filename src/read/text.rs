@@ -1,0 +1,51 @@
+//! Plain text: one article to a file.
+
+use super::encoding::{Unreadable, whole};
+use super::{Draft, Given, ReadSettings, Reader, blocks};
+use crate::model::{DocumentForm, LineMap};
+use std::io::BufRead;
+
+/// Reads `.txt`. The text is kept to the byte, so that offsets are those of the file.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct PlainText;
+
+impl Reader for PlainText {
+    fn name(&self) -> &'static str {
+        "text"
+    }
+
+    fn extensions(&self) -> &'static [&'static str] {
+        &["txt", "text"]
+    }
+
+    fn sniff(&self, head: &[u8]) -> bool {
+        !head.contains(&0)
+    }
+
+    fn read(&self, file: &mut dyn BufRead, settings: &ReadSettings, give: &mut dyn FnMut(Given)) {
+        give(match whole(file, settings.limit()).and_then(draft) {
+            Ok(draft) => Given::Document(Box::new(draft)),
+            Err(Unreadable { place, reason }) => Given::Skipped { place, reason },
+        });
+    }
+}
+
+fn draft(text: String) -> Result<Draft, Unreadable> {
+    let passages = blocks::passages(&text, 0);
+    if passages.is_empty() {
+        return Err(Unreadable::file("is empty"));
+    }
+    Ok(Draft {
+        record: None,
+        given_id: None,
+        outlet: None,
+        title: None,
+        url: None,
+        published: None,
+        language: None,
+        form: DocumentForm::Article,
+        text,
+        passages,
+        lines: LineMap::Verbatim,
+    })
+}

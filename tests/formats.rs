@@ -1,0 +1,131 @@
+//! Is a file read as meant? Every folder of `fixtures/formats/` holds samples in `input/` and, in `expected.json`, the
+//! documents and skipped entries they mean. A new format needs a new folder and no code.
+
+use crossclaim::model::{Document, LineMap, Passage, Skipped};
+use crossclaim::read::{ReadSettings, discover, read_input};
+use serde_json::{Value, json};
+use std::path::{Path, PathBuf};
+
+fn folders() -> Vec<PathBuf> {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("fixtures/formats");
+    let mut folders: Vec<PathBuf> =
+        std::fs::read_dir(root).unwrap().map(|entry| entry.unwrap().path()).filter(|path| path.is_dir()).collect();
+    folders.sort();
+    folders
+}
+
+fn read(folder: &Path) -> (Vec<Document>, Vec<Skipped>) {
+    let settings = ReadSettings::default();
+    let found = discover(&[folder.join("input")], &settings).unwrap();
+    let (mut documents, mut skipped) = (Vec::new(), found.skipped);
+    for input in &found.inputs {
+        let (read, not_read) = read_input(input, &settings);
+        documents.extend(read);
+        skipped.extend(not_read);
+    }
+    skipped.sort();
+    (documents, skipped)
+}
+
+/// What a document is expected to say, without hashes and without the place of the working folder.
+fn outline(document: &Document, folder: &Path) -> Value {
+    json!({
+        "path": below(&document.origin.path, folder),
+        "record": document.origin.record,
+        "format": document.origin.format,
+        "id": document.given_id,
+        "source": document.source.name,
+        "named_by": document.source.named_by,
+        "owner": document.source.owner,
+        "title": document.title,
+        "url": document.url,
+        "published": document.published,
+        "language": document.language,
+        "form": document.form,
+        "passages": document.passages.iter().map(|passage| outline_passage(document, passage)).collect::<Vec<_>>(),
+    })
+}
+
+fn outline_passage(document: &Document, passage: &Passage) -> Value {
+    let place = document.lines.place(&document.text, passage.span.start as usize);
+    let mut parts = vec![
+        json!(passage.kind),
+        json!(format!("{}:{}", place.line, place.column)),
+        json!(passage.span.of(&document.text)),
+    ];
+    parts.extend(passage.set_aside.map(|why| json!(why)));
+    Value::Array(parts)
+}
+
+fn below(path: &str, folder: &Path) -> String {
+    Path::new(path).strip_prefix(folder.join("input")).unwrap().to_string_lossy().into_owned()
+}
+
+#[test]
+fn every_sample_gives_the_documents_it_is_meant_to() {
+    for folder in folders() {
+        let (documents, skipped) = read(&folder);
+        let actual = json!({
+            "documents": documents.iter().map(|document| outline(document, &folder)).collect::<Vec<_>>(),
+            "skipped": skipped
+                .iter()
+                .map(|entry| {
+                    let place = entry.place.map(|place| format!("{}:{}", place.line, place.column));
+                    json!([below(&entry.path, &folder), place, entry.reason])
+                })
+                .collect::<Vec<_>>(),
+        });
+        let path = folder.join("expected.json");
+        let expected: Value =
+            serde_json::from_str(&std::fs::read_to_string(&path).unwrap_or_default()).unwrap_or_default();
+        assert!(
+            actual == expected,
+            "{} is read otherwise than {} says:\n{}",
+            folder.display(),
+            path.display(),
+            serde_json::to_string_pretty(&actual).unwrap()
+        );
+    }
+}
+
+#[test]
+fn every_word_stands_at_the_place_it_is_said_to() {
+    for folder in folders() {
+        for document in read(&folder).0 {
+            let bytes = std::fs::read(&document.origin.path).unwrap();
+            let Ok(file) = String::from_utf8(bytes) else { continue };
+            let lines: Vec<&str> = file.trim_start_matches('\u{FEFF}').lines().collect();
+            for passage in &document.passages {
+                let words = passage.span.of(&document.text);
+                for (at, word) in
+                    words.split_whitespace().map(|word| (word.as_ptr() as usize - words.as_ptr() as usize, word))
+                {
+                    let place = document.lines.place(&document.text, passage.span.start as usize + at);
+                    let line = lines[place.line as usize - 1];
+                    let there: String = line.chars().skip(place.column as usize - 1).collect();
+                    // A record tells its line only, and inside a word there may be marks that were taken off.
+                    if matches!(document.lines, LineMap::Record(_)) {
+                        continue;
+                    }
+                    let word = word.split(|character: char| !character.is_alphanumeric()).next().unwrap_or_default();
+                    assert!(there.starts_with(word), "{}: {word:?} is not at {place:?}", document.origin.path);
+                }
+            }
+        }
+    }
+}
+
+#[test]
+fn passages_leave_nothing_out_but_white_space() {
+    for folder in folders() {
+        for document in read(&folder).0 {
+            let mut at = 0;
+            for passage in &document.passages {
+                assert!(document.text[at..passage.span.start as usize].trim().is_empty(), "{}", document.origin.path);
+                assert!(!passage.span.is_empty());
+                at = passage.span.end as usize;
+            }
+            assert!(document.text[at..].trim().is_empty(), "{}", document.origin.path);
+        }
+    }
+}
