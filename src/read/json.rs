@@ -86,7 +86,7 @@ fn values(text: &str, settings: &ReadSettings, mut sink: Sink<'_>) {
                 } else {
                     record(value, place.line)
                 };
-                sink.push(Place { column: 1, ..place }, read);
+                sink.push(place, read);
                 cursor.at += length;
             }
             Some(Err(error)) => {
