@@ -351,7 +351,7 @@ fn equal_records_on_one_line_are_two_documents() {
     assert_eq!(documents.iter().map(|document| document.origin.record).collect::<Vec<_>>(), [Some(1), Some(2)]);
     assert_eq!(
         skipped.iter().map(|entry| entry.place).collect::<Vec<_>>(),
-        [Some(Place { line: 2, column: 1 }), Some(Place { line: 2, column: 35 })]
+        [Some(Place { line: 2, column: 18 }), Some(Place { line: 2, column: 35 })]
     );
 }
 
