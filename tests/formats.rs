@@ -8,15 +8,18 @@ use std::path::{Path, PathBuf};
 
 fn folders() -> Vec<PathBuf> {
     let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("fixtures/formats");
-    let mut folders: Vec<PathBuf> =
-        std::fs::read_dir(root).unwrap().map(|entry| entry.unwrap().path()).filter(|path| path.is_dir()).collect();
+    let mut folders: Vec<PathBuf> = std::fs::read_dir(root)
+        .expect("the fixtures are there")
+        .map(|entry| entry.expect("a folder can be listed").path())
+        .filter(|path| path.is_dir())
+        .collect();
     folders.sort();
     folders
 }
 
 fn read(folder: &Path) -> (Vec<Document>, Vec<Skipped>) {
     let settings = ReadSettings::default();
-    let found = discover(&[folder.join("input")], &settings).unwrap();
+    let found = discover(&[folder.join("input")], &settings).expect("every fixture holds documents");
     let (mut documents, mut skipped) = (Vec::new(), found.skipped);
     for input in &found.inputs {
         let (read, not_read) = read_input(input, &settings);
@@ -58,7 +61,11 @@ fn outline_passage(document: &Document, passage: &Passage) -> Value {
 }
 
 fn below(path: &str, folder: &Path) -> String {
-    Path::new(path).strip_prefix(folder.join("input")).unwrap().to_string_lossy().into_owned()
+    Path::new(path)
+        .strip_prefix(folder.join("input"))
+        .expect("inputs lie in the fixture")
+        .to_string_lossy()
+        .into_owned()
 }
 
 #[test]

@@ -6,7 +6,7 @@ use super::records::{self, Sink};
 use super::{Given, ReadSettings, Reader, json};
 use crate::model::Place;
 use csv::{ByteRecord, ReaderBuilder};
-use std::io::{BufRead, Read};
+use std::io::{self, BufRead, Read};
 
 /// Reads `.csv` and `.tsv`; which mark parts the columns is told by the first row.
 #[derive(Debug, Clone, Copy)]
@@ -45,7 +45,7 @@ impl Reader for Csv {
 }
 
 fn read_rows(file: &mut dyn BufRead, table: &ReaderBuilder, settings: &ReadSettings, sink: &mut Sink<'_>) {
-    let mut rows = table.from_reader(file as &mut dyn Read);
+    let mut rows = table.from_reader(Counted { file, quotes: 0 });
     let first = Place { line: 1, column: 1 };
     let names: Vec<String> = match rows.byte_headers() {
         Ok(header) => header.iter().map(|name| String::from_utf8_lossy(name).trim().to_owned()).collect(),
@@ -62,20 +62,53 @@ fn read_rows(file: &mut dyn BufRead, table: &ReaderBuilder, settings: &ReadSetti
         return sink.fail(Some(first), reason);
     }
     let mut row = ByteRecord::new();
+    // The last row read: whether it is sound is known when the next begins, or the file ends.
+    let mut last: Option<(Place, bool, Result<super::Draft, String>)> = None;
     loop {
         match rows.read_byte_record(&mut row) {
-            Ok(false) => return,
+            Ok(false) => break,
             Ok(true) => {
+                if let Some((place, _, read)) = last.take() {
+                    sink.push(place, read);
+                }
                 let line = row.position().map_or(1, |position| u32::try_from(position.line()).unwrap_or(u32::MAX));
                 if !row.iter().all(|field| field.trim_ascii().is_empty()) {
-                    sink.push(Place { line, column: 1 }, record(&row, &names, line, settings.limit()));
+                    let place = Place { line, column: 1 };
+                    last = Some((place, row.as_slice().contains(&b'\n'), record(&row, &names, line, settings.limit())));
                 }
             }
             Err(error) => {
                 let line = error.position().map_or(1, |position| u32::try_from(position.line()).unwrap_or(u32::MAX));
+                if let Some((place, _, read)) = last.take() {
+                    sink.push(place, read);
+                }
                 return sink.fail(Some(Place { line, column: 1 }), format!("cannot be read from here on: {error}"));
             }
         }
+    }
+    // A quotation mark that is never closed makes one text of all the rows after it.
+    let is_open = rows.get_ref().quotes % 2 == 1;
+    if let Some((place, runs_over_lines, read)) = last {
+        let read = if is_open && runs_over_lines {
+            Err("opens a quotation mark that is not closed, so where this row ends is unknown; close it".to_owned())
+        } else {
+            read
+        };
+        sink.push(place, read);
+    }
+}
+
+/// A file that counts its quotation marks as it is read.
+struct Counted<'a> {
+    file: &'a mut dyn BufRead,
+    quotes: usize,
+}
+
+impl Read for Counted<'_> {
+    fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
+        let count = self.file.read(buffer)?;
+        self.quotes += buffer[..count].iter().filter(|&&byte| byte == b'"').count();
+        Ok(count)
     }
 }
 
@@ -93,7 +126,8 @@ fn record(row: &ByteRecord, names: &[String], line: u32, limit: usize) -> Result
         ));
     }
     let mut fields = Fields::default();
-    for name in names {
+    // A short row lacks fields, but its table has the columns all the same.
+    for name in &names[row.len()..] {
         fields.declare(name);
     }
     for (name, value) in names.iter().zip(row) {

@@ -48,29 +48,35 @@ impl Fields {
         NAMES.iter().find_map(|&(field, names)| Some((field, names.iter().position(|&known| known == plain)?)))
     }
 
-    /// Notes that there is a field called `name`, whatever it holds.
-    pub(super) fn declare(&mut self, name: &str) {
-        self.titled |= matches!(Self::meaning(name), Some((Field::Title, _)));
+    /// Takes note that there is a field called `name`, whatever it holds. Returns its meaning.
+    pub(super) fn declare(&mut self, name: &str) -> Option<(Field, usize)> {
+        let meaning = Self::meaning(name);
+        self.titled |= matches!(meaning, Some((Field::Title, _)));
+        meaning
     }
 
     /// Takes the field called `name` in, if it means anything and is not empty. Returns its meaning.
     pub(super) fn add(&mut self, name: &str, value: &str) -> Option<Field> {
-        self.declare(name);
-        let (field, rank) = Self::meaning(name)?;
+        let (field, rank) = self.declare(name)?;
+        self.put(field, rank, value).then_some(field)
+    }
+
+    /// Takes in a field of known meaning. Tells whether its value is kept.
+    pub(super) fn put(&mut self, field: Field, rank: usize, value: &str) -> bool {
         if value.trim().is_empty() {
-            return None;
+            return false;
         }
         // A field `date` that tells no day must not hide a `published_at` that does.
         if field == Field::Published {
             self.add_date(rank, publication_date(value));
-            return Some(field);
+            return true;
         }
         match self.found.iter_mut().find(|(known, ..)| *known == field) {
-            Some(better) if better.1 <= rank => return None,
+            Some(better) if better.1 <= rank => return false,
             Some(worse) => *worse = (field, rank, value.to_owned()),
             None => self.found.push((field, rank, value.to_owned())),
         }
-        Some(field)
+        true
     }
 
     /// Takes in a day that a field of that `rank` told.

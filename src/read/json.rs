@@ -59,7 +59,7 @@ fn values(text: &str, settings: &ReadSettings, mut sink: Sink<'_>) {
     {
         return jsonl::read_lines(&mut text.as_bytes(), settings, sink);
     }
-    let mut cursor = Cursor { text, at: 0, counted: 0, line: 1, line_start: 0 };
+    let mut cursor = Cursor { text, at: 0, counted: 0, line: 1, column: 1 };
     cursor.skip(&[]);
     let in_array = text[cursor.at..].starts_with('[');
     if in_array {
@@ -86,7 +86,7 @@ fn values(text: &str, settings: &ReadSettings, mut sink: Sink<'_>) {
                 } else {
                     record(value, place.line)
                 };
-                sink.push(Place { column: 1, ..place }, read);
+                sink.push(place, read);
                 cursor.at += length;
             }
             Some(Err(error)) => {
@@ -110,7 +110,7 @@ struct Cursor<'a> {
     at: usize,
     counted: usize,
     line: usize,
-    line_start: usize,
+    column: usize,
 }
 
 impl Cursor<'_> {
@@ -123,13 +123,17 @@ impl Cursor<'_> {
 
     /// The place of `offset`, which is not before one asked for earlier.
     fn place(&mut self, offset: usize) -> Place {
-        for (at, _) in self.text[self.counted..offset].match_indices('\n') {
-            self.line += 1;
-            self.line_start = self.counted + at + 1;
-        }
+        // Counted from the last place on: a list may hold thousands of records on one line.
+        let piece = &self.text[self.counted..offset];
         self.counted = offset;
-        let column = self.text[self.line_start..offset].chars().count() + 1;
-        Place { line: narrow(self.line), column: narrow(column) }
+        match piece.rfind('\n') {
+            Some(last) => {
+                self.line += piece.bytes().filter(|&byte| byte == b'\n').count();
+                self.column = 1 + piece[last + 1..].chars().count();
+            }
+            None => self.column += piece.chars().count(),
+        }
+        Place { line: narrow(self.line), column: narrow(self.column) }
     }
 }
 
@@ -160,11 +164,10 @@ pub(super) fn list(names: &[String]) -> String {
 fn fields(members: Map<String, Value>) -> Fields {
     let mut fields = Fields::default();
     for (name, value) in members {
-        fields.declare(&name);
-        let Some((field, rank)) = Fields::meaning(&name) else { continue };
+        let Some((field, rank)) = fields.declare(&name) else { continue };
         match value {
             Value::String(text) => {
-                fields.add(&name, &text);
+                fields.put(field, rank, &text);
             }
             Value::Number(number) if field == Field::Published => {
                 let written = number.to_string();
@@ -172,18 +175,18 @@ fn fields(members: Map<String, Value>) -> Fields {
                 fields.add_date(rank, day);
             }
             Value::Number(number) => {
-                fields.add(&name, &number.to_string());
+                fields.put(field, rank, &number.to_string());
             }
             // schema.org and news services write the outlet as an object with a name.
             Value::Object(inner) if field == Field::Source => {
                 if let Some(Value::String(outlet)) = inner.get("name").or_else(|| inner.get("title")) {
-                    fields.add(&name, outlet);
+                    fields.put(field, rank, outlet);
                 }
             }
             Value::Array(parts) if matches!(field, Field::Text) => {
                 let paragraphs: Vec<&str> = parts.iter().filter_map(Value::as_str).collect();
                 if paragraphs.len() == parts.len() {
-                    fields.add(&name, &paragraphs.join("\n\n"));
+                    fields.put(field, rank, &paragraphs.join("\n\n"));
                 }
             }
             _ => {}

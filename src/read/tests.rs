@@ -199,6 +199,8 @@ fn a_folder_lists_what_may_be_an_article_and_passes_over_what_is_none() {
         ("page.html", "<html>"),
         ("note.draft", "It was dry."),
         ("LICENSE", "Free."),
+        ("LICENSE-MIT", "Free."),
+        ("copying.txt", "Free."),
         ("build.toml", "x = 1"),
         (".hidden.txt", "Nobody knows."),
         ("ignored.txt", "Nobody reads."),
@@ -264,6 +266,7 @@ fn files_that_cannot_be_read_are_skipped_with_the_mend() {
         ("empty.jsonl", b"\n", "is empty"),
         ("empty.csv", b"", "is empty"),
         ("header.csv", b"id,text\n", "is empty"),
+        ("open.csv", b"id,text\n1,\"It rained.\n2,It snowed.\n", "not closed"),
         ("columns.csv", b"id,words\n1,It rained.\n", "columns found: id, words"),
         ("settings.json", b"{\"a\": 1}", "fields found: a"),
         ("cut.json", b"[{\"id\": 1", "malformed JSON"),
@@ -327,12 +330,29 @@ fn every_ending_belongs_to_one_reader_and_every_reader_has_its_file() {
 }
 
 #[test]
+fn a_mark_of_inches_is_no_open_quotation() {
+    let folder = Folder::new("inches");
+    folder.write("a.csv", "id,text\n1,The pipe is 5\" wide.\n2,\"It rained.\n\nIt snowed.\"\n3,It is dry.\n");
+    let (documents, skipped) = folder.read(&ReadSettings::default());
+    assert_eq!(skipped, []);
+    assert_eq!(documents.len(), 3);
+    assert_eq!(documents[0].text, "The pipe is 5\" wide.");
+}
+
+#[test]
 fn equal_records_on_one_line_are_two_documents() {
     let folder = Folder::new("one-line");
     folder.write("a.json", r#"[{"claim": "It rained."}, {"claim": "It rained."}]"#);
     let (documents, _) = folder.read(&ReadSettings::default());
     assert_eq!(documents.len(), 2);
     assert_ne!(documents[0].id, documents[1].id);
+    folder.write("a.json", "[{\"claim\": \"é\"},\n {\"claim\": \"b\"}, {\"id\": 1}, {\"id\" 2}]");
+    let (documents, skipped) = folder.read(&ReadSettings::default());
+    assert_eq!(documents.iter().map(|document| document.origin.record).collect::<Vec<_>>(), [Some(1), Some(2)]);
+    assert_eq!(
+        skipped.iter().map(|entry| entry.place).collect::<Vec<_>>(),
+        [Some(Place { line: 2, column: 18 }), Some(Place { line: 2, column: 35 })]
+    );
 }
 
 /// Reads `bytes` by every reader and checks what holds for any input.

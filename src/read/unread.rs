@@ -73,20 +73,12 @@ const NO_ARTICLES: &[&str] = &[
     "map",
 ];
 
-/// Names, without ending and in lower case, of files that are no articles.
-const NO_ARTICLE_NAMES: &[&str] = &[
-    "license",
-    "licence",
-    "copying",
-    "notice",
-    "authors",
-    "contributors",
-    "codeowners",
-    "makefile",
-    "dockerfile",
-    "justfile",
-    "thumbs.db",
-];
+/// Names, in lower case, of files that are no articles.
+const NO_ARTICLE_NAMES: &[&str] =
+    &["notice", "authors", "contributors", "codeowners", "makefile", "dockerfile", "justfile", "thumbs.db"];
+
+/// Names of license texts, whatever their ending: legal prose that stands beside articles and is none.
+const LICENSE_NAMES: &[&str] = &["license", "licence", "copying"];
 
 /// How a file came among the inputs.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -125,16 +117,21 @@ pub(super) fn by_name(name: &str, found: Found) -> Choice {
         Some((stem, extension)) if !stem.is_empty() => (stem, extension),
         _ => (lower.as_str(), ""),
     };
-    if let Some(reader) = by_extension(extension) {
-        let is_notice = !named && extension != "jsonl" && NO_ARTICLE_NAMES.contains(&stem);
-        return if is_notice { Choice::PassOver } else { Choice::Read(reader) };
+    let reader = by_extension(extension);
+    let is_license = LICENSE_NAMES.iter().any(|name| {
+        // "LICENSE-MIT" has no ending that is read; "license-plates.txt" is an article.
+        stem == *name || (reader.is_none() && lower.strip_prefix(name).is_some_and(|end| end.starts_with('-')))
+    });
+    if is_license && !named {
+        return Choice::PassOver;
+    }
+    if let Some(reader) = reader {
+        return Choice::Read(reader);
     }
     if let Some((_, mend)) = NOT_READ.iter().find(|(extensions, _)| extensions.contains(&extension)) {
         return Choice::Skip(mend);
     }
-    let no_article = NO_ARTICLES.contains(&extension)
-        || NO_ARTICLE_NAMES.contains(&lower.as_str())
-        || (stem.starts_with("license") && extension.starts_with(|c: char| !c.is_alphabetic()));
+    let no_article = NO_ARTICLES.contains(&extension) || NO_ARTICLE_NAMES.contains(&lower.as_str());
     if no_article && !named { Choice::PassOver } else { Choice::Look }
 }
 
