@@ -1,1 +1,3 @@
 //! Claims → normal forms.
+
+pub mod entities;
