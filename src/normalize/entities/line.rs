@@ -1,7 +1,7 @@
 //! One line of text with what its letters tell: the comparable form of each word, where sentences begin, and whether its
 //! capitals mean anything. In: a text and its tokens. Out: answers about positions. It finds no names.
 
-use super::gazetteer::{Case, gazetteer, is_ordinary};
+use super::gazetteer::{Case, gazetteer, is_ordinary, is_organization_word};
 use crate::lexicon;
 use crate::text::fold::{fold_accents, plain};
 use crate::text::tokens::{Token, TokenKind};
@@ -138,10 +138,19 @@ impl<'a> Line<'a> {
         if letters >= SHOUTING_WORDS && upper as f64 >= SHOUTING_SHARE * letters as f64 {
             return Style::Shouting;
         }
+        let last = self
+            .tokens
+            .iter()
+            .rev()
+            .find(|token| !matches!(token.text.chars().next().map(plain), Some('"' | '\'' | ')')));
+        if last.is_some_and(|token| token.is_mark('.')) {
+            // Headlines have no final stop.
+            return Style::Prose;
+        }
         let (mut raised, mut plain_words, mut at) = (0_usize, 0_usize, 0_usize);
         while at < self.tokens.len() {
             let token = &self.tokens[at];
-            if token.kind != TokenKind::Word || token.text.len() < 4 {
+            if token.kind != TokenKind::Word || token.text.len() < 3 {
                 at += 1;
                 continue;
             }
@@ -154,12 +163,13 @@ impl<'a> Line<'a> {
             } else if let Some((_, end)) = gazetteer().titles.longest(self, at, Case::Any) {
                 at = end;
                 continue;
-            } else if !self.is_beginning(at) && is_ordinary(self.form(at)) {
+            } else if !self.is_beginning(at) && is_ordinary(self.form(at)) && !is_organization_word(self.form(at)) {
+                // The words of an organization are raised in prose too.
                 raised += 1;
             }
             at += 1;
         }
-        // "He met the Court Council" is a sentence with a name; two raised words against none or few small ones are a headline.
+        // One raised word among small ones is a name inside a sentence; raised words among none or few are a headline.
         if raised >= 1 && plain_words == 0 || raised >= 3 && raised >= 2 * plain_words {
             Style::TitleCase
         } else {

@@ -78,13 +78,16 @@ impl Reader<'_, '_> {
         if line.is_mark(next, '.') && line.touches_previous(next) {
             next += 1;
         }
+        if let Some(name) = self.behind_domain(title_end) {
+            next = name;
+        }
         if !line.is_capitalized(next) || line.breaks_before(next) {
-            return Some(title_end);
+            return Some(next.max(title_end));
         }
         if line.style != Style::Prose && is_ordinary(line.form(next)) && !self.is_told(next) {
             return Some(title_end);
         }
-        let mut run_end = self.run_end(next);
+        let run_end = self.run_end(next);
         if title_end == at + 1 && self.closes_organization(at, run_end) {
             return None;
         }
@@ -96,13 +99,34 @@ impl Reader<'_, '_> {
         if is_calendar(line.form(next)) && !self.is_told(next) || lexicon::function_words().has(line.form(next)) {
             return Some(title_end);
         }
-        // A surname or two follow a title; what else stands in capitals after them is not the name.
-        while run_end > next + 1 && !line.is_capitalized(run_end - 1) {
-            run_end -= 1;
+        let known_name = self.is_told(next) || given_name(line.form(next)) != GivenName::No || run_end > next + 1;
+        if line.style != Style::Prose && !known_name {
+            // "Senator Apologizes": in a headline a lone unknown word behind a title may be anything.
+            return Some(title_end);
         }
         let title = line.form(title_end - 1).to_owned();
         self.push_person(next, run_end, Some(title));
         Some(run_end)
+    }
+
+    /// The index after the domain of a title: "Minister `of Foreign Affairs` Jane Harlan". None where none is told.
+    fn behind_domain(&self, title_end: usize) -> Option<usize> {
+        let line = self.line;
+        if line.tokens.get(title_end)?.text != "of" {
+            return None;
+        }
+        let mut at = title_end + 1;
+        let mut words = 0;
+        while let Some(token) = line.tokens.get(at) {
+            let ordinary = is_ordinary(line.form(at)) && given_name(line.form(at)) == GivenName::No;
+            let joins = matches!(token.text, "the" | "and");
+            if words >= 8 || !(joins || token.is_capitalized() && ordinary) {
+                break;
+            }
+            words += usize::from(!joins);
+            at += 1;
+        }
+        (words > 0).then_some(at)
     }
 
     /// Reads what begins with a name of the lexicon.
@@ -158,6 +182,10 @@ impl Reader<'_, '_> {
         let line = self.line;
         let end = self.run_end(at);
         let form = line.form(at);
+        if form.chars().count() == 1 && line.is_mark(at + 1, '-') {
+            // "R-Va." labels a member of parliament; "X-Harlan" is rare.
+            return end;
+        }
         let key = self.key_of(at, end);
         let beginning = line.is_beginning(at) || line.style != Style::Prose;
         let word_here = is_ordinary(form) || self.table.is_lower(form);
@@ -187,9 +215,22 @@ impl Reader<'_, '_> {
             self.push(at, end, MentionKind::Organization, key, None);
         } else if person {
             self.push_person(at, end, None);
-        } else if opens_place(form) || closes_place(line.form(end - 1)) {
+        } else if let Some(known) = self.table.resolve(form).filter(|known| known.kind == MentionKind::Person)
+            && (at + 1..end).all(|word| is_ordinary(line.form(word)))
+        {
+            // "Harlan Agenda": the person, and words of a headline.
+            let key = known.key.clone();
+            self.push(at, at + 1, MentionKind::Person, key, None);
+            return at + 1;
+        } else if (opens_place(form) || closes_place(line.form(end - 1)))
+            && !(at..end).all(|word| is_ordinary(line.form(word)))
+        {
             self.push(at, end, MentionKind::Place, key, None);
-        } else if line.style == Style::Shouting || (at..end).all(|word| is_ordinary(line.form(word))) && self.loose(at)
+        } else if self.follows_role(at) {
+            self.push_person(at, end, None);
+        } else if self.is_emphasis(at, end)
+            || line.style == Style::Shouting
+            || (at..end).all(|word| is_ordinary(line.form(word))) && self.loose(at)
         {
             return at + 1;
         } else if self.is_saying(end) || self.has_initial(at, end) {
@@ -221,10 +262,12 @@ impl Reader<'_, '_> {
         }
         let beginning = line.is_beginning(at) || line.style != Style::Prose;
         match given_name(form) {
+            // "Tim Cook Says ...": the surname is a word, and half a name is worse than none.
+            GivenName::Clear if line.style != Style::Prose && line.is_capitalized(end) && !self.is_told(at) => {}
             GivenName::Clear => self.push_person(at, end, None),
             GivenName::Ambiguous if beginning => {}
             _ if beginning && (is_derived(form) || self.table.is_lower(form)) => {}
-            _ if self.is_saying(end) => self.push_person(at, end, None),
+            _ if self.is_saying(end) || self.follows_role(at) => self.push_person(at, end, None),
             _ => self.push(at, end, MentionKind::Other, key, None),
         }
         end
@@ -243,27 +286,37 @@ impl Reader<'_, '_> {
             if line.is_capitalized(end) {
                 let form = line.form(end);
                 let ordinary = is_ordinary(form);
+                let initial = token.text.len() == 1 && line.is_mark(end + 1, '.');
                 if is_calendar(form) && !(given_name(line.form(at)) != GivenName::No && end == at + 1 && !titled)
-                    || form == "i"
-                    || titled && ordinary && !(is_organization_word(form) && end > at) && !self.is_told_run(at, end)
+                    || form == "i" && !initial
+                    || titled
+                        && ordinary
+                        && !initial
+                        && !(is_organization_word(form) && end > at)
+                        && !self.is_told_run(at, end)
                     || self.is_title_of_next(at, end)
+                    || !in_of && self.begins_another_person(at, end)
                     || !in_of
                         && end > at + 1
                         && line.is_acronym(end)
                         && line.tokens[end].text.len() > 1
                         && !is_roman(token.text)
-                    || ordinary && lexicon::function_words().has(form) && !in_of
+                    || ordinary && lexicon::function_words().has(form) && !in_of && !initial
+                    || !in_of && self.is_other_name(at, end)
                 {
                     break;
                 }
                 end += 1;
             } else if token.is_mark('-') && line.touches_previous(end) && line.touches_previous(end + 1) {
                 let Some(next) = line.tokens.get(end + 1) else { break };
+                let piece = line.form(end + 1);
+                let syllable = lexicon::name_particles().value(piece) == Some("syllable") && end > at + 1;
                 let part = next.kind == TokenKind::Word
                     && (next.is_capitalized()
-                        || next.text.chars().count() <= 7 && !is_ordinary(line.form(end + 1))
+                        || syllable
+                        || next.text.chars().count() <= 7 && !is_ordinary(piece)
                         || next.text.len() == 1 && line.is_mark(end + 2, '-') && line.is_capitalized(end + 3));
-                if !part || next.is_capitalized() && titled && is_ordinary(line.form(end + 1)) {
+                if !part || next.is_capitalized() && titled && is_ordinary(piece) && !syllable {
                     break;
                 }
                 end += 2;
@@ -276,11 +329,11 @@ impl Reader<'_, '_> {
                 end += 2;
             } else if token.is_mark('&') && line.is_capitalized(end + 1) {
                 end += 2;
-            } else if token.kind == TokenKind::Word && lexicon::name_particles().has(&token.folded) {
+            } else if token.kind == TokenKind::Word && is_particle(&token.folded) {
                 let mut next = end + 1;
                 while next < end + 4
                     && (line.is_mark(next, '-')
-                        || line.tokens.get(next).is_some_and(|token| lexicon::name_particles().has(&token.folded)))
+                        || line.tokens.get(next).is_some_and(|token| is_particle(&token.folded)))
                 {
                     next += 1;
                 }
@@ -300,7 +353,7 @@ impl Reader<'_, '_> {
                 end = next + 1;
             } else if token.folded == "and"
                 && in_of
-                && matches!(line.form(at), "ministry" | "department" | "office" | "committee")
+                && opens_organization(line.form(at))
                 && line.is_capitalized(end + 1)
                 && is_ordinary(line.form(end + 1))
             {
@@ -322,6 +375,24 @@ impl Reader<'_, '_> {
             && !matches!(line.form(next), "jr" | "sr")
             && !is_organization_word(line.form(next));
         named && !(at == run + 1 && given_name(line.form(run)) != GivenName::No)
+    }
+
+    /// True where a people or body of the lexicon stands at `at` and ends the capitals: "House Democrats", not part of the
+    /// run before it.
+    fn is_other_name(&self, run: usize, at: usize) -> bool {
+        given_name(self.line.form(run)) == GivenName::No
+            && gazetteer().names.longest(self.line, at, Case::Names).is_some_and(|(entry, end)| {
+                matches!(entry.kind, MentionKind::Nationality | MentionKind::Organization)
+                    && !self.line.is_capitalized(end)
+            })
+    }
+
+    /// True where a given name at `at`, with a surname after it, cannot belong to the run that began with no given name.
+    fn begins_another_person(&self, run: usize, at: usize) -> bool {
+        given_name(self.line.form(run)) == GivenName::No
+            && given_name(self.line.form(at)) == GivenName::Clear
+            && self.is_name_word(at + 1)
+            && !is_organization_word(self.line.form(at + 1))
     }
 
     /// True where the run `at..end` begins like a person's name.
@@ -380,6 +451,21 @@ impl Reader<'_, '_> {
         self.line.is_beginning(at) || self.line.style != Style::Prose
     }
 
+    /// True where a role in small letters stands before `at`: "press secretary Jane Harlan".
+    fn follows_role(&self, at: usize) -> bool {
+        at.checked_sub(1).is_some_and(|before| {
+            let token = &self.line.tokens[before];
+            token.kind == TokenKind::Word
+                && !token.is_capitalized()
+                && lexicon::titles().value(self.line.form(before)) == Some("role")
+        })
+    }
+
+    /// True for ordinary words in capitals: "IN THE NATIONAL INTEREST".
+    fn is_emphasis(&self, at: usize, end: usize) -> bool {
+        (at..end).all(|word| self.line.tokens[word].is_upper() && is_ordinary(self.line.form(word)))
+    }
+
     /// True where a word of saying follows, as it follows the names of people.
     fn is_saying(&self, at: usize) -> bool {
         self.line.tokens.get(at).is_some_and(|token| {
@@ -423,6 +509,9 @@ impl Reader<'_, '_> {
     }
 
     fn push(&mut self, from: usize, to: usize, kind: MentionKind, key: String, title: Option<String>) {
+        if key.chars().nth(1).is_none() {
+            return;
+        }
         let (key, kind) = match self.table.resolve(&key) {
             Some(known) => (known.key.clone(), known.kind),
             None => (key, kind),
@@ -436,11 +525,16 @@ impl Reader<'_, '_> {
     }
 }
 
+/// True for a small word inside a name: "van", "bin".
+fn is_particle(folded: &str) -> bool {
+    lexicon::name_particles().values(folded).is_some_and(<[&str]>::is_empty)
+}
+
 /// True for words that are made of others, and so rarely a name: "Denuclearization".
 fn is_derived(form: &str) -> bool {
     const ENDINGS: &[&str] = &[
-        "tion", "tions", "sion", "ness", "ment", "ments", "ism", "ists", "ing", "ously", "ability", "ize", "ized",
-        "ally",
+        "tion", "tions", "sion", "ness", "ment", "ments", "ism", "ists", "ing", "ed", "ously", "ability", "ize",
+        "ized", "ally",
     ];
     form.len() > 7 && ENDINGS.iter().any(|ending| form.ends_with(ending))
 }

@@ -85,7 +85,10 @@ pub(super) fn read_table(texts: &[&str]) -> NameTable {
     let mut index: FxHashMap<String, usize> = FxHashMap::default();
     let mut alone: FxHashMap<String, usize> = FxHashMap::default();
     let mut acronyms: Vec<(String, String, MentionKind)> = Vec::new();
-    for line in lines.iter().filter(|line| line.style == Style::Prose) {
+    let mut introduced: FxHashSet<String> = FxHashSet::default();
+    let mut early: FxHashSet<String> = FxHashSet::default();
+    let mut titled_alone: Vec<String> = Vec::new();
+    for (place_of_line, line) in lines.iter().enumerate().filter(|(_, line)| line.style == Style::Prose) {
         for found in find(line, &table) {
             match definition(line, &found) {
                 Some(Definition::Of(acronym)) => acronyms.push((acronym, found.key.clone(), found.kind)),
@@ -100,9 +103,18 @@ pub(super) fn read_table(texts: &[&str]) -> NameTable {
                 continue;
             }
             if !found.key.contains(' ') {
+                // A headline says "Harlan" before the text introduces Jane Harlan; the text itself does not.
+                if place_of_line > 0 && !introduced.contains(&found.key) {
+                    early.insert(found.key.clone());
+                }
+                if found.title.is_some() && !titled_alone.contains(&found.key) && titled_alone.len() < MOST_TITLED {
+                    titled_alone.push(found.key.clone());
+                }
                 *alone.entry(found.key).or_insert(0) += 1;
                 continue;
             }
+            introduced.insert(surname(&found.key).to_owned());
+            introduced.insert(found.key.split(' ').next().unwrap_or("").to_owned());
             let place = *index.entry(found.key.clone()).or_insert(seen.len());
             if place == seen.len() {
                 seen.push(Seen { key: found.key, kind: found.kind, count: 0, titles: Vec::new() });
@@ -121,8 +133,11 @@ pub(super) fn read_table(texts: &[&str]) -> NameTable {
         }
     }
     add_acronyms(&mut table, acronyms);
-    add_people(&mut table, &mut seen, &alone);
+    add_people(&mut table, &mut seen, &alone, &early);
     add_organizations(&mut table, &seen);
+    for name in titled_alone {
+        table.add(name.clone(), &name, MentionKind::Person);
+    }
     table
 }
 
@@ -212,7 +227,7 @@ fn add_acronyms(table: &mut NameTable, acronyms: Vec<(String, String, MentionKin
 }
 
 /// Maps the surname of each person to the full name, unless two people bear it.
-fn add_people(table: &mut NameTable, seen: &mut [Seen], alone: &FxHashMap<String, usize>) {
+fn add_people(table: &mut NameTable, seen: &mut [Seen], alone: &FxHashMap<String, usize>, early: &FxHashSet<String>) {
     let is_alone = |word: &str| alone.contains_key(word);
     for entry in seen.iter_mut() {
         // A pair of unknown words is a person where the document goes on with the last of them alone.
@@ -264,7 +279,8 @@ fn add_people(table: &mut NameTable, seen: &mut [Seen], alone: &FxHashMap<String
     let mut words: Vec<&&str> = by_word.keys().collect();
     words.sort_unstable();
     for word in words {
-        if word.chars().count() < 2 {
+        // Who is called by surname before the full name comes may be somebody else: "President Harlan" and his daughter.
+        if word.chars().count() < 2 || early.contains::<str>(word) {
             continue;
         }
         let places = &by_word[*word];
@@ -279,6 +295,9 @@ fn add_people(table: &mut NameTable, seen: &mut [Seen], alone: &FxHashMap<String
         }
     }
 }
+
+/// Most people known by title and surname only, so that the search through them costs linear time.
+const MOST_TITLED: usize = 64;
 
 /// Most names compared for one surname, so that a list of relatives costs linear time.
 const MOST_BEARERS: usize = 16;
@@ -302,7 +321,7 @@ fn surname(key: &str) -> &str {
 fn particle_surname(key: &str, from: usize) -> Option<&str> {
     let mut start = from + 1;
     for word in key[start..].split(' ') {
-        if lexicon::name_particles().has(word) && start + word.len() < key.len() {
+        if lexicon::name_particles().values(word).is_some_and(<[&str]>::is_empty) && start + word.len() < key.len() {
             return Some(&key[start..]);
         }
         start += word.len() + 1;
