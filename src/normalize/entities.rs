@@ -11,6 +11,8 @@ mod line;
 
 mod runs;
 
+mod shape;
+
 mod table;
 
 pub use table::NameTable;
@@ -153,6 +155,23 @@ mod tests {
     fn who_is_named_before_the_full_name_comes_may_be_somebody_else() {
         let lines = ["Report", "President Verholt spoke.", "His daughter, Emma Verholt, was there."];
         assert_eq!(names_in(&lines, "Critics of Verholt left.")[0].2, "verholt");
+    }
+
+    #[test]
+    fn a_title_that_nobody_of_the_name_bears_is_somebody_elses() {
+        let lines = ["Report", "Emma Verholt spoke, and President Verholt listened.", "The crowd cheered Verholt."];
+        assert_eq!(names_in(&lines, "Then Verholt left."), [name("Verholt", Person, "verholt")]);
+        let lines = ["Report", "Senator Emma Verholt spoke, and Sen. Verholt was cheered."];
+        assert_eq!(names_in(&lines, "Then Verholt left.")[0].2, "emma verholt");
+    }
+
+    #[test]
+    fn a_role_in_small_letters_makes_a_person() {
+        assert_eq!(
+            names_in(&[], "They asked press secretary Corvina Lasky about it."),
+            [name("Corvina Lasky", Person, "corvina lasky")]
+        );
+        assert_eq!(names_in(&[], "They asked about Corvina Lasky and it.")[0].1, MentionKind::Other);
     }
 
     #[test]

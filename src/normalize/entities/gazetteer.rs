@@ -193,8 +193,9 @@ pub(super) fn is_ordinary(form: &str) -> bool {
         }
     };
     let base = |ending: &str| form.strip_suffix(ending).filter(|base| base.len() >= 3);
-    base("ies").is_some_and(with_y)
-        || base("ied").is_some_and(with_y)
+    let short_base = |ending: &str| form.strip_suffix(ending).filter(|base| base.len() >= 2);
+    short_base("ies").is_some_and(with_y)
+        || short_base("ied").is_some_and(with_y)
         || base("s").is_some_and(is_ordinary)
         || base("es").is_some_and(listed)
         || base("ly").is_some_and(is_ordinary)

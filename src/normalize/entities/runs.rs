@@ -6,6 +6,7 @@ use super::gazetteer::{
     is_plain_acronym, opens_organization, opens_place,
 };
 use super::line::{Line, Style};
+use super::shape::{is_derived, is_particle, is_roman};
 use super::table::NameTable;
 use crate::lexicon;
 use crate::model::MentionKind;
@@ -41,9 +42,10 @@ pub(super) fn find(line: &Line<'_>, table: &NameTable) -> Vec<Found> {
     reader.found
 }
 
-struct Reader<'l, 'a> {
-    line: &'l Line<'a>,
-    table: &'l NameTable,
+/// Reads one line with the names of its document.
+pub(super) struct Reader<'l, 'a> {
+    pub(super) line: &'l Line<'a>,
+    pub(super) table: &'l NameTable,
     found: Vec<Found>,
 }
 
@@ -109,26 +111,6 @@ impl Reader<'_, '_> {
         Some(run_end)
     }
 
-    /// The index after the domain of a title: "Minister `of Foreign Affairs` Jane Harlan". None where none is told.
-    fn behind_domain(&self, title_end: usize) -> Option<usize> {
-        let line = self.line;
-        if line.tokens.get(title_end)?.text != "of" {
-            return None;
-        }
-        let mut at = title_end + 1;
-        let mut words = 0;
-        while let Some(token) = line.tokens.get(at) {
-            let ordinary = is_ordinary(line.form(at)) && given_name(line.form(at)) == GivenName::No;
-            let joins = matches!(token.text, "the" | "and");
-            if words >= 8 || !(joins || token.is_capitalized() && ordinary) {
-                break;
-            }
-            words += usize::from(!joins);
-            at += 1;
-        }
-        (words > 0).then_some(at)
-    }
-
     /// Reads what begins with a name of the lexicon.
     fn read_known(&mut self, at: usize, entry: &Entry, end: usize) -> usize {
         let line = self.line;
@@ -149,7 +131,8 @@ impl Reader<'_, '_> {
             && !is_calendar(line.form(end))
             && gazetteer().names.longest(line, end, Case::Names).is_none();
         let compound = line.is_mark(end, '-') && line.touches_previous(end) && line.touches_previous(end + 1);
-        if !goes_on && !(compound && line.is_capitalized(end + 1) && given_name(form) != GivenName::No) {
+        let person_goes_on = compound && line.is_capitalized(end + 1) && given_name(form) != GivenName::No;
+        if !(goes_on || person_goes_on) {
             self.push_listed(at, end, entry);
             return end;
         }
@@ -365,125 +348,8 @@ impl Reader<'_, '_> {
         end.min(line.tokens.len())
     }
 
-    /// True where the word at `at` is a title for the capitalized word after it, and not the surname of the run.
-    fn is_title_of_next(&self, run: usize, at: usize) -> bool {
-        let line = self.line;
-        let Some((_, end)) = gazetteer().titles.longest(line, at, Case::Any) else { return false };
-        let next = if line.is_mark(end, '.') { end + 1 } else { end };
-        let named = line.is_capitalized(next)
-            && !is_roman(line.tokens[next].text)
-            && !matches!(line.form(next), "jr" | "sr")
-            && !is_organization_word(line.form(next));
-        named && !(at == run + 1 && given_name(line.form(run)) != GivenName::No)
-    }
-
-    /// True where a people or body of the lexicon stands at `at` and ends the capitals: "House Democrats", not part of the
-    /// run before it.
-    fn is_other_name(&self, run: usize, at: usize) -> bool {
-        given_name(self.line.form(run)) == GivenName::No
-            && gazetteer().names.longest(self.line, at, Case::Names).is_some_and(|(entry, end)| {
-                matches!(entry.kind, MentionKind::Nationality | MentionKind::Organization)
-                    && !self.line.is_capitalized(end)
-            })
-    }
-
-    /// True where a given name at `at`, with a surname after it, cannot belong to the run that began with no given name.
-    fn begins_another_person(&self, run: usize, at: usize) -> bool {
-        given_name(self.line.form(run)) == GivenName::No
-            && given_name(self.line.form(at)) == GivenName::Clear
-            && self.is_name_word(at + 1)
-            && !is_organization_word(self.line.form(at + 1))
-    }
-
-    /// True where the run `at..end` begins like a person's name.
-    fn begins_person(&self, at: usize, end: usize) -> bool {
-        if end < at + 2 || self.closes_organization(at, end) || self.line.is_mark(at + 1, '&') {
-            return false;
-        }
-        let second = if self.line.is_mark(at + 1, '-') { at + 3 } else { at + 1 };
-        match given_name(self.line.form(at)) {
-            GivenName::Clear => second < end || self.line.is_mark(at + 1, '-'),
-            GivenName::Ambiguous => second < end && self.is_name_word(second) && !closes_place(self.line.form(end - 1)),
-            GivenName::No => false,
-        }
-    }
-
-    /// True where the last word of the run makes it an organization.
-    fn closes_organization(&self, at: usize, end: usize) -> bool {
-        if end < at + 2 || !is_organization_word(self.line.form(end - 1)) || !self.line.is_capitalized(end - 1) {
-            return self.is_ministry_of(at, end);
-        }
-        self.line.style == Style::Prose || !is_ordinary(self.line.form(at)) || self.is_told_run(at, end - 1)
-    }
-
-    /// True for "Ministry of ...", "Harlan University of ...".
-    fn is_ministry_of(&self, at: usize, end: usize) -> bool {
-        (at + 1..end.min(at + 6)).any(|of| {
-            matches!(self.line.form(of), "of" | "for") && opens_organization(self.line.form(of - 1)) && of + 1 < end
-        })
-    }
-
-    /// True where a capitalized word that is no ordinary one stands at `at`.
-    fn is_name_word(&self, at: usize) -> bool {
-        self.line.is_capitalized(at)
-            && !self.line.breaks_before(at)
-            && (!is_ordinary(self.line.form(at)) || self.is_told(at))
-            && !is_organization_word(self.line.form(at))
-    }
-
-    /// True where the word at `at` is a name that the document told.
-    fn is_told(&self, at: usize) -> bool {
-        at < self.line.tokens.len() && self.table.resolve(self.line.form(at)).is_some()
-    }
-
-    /// True where the run with the word at `last` is a name that the document told.
-    fn is_told_run(&self, at: usize, last: usize) -> bool {
-        last > at && self.table.resolve(&self.key_of(at, last + 1)).is_some()
-    }
-
-    /// True for capitals that may be an acronym although the word is ordinary: "WHO" in prose, where the table knows it.
-    fn is_acronym_name(&self, at: usize) -> bool {
-        self.line.is_acronym(at) && self.is_told(at)
-    }
-
-    /// True where a run of ordinary words at `at` is more likely emphasis or a headline than a name.
-    fn loose(&self, at: usize) -> bool {
-        self.line.is_beginning(at) || self.line.style != Style::Prose
-    }
-
-    /// True where a role in small letters stands before `at`: "press secretary Jane Harlan".
-    fn follows_role(&self, at: usize) -> bool {
-        at.checked_sub(1).is_some_and(|before| {
-            let token = &self.line.tokens[before];
-            token.kind == TokenKind::Word
-                && !token.is_capitalized()
-                && lexicon::titles().value(self.line.form(before)) == Some("role")
-        })
-    }
-
-    /// True for ordinary words in capitals: "IN THE NATIONAL INTEREST".
-    fn is_emphasis(&self, at: usize, end: usize) -> bool {
-        (at..end).all(|word| self.line.tokens[word].is_upper() && is_ordinary(self.line.form(word)))
-    }
-
-    /// True where a word of saying follows, as it follows the names of people.
-    fn is_saying(&self, at: usize) -> bool {
-        self.line.tokens.get(at).is_some_and(|token| {
-            !token.is_capitalized() && lexicon::reporting_verbs().value(&token.folded) == Some("verb")
-        })
-    }
-
-    /// True where an initial stands inside the run: "Harlan Q. Doe".
-    fn has_initial(&self, at: usize, end: usize) -> bool {
-        (at..end.saturating_sub(1)).any(|word| {
-            self.line.tokens[word].kind == TokenKind::Word
-                && self.line.tokens[word].text.len() == 1
-                && self.line.is_mark(word + 1, '.')
-        })
-    }
-
     /// The key of the words `from..to`.
-    fn key_of(&self, from: usize, to: usize) -> String {
+    pub(super) fn key_of(&self, from: usize, to: usize) -> String {
         let mut key = String::new();
         for at in from..to {
             let token = &self.line.tokens[at];
@@ -523,26 +389,4 @@ impl Reader<'_, '_> {
         let found = Found { from, to, kind: entry.kind, key: entry.key.clone(), title: None, listed: true };
         self.found.push(found);
     }
-}
-
-/// True for a small word inside a name: "van", "bin".
-fn is_particle(folded: &str) -> bool {
-    lexicon::name_particles().values(folded).is_some_and(<[&str]>::is_empty)
-}
-
-/// True for words that are made of others, and so rarely a name: "Denuclearization".
-fn is_derived(form: &str) -> bool {
-    const ENDINGS: &[&str] = &[
-        "tion", "tions", "sion", "ness", "ment", "ments", "ism", "ists", "ing", "ed", "ously", "ability", "ize",
-        "ized", "ally",
-    ];
-    form.len() > 7 && ENDINGS.iter().any(|ending| form.ends_with(ending))
-}
-
-/// True for a Roman number behind a name; "Xi" is none.
-fn is_roman(written: &str) -> bool {
-    matches!(
-        written,
-        "I" | "II" | "III" | "IV" | "V" | "VI" | "VII" | "VIII" | "IX" | "X" | "XI" | "XII" | "XIV" | "XVI"
-    )
 }

@@ -87,7 +87,7 @@ pub(super) fn read_table(texts: &[&str]) -> NameTable {
     let mut acronyms: Vec<(String, String, MentionKind)> = Vec::new();
     let mut introduced: FxHashSet<String> = FxHashSet::default();
     let mut early: FxHashSet<String> = FxHashSet::default();
-    let mut titled_alone: Vec<String> = Vec::new();
+    let mut titled_alone: Vec<(String, String)> = Vec::new();
     for (place_of_line, line) in lines.iter().enumerate().filter(|(_, line)| line.style == Style::Prose) {
         for found in find(line, &table) {
             match definition(line, &found) {
@@ -107,8 +107,11 @@ pub(super) fn read_table(texts: &[&str]) -> NameTable {
                 if place_of_line > 0 && !introduced.contains(&found.key) {
                     early.insert(found.key.clone());
                 }
-                if found.title.is_some() && !titled_alone.contains(&found.key) && titled_alone.len() < MOST_TITLED {
-                    titled_alone.push(found.key.clone());
+                if let Some(title) = found.title
+                    && titled_alone.len() < MOST_TITLED
+                    && !titled_alone.iter().any(|known| known.0 == found.key && known.1 == title)
+                {
+                    titled_alone.push((found.key.clone(), title));
                 }
                 *alone.entry(found.key).or_insert(0) += 1;
                 continue;
@@ -126,24 +129,38 @@ pub(super) fn read_table(texts: &[&str]) -> NameTable {
             }
             if let Some(title) = found.title
                 && !entry.titles.contains(&title)
-                && !entry_is_address(&title)
+                && !is_address(&title)
             {
                 entry.titles.push(title);
             }
         }
     }
     add_acronyms(&mut table, acronyms);
+    // "President Harlan" is not the Emma Harlan who bears no such title, as far as this document tells.
+    for (name, title) in titled_alone.iter().filter(|(_, title)| !is_address(title)) {
+        let mut bearers = seen.iter().filter(|entry| surname(&entry.key) == name).peekable();
+        if bearers.peek().is_some()
+            && !bearers.any(|entry| entry.titles.iter().any(|other| is_same_title(other, title)))
+        {
+            early.insert(name.clone());
+        }
+    }
     add_people(&mut table, &mut seen, &alone, &early);
     add_organizations(&mut table, &seen);
-    for name in titled_alone {
+    for (name, _) in titled_alone {
         table.add(name.clone(), &name, MentionKind::Person);
     }
     table
 }
 
 /// "Mr." tells nobody apart.
-fn entry_is_address(title: &str) -> bool {
+fn is_address(title: &str) -> bool {
     matches!(title, "mr" | "mrs" | "ms" | "miss" | "dr")
+}
+
+/// "sen" and "senator" are one title.
+fn is_same_title(left: &str, right: &str) -> bool {
+    left.starts_with(right) || right.starts_with(left)
 }
 
 /// What a name and the brackets or "or" behind it define.
@@ -353,7 +370,7 @@ fn add_organizations(table: &mut NameTable, seen: &[Seen]) {
         }
         if let Some((head, tail)) = entry.key.rsplit_once(' ')
             && lexicon::organization_words().values(tail).is_some_and(|values| values.contains(&"legal"))
-            && !(is_ordinary(head) && !head.contains(' '))
+            && (!is_ordinary(head) || head.contains(' '))
         {
             table.add(head.to_owned(), &entry.key, MentionKind::Organization);
         }
