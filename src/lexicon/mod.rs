@@ -97,3 +97,63 @@ pub fn boilerplate_words() -> &'static Table {
     static TABLE: LazyLock<Table> = LazyLock::new(|| Table::parse(include_str!("en/boilerplate_words.tsv")));
     &TABLE
 }
+
+/// Countries with their other names, demonyms and capitals.
+pub fn countries() -> &'static Table {
+    static TABLE: LazyLock<Table> = LazyLock::new(|| Table::parse(include_str!("en/countries.tsv")));
+    &TABLE
+}
+
+/// Cities, states, regions and seas with their other names and country.
+pub fn places() -> &'static Table {
+    static TABLE: LazyLock<Table> = LazyLock::new(|| Table::parse(include_str!("en/places.tsv")));
+    &TABLE
+}
+
+/// Large bodies, agencies, companies and outlets with their other names.
+pub fn organizations() -> &'static Table {
+    static TABLE: LazyLock<Table> = LazyLock::new(|| Table::parse(include_str!("en/organizations.tsv")));
+    &TABLE
+}
+
+/// Events, faiths, peoples and treaties with their other names.
+pub fn other_names() -> &'static Table {
+    static TABLE: LazyLock<Table> = LazyLock::new(|| Table::parse(include_str!("en/other_names.tsv")));
+    &TABLE
+}
+
+/// Words before a name that are a role or form of address, not the name.
+pub fn titles() -> &'static Table {
+    static TABLE: LazyLock<Table> = LazyLock::new(|| Table::parse(include_str!("en/titles.tsv")));
+    &TABLE
+}
+
+/// Given names; the value `word` marks those that are also an ordinary word.
+pub fn given_names() -> &'static Table {
+    static TABLE: LazyLock<Table> = LazyLock::new(|| Table::parse(include_str!("en/given_names.tsv")));
+    &TABLE
+}
+
+/// Words that make a run of capitalized words an organization.
+pub fn organization_words() -> &'static Table {
+    static TABLE: LazyLock<Table> = LazyLock::new(|| Table::parse(include_str!("en/organization_words.tsv")));
+    &TABLE
+}
+
+/// Words that make a run of capitalized words a place.
+pub fn place_words() -> &'static Table {
+    static TABLE: LazyLock<Table> = LazyLock::new(|| Table::parse(include_str!("en/place_words.tsv")));
+    &TABLE
+}
+
+/// Words that a capital letter alone does not make a name.
+pub fn ordinary_words() -> &'static Table {
+    static TABLE: LazyLock<Table> = LazyLock::new(|| Table::parse(include_str!("en/ordinary_words.tsv")));
+    &TABLE
+}
+
+/// Lower-case words inside names of persons ("de", "van", "bin").
+pub fn name_particles() -> &'static Table {
+    static TABLE: LazyLock<Table> = LazyLock::new(|| Table::parse(include_str!("en/name_particles.tsv")));
+    &TABLE
+}

@@ -5,3 +5,5 @@ pub mod fold;
 pub mod tokens;
 
 pub mod stems;
+
+pub mod names;
