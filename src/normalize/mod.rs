@@ -1,1 +1,5 @@
 //! Claims → normal forms.
+
+pub mod times;
+
+pub mod quantities;

@@ -1,0 +1,579 @@
+//! One place in the tokens → the quantity that begins there.
+//!
+//! In: tokens and a position, with the tokens cut off where the next time begins. Out: the quantity (two, where a text
+//! tells a movement "from 5 to 7") and where to go on. Order matters: what names is told before what counts.
+
+use super::counted::{counted, has_class};
+use super::numerals::{self, Form, Numeral, class, glued, is_hyphen, is_mark, is_word, numeral, past_hyphen};
+use super::units;
+use super::{bounds, identifiers};
+use crate::lexicon;
+use crate::model::{Bound, Quantity, QuantityKind, Span};
+use crate::text::tokens::{Token, TokenKind};
+
+/// What was read at one place.
+pub(super) struct Read {
+    /// The quantities, in order.
+    pub quantities: Vec<Quantity>,
+    /// Index of the token to go on at.
+    pub end: usize,
+}
+
+/// The text around the place that is read.
+#[derive(Clone, Copy)]
+pub(super) struct Context<'a> {
+    /// The text the tokens quote.
+    pub text: &'a str,
+    /// The tokens up to the next time.
+    pub tokens: &'a [Token<'a>],
+    /// All tokens, for what is counted.
+    pub all: &'a [Token<'a>],
+    /// Words before this index belong to an earlier value.
+    pub floor: usize,
+}
+
+/// A number with its unit, before bounds.
+#[derive(Debug, Clone)]
+struct Amount {
+    start: usize,
+    end: usize,
+    value: f64,
+    precision: f64,
+    kind: QuantityKind,
+    unit: Option<&'static str>,
+    form: Form,
+    scaled: bool,
+}
+
+/// Oldest age taken from a bare number between commas after a name.
+const OLDEST: f64 = 115.0;
+/// How far a word that tells a score or a movement may stand from the numbers.
+const CUE_REACH: usize = 5;
+/// Largest number of a side in a score.
+const LARGEST_SCORE: f64 = 999.0;
+/// "one in five": beyond this the words are seldom a share.
+const LARGEST_RATIO: f64 = 1_000_000.0;
+
+/// The quantity that begins at token `at`.
+pub(super) fn read(context: Context<'_>, at: usize) -> Option<Read> {
+    let tokens = context.tokens;
+    if let Some(amount) = single_unit(context, at) {
+        return Some(bounded(context, compound(context, amount)));
+    }
+    if let Some(read) = numeral(tokens, at) {
+        if let Some(end) = identifiers::end(tokens, at, &read) {
+            let amount = Amount::bare(at, &Numeral { end, ..read }, QuantityKind::Identifier);
+            return Some(finished(context, &amount, Bound::Exact, at..end));
+        }
+        if let Some(amount) = ratio(tokens, at, &read).or_else(|| age(tokens, at, &read)) {
+            return Some(bounded(context, amount));
+        }
+        if let Some(read) = score(context, at, &read) {
+            return Some(read);
+        }
+        if passes_over(context, at, &read) {
+            return Some(Read { quantities: Vec::new(), end: read.end });
+        }
+    }
+    let first = compound(context, amount(context, at)?);
+    Some(range(context, &first).unwrap_or_else(|| bounded(context, first)))
+}
+
+impl Amount {
+    fn bare(start: usize, read: &Numeral, kind: QuantityKind) -> Self {
+        Self {
+            start,
+            end: read.end,
+            value: read.value,
+            precision: read.precision,
+            kind,
+            unit: None,
+            form: read.form,
+            scaled: read.scaled,
+        }
+    }
+}
+
+/// A currency sign, a number, and its unit.
+fn amount(context: Context<'_>, at: usize) -> Option<Amount> {
+    let tokens = context.tokens;
+    if let Some((code, next)) = units::currency_before(tokens, at)
+        && let Some(mut read) = numeral(tokens, next)
+    {
+        if let Some(rest) = read.rest.take()
+            && rest.eq_ignore_ascii_case("m")
+        {
+            read.value *= 1e6;
+            read.precision *= 1e6;
+            read.scaled = true;
+        } else if is_word(tokens, read.end, "m") {
+            read.value *= 1e6;
+            read.precision *= 1e6;
+            read.scaled = true;
+            read.end += 1;
+        }
+        let mut amount = Amount::bare(at, &read, QuantityKind::Money);
+        amount.unit = Some(code);
+        // "$ 5 million dollars", "US$5 dollars": the word repeats the sign.
+        if let Some(unit) = units::unit_after(tokens, &read, context.text)
+            && unit.code == code
+        {
+            amount.end = unit.end;
+        }
+        return Some(amount);
+    }
+    let read = numeral(tokens, at)?;
+    let mut amount =
+        Amount::bare(at, &read, if read.form == Form::Ordinal { QuantityKind::Ordinal } else { QuantityKind::Count });
+    if read.form == Form::Ordinal {
+        return Some(amount);
+    }
+    if let Some(sign) = sign(tokens, at) {
+        amount.start = sign;
+        amount.value = -amount.value;
+    }
+    if let Some(unit) = units::unit_after(tokens, &read, context.text) {
+        amount.value *= unit.factor;
+        amount.precision *= unit.factor;
+        amount.kind = unit.kind;
+        amount.unit = Some(unit.code);
+        amount.end = unit.end;
+        // "2 degrees below zero".
+        if is_word(tokens, unit.end, "below") && is_word(tokens, unit.end + 1, "zero") {
+            amount.value = -amount.value;
+            amount.end += 2;
+        }
+        if amount.kind == QuantityKind::Duration {
+            let long = past_hyphen(tokens, amount.end);
+            amount.end = if is_word(tokens, long, "long") { long + 1 } else { amount.end };
+        }
+    } else if is_share(tokens, &read) {
+        amount.kind = QuantityKind::Percent;
+        amount.unit = Some("%");
+        amount.value *= 100.0;
+        amount.precision *= 100.0;
+    }
+    Some(amount)
+}
+
+/// The index of a minus that belongs to the number at `at`. A hyphen between words or numbers is none.
+fn sign(tokens: &[Token<'_>], at: usize) -> Option<usize> {
+    let before = at.checked_sub(1)?;
+    let minus = is_mark(tokens, before, '-') && glued(tokens, before) && (before == 0 || !glued(tokens, before - 1));
+    (minus || matches!(tokens[before].folded.as_str(), "minus" | "negative")).then_some(before)
+}
+
+/// True where a fraction is a share of something named: "two-thirds of voters", "a quarter of the land".
+fn is_share(tokens: &[Token<'_>], read: &Numeral) -> bool {
+    read.form == Form::Fraction
+        && read.value <= 1.0
+        && (is_word(tokens, read.end, "of")
+            || is_word(tokens, read.end, "majority")
+            || is_word(tokens, read.end, "the"))
+}
+
+/// "an hour", "hour-long", "a dollar and 42 cents": a unit that stands for one of itself.
+fn single_unit(context: Context<'_>, at: usize) -> Option<Amount> {
+    let tokens = context.tokens;
+    let article = matches!(tokens[at].folded.as_str(), "a" | "an");
+    let word = if article { at + 1 } else { at };
+    if tokens.get(word)?.kind != TokenKind::Word || class(tokens, word).is_some() && !is_word(tokens, word, "second") {
+        return None;
+    }
+    let make = |code: &'static str, kind, end, factor: f64| Amount {
+        start: at,
+        end,
+        value: factor,
+        precision: factor / 2.0,
+        kind,
+        unit: Some(code),
+        form: Form::Words,
+        scaled: false,
+    };
+    // "hourlong".
+    if let Some(unit) = tokens[word].folded.strip_suffix("long").filter(|unit| !unit.is_empty())
+        && let Some(values) = lexicon::units().values(unit)
+    {
+        let unit = units::unit(values[0], word + 1);
+        return (unit.kind == QuantityKind::Duration).then(|| make(unit.code, unit.kind, word + 1, unit.factor));
+    }
+    let one = Numeral { value: 1.0, precision: 0.5, end: word, form: Form::Words, rest: None, scaled: false };
+    let unit = units::unit_after(tokens, &one, context.text)?;
+    if is_hyphen(tokens, word.wrapping_sub(1)) {
+        return None;
+    }
+    let long = is_hyphen(tokens, unit.end) && is_word(tokens, unit.end + 1, "long");
+    if unit.kind == QuantityKind::Duration && long {
+        return Some(make(unit.code, unit.kind, unit.end + 2, unit.factor));
+    }
+    if !article || matches!(unit.kind, QuantityKind::Percent | QuantityKind::Count) || tokens[word].folded.len() < 2 {
+        return None;
+    }
+    let half = half_after(tokens, unit.end);
+    let lasting = at > context.floor && has_class(&tokens[at - 1].folded, "lasting")
+        || bounds::before(tokens, at, context.floor, 1.0).is_some()
+        || at == 0 && unit.end == tokens.len()
+        || half.is_some()
+        || is_word(tokens, unit.end, "and") && numeral(tokens, unit.end + 1).is_some();
+    lasting.then(|| match half {
+        Some((part, end)) => make(unit.code, unit.kind, end, unit.factor * (1.0 + part)),
+        None => make(unit.code, unit.kind, unit.end, unit.factor),
+    })
+}
+
+/// "a month and a half": the part that follows a unit.
+fn half_after(tokens: &[Token<'_>], at: usize) -> Option<(f64, usize)> {
+    let next = is_word(tokens, at, "and").then_some(at + 1)?;
+    let next = next + usize::from(is_word(tokens, next, "a"));
+    match class(tokens, next)? {
+        ("half" | "quarter", denominator) if !is_word(tokens, next + 1, "of") => Some((1.0 / denominator, next + 1)),
+        _ => None,
+    }
+}
+
+/// Joins parts of one measure: "5 feet 10 inches", "two hours and 30 minutes", "20 dollars 43 cents".
+fn compound(context: Context<'_>, mut whole: Amount) -> Amount {
+    let tokens = context.tokens;
+    let Some(mut code) = whole.unit else { return whole };
+    if !matches!(whole.kind, QuantityKind::Duration | QuantityKind::Measure | QuantityKind::Money) {
+        return whole;
+    }
+    if whole.kind != QuantityKind::Money
+        && let Some((part, end)) = half_after(tokens, whole.end)
+    {
+        whole.value += part;
+        whole.precision = numerals::precision_of(part);
+        whole.end = end;
+        return whole;
+    }
+    for _ in 0..4 {
+        let mut next = whole.end;
+        next += usize::from(is_mark(tokens, next, ','));
+        next += usize::from(is_word(tokens, next, "and"));
+        let Some(read) = numeral(tokens, next).filter(|read| read.form != Form::Ordinal && read.form != Form::Vague)
+        else {
+            break;
+        };
+        let Some(unit) = units::unit_after(tokens, &read, context.text) else { break };
+        let factor = if whole.kind == QuantityKind::Money {
+            matches!(unit.code, "USX" | "GBX" | "EUX")
+                .then_some(0.01)
+                .filter(|_| code.len() == 3 && !code.ends_with('X'))
+        } else if (code, unit.code) == ("a", "mo") {
+            Some(12.0)
+        } else {
+            ratio_of(code, unit.code).filter(|ratio| *ratio > 1.0)
+        };
+        let Some(factor) = factor else { break };
+        whole.end = unit.end;
+        if whole.kind == QuantityKind::Money {
+            whole.value += read.value * factor;
+            whole.precision = read.precision * factor;
+            break;
+        }
+        whole.value = whole.value * factor + read.value;
+        whole.precision = read.precision;
+        whole.unit = Some(unit.code);
+        code = unit.code;
+    }
+    whole
+}
+
+/// How many of the unit `small` one of `large` makes, where both are of one dimension without an offset.
+fn ratio_of(large: &str, small: &str) -> Option<f64> {
+    let (one, base) = units::convert(1.0, large)?;
+    let (other, same) = units::convert(1.0, small)?;
+    (base == same && base != "Cel" && other > 0.0).then_some(one / other)
+}
+
+/// "one in five", "two out of three": a share.
+fn ratio(tokens: &[Token<'_>], at: usize, read: &Numeral) -> Option<Amount> {
+    let of = match tokens.get(read.end)?.folded.as_str() {
+        "in" => read.end + 1,
+        "out" if is_word(tokens, read.end + 1, "of") => read.end + 2,
+        _ => return None,
+    };
+    let every = of + usize::from(is_word(tokens, of, "every"));
+    let whole = numeral(tokens, every)?;
+    let plain = |read: &Numeral| {
+        matches!(read.form, Form::Digits | Form::Words) && read.rest.is_none() && read.value.fract() == 0.0
+    };
+    let named = units::unit_after(tokens, &whole, "").is_some();
+    if !plain(read)
+        || !plain(&whole)
+        || read.value <= 0.0
+        || read.value >= whole.value
+        || whole.value > LARGEST_RATIO
+        || named
+    {
+        return None;
+    }
+    let value = read.value / whole.value * 100.0;
+    Some(Amount {
+        start: at,
+        end: whole.end,
+        value,
+        precision: 50.0 / whole.value / whole.value.max(1.0) * read.value,
+        kind: QuantityKind::Percent,
+        unit: Some("%"),
+        form: Form::Fraction,
+        scaled: false,
+    })
+}
+
+/// "34-year-old", "34 years old", "aged 34", "Smith, 34,".
+fn age(tokens: &[Token<'_>], at: usize, read: &Numeral) -> Option<Amount> {
+    if matches!(read.form, Form::Ordinal | Form::Vague) || read.rest.is_some() {
+        return None;
+    }
+    let mut amount = Amount::bare(at, read, QuantityKind::Age);
+    amount.unit = Some("a");
+    if let Some(unit) = units::unit_after(tokens, read, "").filter(|unit| unit.kind == QuantityKind::Duration) {
+        let next = past_hyphen(tokens, unit.end);
+        let end = match tokens.get(next)?.folded.as_str() {
+            "old" | "olds" => next + 1,
+            "of" if is_word(tokens, next + 1, "age") => next + 2,
+            _ => return None,
+        };
+        amount.unit = Some(unit.code);
+        amount.value *= unit.factor;
+        amount.end = end;
+        return Some(amount);
+    }
+    let whole = read.value.fract() == 0.0 && (1.0..=OLDEST).contains(&read.value) && !read.scaled;
+    let before = at.checked_sub(1).map(|before| tokens[before].folded.as_str())?;
+    if whole && matches!(before, "aged" | "age") {
+        amount.start = at - 1;
+        return Some(amount);
+    }
+    // "Jane Roe, 34, said": a name, the number, and a mark or the end of the clause.
+    let name = at >= 2
+        && before == ","
+        && tokens[at - 2].is_capitalized()
+        && !lexicon::calendar_words().has(&tokens[at - 2].folded);
+    let closed = tokens.get(read.end).is_some_and(|next| next.is_mark(',') || next.is_mark(';'));
+    let listed = tokens.get(read.end + 1).is_some_and(|next| next.kind == TokenKind::Number);
+    (whole && name && closed && !listed && tokens[at].kind == TokenKind::Number).then_some(amount)
+}
+
+/// "3-1", "won 2-0", "a 5-4 ruling": two sides, the lesser first so that "lost 1-3" is the same score.
+fn score(context: Context<'_>, at: usize, read: &Numeral) -> Option<Read> {
+    let tokens = context.tokens;
+    let side = |read: &Numeral| {
+        read.form == Form::Digits
+            && read.rest.is_none()
+            && !read.scaled
+            && read.value.fract() == 0.0
+            && read.value <= LARGEST_SCORE
+    };
+    if !side(read) || !is_hyphen(tokens, read.end) {
+        return None;
+    }
+    let other = numeral(tokens, read.end + 1).filter(side)?;
+    let window = at.saturating_sub(CUE_REACH)..(other.end + CUE_REACH).min(context.all.len());
+    let told = context.all[window].iter().any(|token| has_class(&token.folded, "score"));
+    let unit = units::unit_after(tokens, &other, context.text).is_some();
+    let counts = tokens.get(other.end).is_some_and(|next| next.folded.ends_with('s') && next.kind == TokenKind::Word);
+    if unit || read.value < other.value && (!told || counts) || tokens[at].text.len() > 3 {
+        return None;
+    }
+    let mut read = finished(context, &Amount::bare(at, read, QuantityKind::Score), Bound::Range, at..other.end);
+    let quantity = &mut read.quantities[0];
+    quantity.high = quantity.low.map(|low| low.max(other.value));
+    quantity.low = quantity.low.map(|low| low.min(other.value));
+    quantity.precision = 0.5;
+    Some(read)
+}
+
+/// True for words that are numbers by form only: "no one", "one of them", "the second", "first reported".
+fn passes_over(context: Context<'_>, at: usize, read: &Numeral) -> bool {
+    let tokens = context.all;
+    let next = tokens.get(read.end);
+    let next_is = |words: &[&str]| next.is_some_and(|next| words.contains(&next.folded.as_str()));
+    let before_is = |words: &[&str]| at > 0 && words.contains(&tokens[at - 1].folded.as_str());
+    match tokens[at].folded.as_str() {
+        "one" if read.end == at + 1 => {
+            next_is(&[
+                "of", "another", "who", "that", "by", "can", "could", "is", "was", "day", "has", "'s", "should",
+                "would",
+            ]) || before_is(&[
+                "no", "this", "that", "the", "each", "every", "any", "which", "another", "some", "only", "new", "first",
+            ]) || next.is_some_and(|next| next.kind == TokenKind::Possessive)
+        }
+        "first" | "second" if read.form == Form::Ordinal => {
+            let ranked = before_is(&["the", "a", "his", "her", "their", "its", "our", "my", "your", "this", "that"])
+                || at > 0 && tokens[at - 1].kind == TokenKind::Possessive;
+            !(ranked || tokens.len() == 1) || next_is(&["half", "time"])
+        }
+        // "half" needs something to be half of.
+        "half" | "quarter" | "a" if read.form == Form::Fraction => {
+            let unit = units::unit_after(context.tokens, read, context.text).is_some();
+            !(unit
+                || next_is(&["of", "the", "a", "an", "its", "their", "his", "her"])
+                || read.end == tokens.len() && at == 0)
+        }
+        _ => false,
+    }
+}
+
+/// "10 to 15", "between 10 and 15", "$4-5 billion", "two or three", or the two ends of a movement.
+fn range(context: Context<'_>, first: &Amount) -> Option<Read> {
+    let tokens = context.tokens;
+    if matches!(first.kind, QuantityKind::Ordinal | QuantityKind::Identifier) || first.form == Form::Vague {
+        return None;
+    }
+    let opening =
+        first.start.checked_sub(1).filter(|_| first.start > context.floor).map(|before| tokens[before].folded.as_str());
+    let bound_opening = bounds::before(tokens, first.start, context.floor, first.value);
+    let opening = match bound_opening {
+        Some((_, start)) if start > context.floor => Some(tokens[start - 1].folded.as_str()),
+        _ => opening,
+    };
+    let begin = bound_opening.map_or(first.start, |(_, start)| start);
+    let next = first.end;
+    let connector = tokens.get(next)?;
+    let hyphen =
+        connector.is_mark('-') && (glued(tokens, next) == glued(tokens, next - 1) || is_mark(tokens, next + 1, '~'));
+    let joined = match connector.folded.as_str() {
+        "to" | "through" => true,
+        "and" => matches!(opening, Some("between" | "from")),
+        "or" => true,
+        _ => hyphen || is_mark(tokens, next, '~'),
+    };
+    if !joined {
+        return None;
+    }
+    let mut at = next + 1;
+    while tokens.get(at).is_some_and(|token| {
+        token.is_mark('~') || matches!(token.folded.as_str(), "about" | "around" | "nearly" | "perhaps" | "as" | "even")
+    }) && at < next + 3
+    {
+        at += 1;
+    }
+    let mut second = compound(context, amount(context, at)?);
+    if second.kind == QuantityKind::Ordinal || matches!(second.form, Form::Vague) {
+        return None;
+    }
+    let mut first = first.clone();
+    // The unit is often told once: "10 to 15 km", "$10 to 15".
+    match (first.unit, second.unit) {
+        (None, Some(unit)) => {
+            first.unit = Some(unit);
+            first.kind = second.kind;
+        }
+        (Some(unit), None) if first.kind == QuantityKind::Money => {
+            second.unit = Some(unit);
+            second.kind = first.kind;
+        }
+        (left, right) if left == right => {}
+        _ => return None,
+    }
+    // So is the magnitude: "2 to 3 million".
+    if second.scaled && !first.scaled && first.value < 1000.0 {
+        let scale =
+            1000_f64.powi(((second.value / first.value.max(1.0)).abs().log10() / 3.0).floor().clamp(0.0, 6.0) as i32);
+        if first.value * scale < second.value && first.value > 0.0 {
+            first.value *= scale;
+            first.precision *= scale;
+        }
+    }
+    let or = connector.folded == "or";
+    let near = second.value - first.value <= 1.0 || second.value / first.value <= 2.0 && first.unit.is_some();
+    if second.value <= first.value && !moved(tokens, begin) || or && (!near || first.value > 20.0) {
+        return None;
+    }
+    if connector.folded == "to" && opening != Some("between") && moved(tokens, begin) {
+        let from = finished(context, &first, Bound::Exact, first.start..first.end);
+        let mut to = finished(context, &second, Bound::Exact, second.start..second.end);
+        let mut quantities = from.quantities;
+        quantities.append(&mut to.quantities);
+        return Some(Read { quantities, end: second.end });
+    }
+    let start = if matches!(opening, Some("between" | "from")) { begin - 1 } else { begin };
+    let end = second.end;
+    let mut kind_end = end;
+    let aged = past_hyphen(tokens, end);
+    if first.kind == QuantityKind::Duration && is_word(tokens, aged, "old") {
+        (first.kind, second.kind) = (QuantityKind::Age, QuantityKind::Age);
+        kind_end = aged + 1;
+    }
+    first.end = kind_end;
+    first.precision = first.precision.min(second.precision);
+    let mut read = finished(context, &first, Bound::Range, start..kind_end);
+    read.quantities[0].high = Some(second.value);
+    Some(read)
+}
+
+/// True where a verb of change stands close before: what follows is where something moved from and to.
+fn moved(tokens: &[Token<'_>], at: usize) -> bool {
+    tokens[at.saturating_sub(3)..at].iter().any(|token| has_class(&token.folded, "change"))
+}
+
+/// Adds the bound before or after an amount.
+fn bounded(context: Context<'_>, mut amount: Amount) -> Read {
+    let tokens = context.tokens;
+    let mut span = amount.start..amount.end;
+    let mut bound = if amount.form == Form::Vague { Bound::AtLeast } else { Bound::Exact };
+    if amount.form == Form::Vague {
+        if let Some((_, start)) = bounds::before(tokens, amount.start, context.floor, amount.value) {
+            span.start = start;
+        }
+        return finished(context, &amount, bound, span);
+    }
+    if let Some((before, start)) = bounds::before(tokens, amount.start, context.floor, amount.value)
+        && amount.kind != QuantityKind::Ordinal
+    {
+        bound = before;
+        span.start = start;
+    } else if amount.kind != QuantityKind::Ordinal
+        && let Some((after, end)) = bounds::after(tokens, amount.end)
+    {
+        bound = after;
+        span.end = end;
+        // "300 or more miles".
+        if amount.unit.is_none() {
+            let read = Numeral {
+                value: amount.value,
+                precision: 0.5,
+                end,
+                form: amount.form,
+                rest: None,
+                scaled: amount.scaled,
+            };
+            if let Some(unit) = units::unit_after(tokens, &read, context.text) {
+                amount.unit = Some(unit.code);
+                amount.kind = unit.kind;
+                amount.value *= unit.factor;
+                span.end = unit.end;
+            }
+        }
+    }
+    amount.end = span.end;
+    finished(context, &amount, bound, span)
+}
+
+/// The quantity as the model has it.
+fn finished(context: Context<'_>, amount: &Amount, bound: Bound, tokens: std::ops::Range<usize>) -> Read {
+    let (low, high) = match bound {
+        Bound::Exact | Bound::About => (Some(amount.value), Some(amount.value)),
+        Bound::AtLeast | Bound::MoreThan => (Some(amount.value), None),
+        Bound::AtMost | Bound::LessThan => (None, Some(amount.value)),
+        Bound::Range => (Some(amount.value), None),
+    };
+    let of = match amount.kind {
+        QuantityKind::Identifier | QuantityKind::Age | QuantityKind::Score => Vec::new(),
+        _ => counted(context.all, tokens.start, tokens.end),
+    };
+    let span = Span::new(context.all[tokens.start].start, context.all[tokens.end - 1].end);
+    let quantity = Quantity {
+        span,
+        kind: amount.kind,
+        low,
+        high,
+        bound,
+        unit: amount.unit.map(str::to_owned),
+        of,
+        precision: amount.precision.abs(),
+    };
+    Read { quantities: vec![quantity], end: tokens.end }
+}
