@@ -54,7 +54,10 @@ pub(super) fn after(tokens: &[Token<'_>], at: usize) -> Option<(Bound, usize)> {
             break;
         }
         if let Some(class) = lexicon::bounds().value(&phrase) {
-            found = bound(class).map(|class| (class, at + offset + 1));
+            // "two plus three" is a sum.
+            let sum = matches!(phrase.as_str(), "after plus" | "after +")
+                && super::numerals::numeral(tokens, at + offset + 1).is_some();
+            found = bound(class).filter(|_| !sum).map(|class| (class, at + offset + 1));
         }
     }
     found

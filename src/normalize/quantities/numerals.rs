@@ -295,14 +295,15 @@ fn and_part(tokens: &[Token<'_>], at: usize) -> Option<(f64, usize)> {
 }
 
 impl Numeral {
-    fn scale(&mut self, factor: f64) {
+    /// Multiplies value and precision.
+    pub(in crate::normalize) fn scale(&mut self, factor: f64) {
         self.value *= factor;
         self.precision *= factor;
         self.scaled = true;
     }
 
     /// Takes the words of magnitude that follow: "million", "hundred thousand", "dozen".
-    fn multiply(&mut self, tokens: &[Token<'_>]) {
+    pub(in crate::normalize) fn multiply(&mut self, tokens: &[Token<'_>]) {
         loop {
             let next = past_hyphen(tokens, self.end);
             let Some((class, factor)) = class(tokens, next) else { return };
@@ -416,7 +417,7 @@ fn cardinal(tokens: &[Token<'_>], at: usize) -> Option<Numeral> {
                 break;
             }
             ("", "ordinal") | ("tens" | "hundred" | "scale", "ordinal") if last != "tens" || value < 10.0 => {
-                return Some(ordinal(total + current + value, next + 1, tokens));
+                return Some(ordinal(total + current + value, next + 1));
             }
             _ => break,
         }
@@ -427,7 +428,10 @@ fn cardinal(tokens: &[Token<'_>], at: usize) -> Option<Numeral> {
         }
         next = past_hyphen(tokens, end);
         let joins = matches!(last, "hundred" | "scale") && is_word(tokens, next, "and");
-        if joins && matches!(self::class(tokens, next + 1), Some(("small" | "tens", _))) {
+        // "one hundred and three quarters" adds a part, not three.
+        let part = matches!(self::class(tokens, next + 1), Some(("small", _)))
+            && matches!(self::class(tokens, past_hyphen(tokens, next + 2)), Some(("parts" | "quarter", _)));
+        if joins && !part && matches!(self::class(tokens, next + 1), Some(("small" | "tens", _))) {
             next += 1;
         }
     }
@@ -461,7 +465,7 @@ fn cardinal(tokens: &[Token<'_>], at: usize) -> Option<Numeral> {
     Some(read)
 }
 
-fn ordinal(value: f64, end: usize, _: &[Token<'_>]) -> Numeral {
+fn ordinal(value: f64, end: usize) -> Numeral {
     Numeral { value, precision: 0.5, end, form: Form::Ordinal, rest: None, scaled: false }
 }
 

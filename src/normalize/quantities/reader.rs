@@ -122,6 +122,9 @@ fn amount(context: Context<'_>, at: usize) -> Option<Amount> {
         }
         return Some(amount);
     }
+    if let Some(sum) = glued_currency(tokens, at) {
+        return Some(sum);
+    }
     let read = numeral(tokens, at)?;
     let mut amount =
         Amount::bare(at, &read, if read.form == Form::Ordinal { QuantityKind::Ordinal } else { QuantityKind::Count });
@@ -138,6 +141,12 @@ fn amount(context: Context<'_>, at: usize) -> Option<Amount> {
         amount.kind = unit.kind;
         amount.unit = Some(unit.code);
         amount.end = unit.end;
+        // "- 2 degrees": before a temperature a minus may stand apart.
+        let apart = at > 0 && is_mark(tokens, at - 1, '-') && (at < 2 || !glued(tokens, at - 2));
+        if apart && amount.start == at && matches!(unit.code, "Cel" | "[degF]" | "deg") {
+            amount.value = -amount.value;
+            amount.start = at - 1;
+        }
         // "2 degrees below zero".
         if is_word(tokens, unit.end, "below") && is_word(tokens, unit.end + 1, "zero") {
             amount.value = -amount.value;
@@ -153,6 +162,40 @@ fn amount(context: Context<'_>, at: usize) -> Option<Amount> {
         amount.value *= 100.0;
         amount.precision *= 100.0;
     }
+    Some(amount)
+}
+
+/// "USD3.14", "Rs20", "RM42": a code glued to its number, which the tokenizer takes for a word.
+fn glued_currency(tokens: &[Token<'_>], at: usize) -> Option<Amount> {
+    let token = tokens.get(at).filter(|token| token.kind == TokenKind::Word && token.is_capitalized())?;
+    let letters = token.folded.find(|character: char| character.is_ascii_digit())?;
+    let values = lexicon::currencies().values(&token.folded[..letters])?;
+    if letters < 2 || !values[1..].contains(&"prefix") {
+        return None;
+    }
+    let mut written = token.folded[letters..].to_owned();
+    let mut end = at + 1;
+    while (is_mark(tokens, end, '.') || is_mark(tokens, end, ','))
+        && glued(tokens, end - 1)
+        && glued(tokens, end)
+        && tokens[end + 1].kind == TokenKind::Number
+        && end < at + 9
+    {
+        written.push_str(tokens[end].text);
+        written.push_str(tokens[end + 1].text);
+        end += 2;
+    }
+    let (value, precision, rest) = numerals::split_digits(&written)?;
+    let mut read = Numeral { value, precision, end, form: Form::Digits, rest: None, scaled: false };
+    match rest {
+        "" => read.multiply(tokens),
+        "m" => read.scale(1e6),
+        "bn" | "b" => read.scale(1e9),
+        "k" => read.scale(1e3),
+        _ => return None,
+    }
+    let mut amount = Amount::bare(at, &read, QuantityKind::Money);
+    amount.unit = Some(values[0]);
     Some(amount)
 }
 

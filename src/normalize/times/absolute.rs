@@ -74,7 +74,8 @@ pub(super) fn in_year(year: i32, month: u8, day: Option<(u8, u8)>) -> Option<Day
 fn numeric(context: Context<'_>, at: usize) -> Option<Point> {
     let tokens = context.tokens;
     let token = tokens.get(at).filter(|token| token.kind == TokenKind::Number)?;
-    if at > 0 && is_hyphen(tokens, at - 1) && tokens[at - 2].kind == TokenKind::Number {
+    if at > 0 && is_hyphen(tokens, at - 1) && tokens[at - 2].kind == TokenKind::Number && !is_mark(tokens, at + 1, '/')
+    {
         return None;
     }
     if token.folded.matches('.').count() == 2 {
@@ -173,7 +174,8 @@ fn month_first(context: Context<'_>, at: usize) -> Option<Point> {
         return fixed(at, end, in_year(year, number, None), Grain::Month);
     }
     let capital = tokens[at].is_capitalized() && (at > 0 || after == tokens.len());
-    let led = at > 0 && leads(&tokens[at - 1].folded);
+    let spans = is_hyphen(tokens, after) && month(tokens, after + 1).is_some();
+    let led = at > 0 && leads(&tokens[at - 1].folded) || spans;
     let named = at + 1 < tokens.len() && at > 0 && tokens[at - 1].is_capitalized() && tokens[at + 1].is_capitalized();
     // "In May" is a month; "may", "march" and short forms elsewhere are words, and "Theresa May said" is a name.
     let fits = sure && !named || led && (capital || tokens[at].folded.len() > 3 || tokens.len() < 4);
@@ -219,6 +221,10 @@ fn counted(context: Context<'_>, at: usize) -> bool {
 /// "24 November 2025", "the 24th of November", "3-5 May".
 fn day_first(context: Context<'_>, at: usize) -> Option<Point> {
     let tokens = context.tokens;
+    // "$12 December 27": a sum stands before the month.
+    if at > 0 && lexicon::currencies().value(&tokens[at - 1].folded).is_some() {
+        return None;
+    }
     let (first, mut end) = day_number(tokens, at).or_else(|| {
         let (day, end, rank) = spoken_day(tokens, at)?;
         rank.then_some((day, end))

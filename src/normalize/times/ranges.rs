@@ -132,13 +132,23 @@ fn open(context: Context<'_>, mut point: Point, floor: usize) -> Point {
         word -= 1;
     }
     let mut start = word;
+    // "before the end of March" ends with March, "after the beginning" begins with it.
+    let edge = tokens[point.start].folded.as_str();
+    let (at_end, at_start) = (edge == "end", matches!(edge, "beginning" | "start"));
     let (from, until): (Option<Date>, Option<Date>) = match tokens[word].folded.as_str() {
         "since" => (point.from, None),
         "until" | "till" | "by" => (None, point.until),
         "before" if let Some(shifted) = shifted(context, &point, word, floor) => return shifted,
         "after" if let Some(shifted) = shifted(context, &point, word, floor) => return shifted,
-        "before" => (None, point.from),
-        "after" => (point.until, None),
+        "before" => (None, if at_end { point.until } else { point.from }),
+        "after" => (if at_start { point.from } else { point.until }, None),
+        "of" | "beginning" | "commencing" | "starting"
+            if word > floor && is_word(tokens, word - 1, "week") && point.grain == Grain::Day =>
+        {
+            start = word - 1;
+            point.grain = Grain::Week;
+            point.from.and_then(super::calendar::week).unzip()
+        }
         "to" if word > floor && is_word(tokens, word - 1, "prior") => {
             start = word - 1;
             (None, point.from)

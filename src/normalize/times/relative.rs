@@ -16,7 +16,8 @@ const MOST_UNITS: f64 = 5_000.0;
 
 /// The relative time that begins at token `at`.
 pub(super) fn read(context: Context<'_>, at: usize) -> Option<Point> {
-    around_today(context, at)
+    nth_weekday(context, at)
+        .or_else(|| around_today(context, at))
         .or_else(|| weekday_of_week(context, at))
         .or_else(|| counted(context, at))
         .or_else(|| shifted(context, at))
@@ -74,6 +75,40 @@ fn weekday_of_week(context: Context<'_>, at: usize) -> Option<Point> {
         calendar::add_days(monday, 7 * shift + i64::from(number) - 1)
     });
     Some(Point::reckoned(at, end + 2, date.and_then(calendar::day), Grain::Day))
+}
+
+/// "the first Monday in October", "last Friday of March 2024".
+fn nth_weekday(context: Context<'_>, at: usize) -> Option<Point> {
+    let tokens = context.tokens;
+    let (nth, next) = if is_word(tokens, at, "last") {
+        (-1, at + 1)
+    } else {
+        let read =
+            numeral(tokens, at).filter(|read| read.form == Form::Ordinal && (1.0..=5.0).contains(&read.value))?;
+        (read.value as i64, read.end)
+    };
+    let (number, end, _) = weekday(tokens, next)?;
+    if !matches!(tokens.get(end).map(|token| token.folded.as_str()), Some("of" | "in")) {
+        return None;
+    }
+    let later = end + 1 + usize::from(is_word(tokens, end + 1, "the"));
+    let month = super::absolute::read(context, later)
+        .or_else(|| shifted(context, later))
+        .filter(|point| point.grain == Grain::Month)?;
+    let date = month.from.zip(month.until).and_then(|(from, until)| {
+        let date = if nth < 0 {
+            calendar::next_weekday(until, number, -1)?
+        } else {
+            let first = calendar::next_weekday(calendar::add_days(from, -1)?, number, 1)?;
+            calendar::add_days(first, 7 * (nth - 1))?
+        };
+        (date < until).then_some(date)
+    });
+    let mut point = Point::reckoned(at, month.end, date.and_then(calendar::day), Grain::Day);
+    if point.from.is_some() {
+        point.anchor = month.anchor;
+    }
+    Some(point)
 }
 
 /// A unit of time at `at`: its code in the calendar's table.
@@ -299,7 +334,13 @@ fn shifted(context: Context<'_>, at: usize) -> Option<Point> {
         return None;
     }
     // "the next day" follows the story, "the last day" and "this day" say nothing; "the past year" follows the calendar.
-    if article && !matches!(word, "past" | "last" | "current" | "coming" | "upcoming")
+    // "the last week of May" is told from its month, which this reader does not do; a wrong week would be worse.
+    if matches!(tokens.get(next + 1).map(|token| token.folded.as_str()), Some("of" | "in"))
+        && (month(tokens, next + 2).is_some() || super::words::year(tokens, next + 2).is_some())
+    {
+        return Some(Point::reckoned(at, next + 1, None, grain(code)));
+    }
+    if article && (code == "d" || !matches!(word, "past" | "last" | "next" | "current" | "coming" | "upcoming"))
         || matches!(word, "following" | "preceding") && code == "d"
     {
         return Some(Point::reckoned(at, next + 1, None, grain(code)));
@@ -331,6 +372,20 @@ fn weekday_alone(context: Context<'_>, at: usize) -> Option<Point> {
         return None;
     }
     end += usize::from(calendar(tokens, end).is_some_and(|(class, _)| class == "part"));
+    // "Tuesday the 19th": both must fit, in this month or one beside it.
+    let the = end + usize::from(is_word(tokens, end, "the"));
+    let ranked = day_number(tokens, the).filter(|_| tokens[the].folded.ends_with(char::is_alphabetic));
+    if let Some((day, end)) = ranked {
+        let date = context.published.and_then(|published| {
+            let first = calendar::date(published.year().into(), u8::try_from(published.month()).ok()?, 1)?;
+            [0, -1, 1, -2, 2].into_iter().find_map(|months| {
+                let month = calendar::add_months(first, months)?;
+                let date = calendar::date(month.year().into(), u8::try_from(month.month()).ok()?, day)?;
+                (calendar::weekday(date) == number).then_some(date)
+            })
+        });
+        return Some(Point::reckoned(at, end, date.and_then(calendar::day), Grain::Day));
+    }
     let date = context.published.and_then(|published| {
         if calendar::weekday(published) == number {
             return Some(published);
