@@ -18,7 +18,7 @@ pub(super) fn end(tokens: &[Token<'_>], at: usize, read: &Numeral) -> Option<usi
     if let Some(before) = before {
         if before.is_mark('#') && glued(tokens, at - 1)
             || is_word(tokens, at - 1, "nr")
-            || is_word(tokens, at - 1, "no") && digits
+            || is_word(tokens, at - 1, "no") && digits && !counts_follow(tokens, read.end)
         {
             return Some(read.end);
         }

@@ -117,6 +117,7 @@ fn amount(context: Context<'_>, at: usize) -> Option<Amount> {
         // "$ 5 million dollars", "US$5 dollars": the word repeats the sign.
         if let Some(unit) = units::unit_after(tokens, &read, context.text)
             && unit.code == code
+            && tokens[unit.end - 1].kind == TokenKind::Word
         {
             amount.end = unit.end;
         }
@@ -130,6 +131,17 @@ fn amount(context: Context<'_>, at: usize) -> Option<Amount> {
         Amount::bare(at, &read, if read.form == Form::Ordinal { QuantityKind::Ordinal } else { QuantityKind::Count });
     if read.form == Form::Ordinal {
         return Some(amount);
+    }
+    // "1.2m voters": with people or things after it the letter is no meter.
+    let things = |next: &Token<'_>| {
+        matches!(next.folded.as_str(), "people" | "children" | "men" | "women")
+            || next.kind == TokenKind::Word && next.folded.len() > 4 && next.folded.ends_with('s')
+    };
+    let mut read = read;
+    if read.rest.as_deref() == Some("m") && tokens.get(read.end).is_some_and(things) {
+        read.rest = None;
+        read.scale(1e6);
+        (amount.value, amount.precision, amount.scaled) = (read.value, read.precision, true);
     }
     if let Some(sign) = sign(tokens, at) {
         amount.start = sign;
@@ -590,6 +602,20 @@ fn bounded(context: Context<'_>, mut amount: Amount) -> Read {
                 span.end = unit.end;
             }
         }
+    }
+    // "30 people or more".
+    if bound == Bound::Exact
+        && amount.kind == QuantityKind::Count
+        && tokens.get(span.end).is_some_and(|noun| noun.kind == TokenKind::Word)
+        && tokens.get(span.end + 1).is_some_and(|next| matches!(next.folded.as_str(), "or" | "at"))
+        && let Some((after, end)) = bounds::after(tokens, span.end + 1)
+    {
+        let mut read = finished(context, &amount, after, span.clone());
+        let last = context.all[end - 1].end;
+        let start = context.all[span.start].start;
+        read.quantities[0].span = Span::new(start, last);
+        read.end = end;
+        return read;
     }
     amount.end = span.end;
     finished(context, &amount, bound, span)

@@ -46,7 +46,8 @@ pub(super) fn nearest(context: Context<'_>, start: usize, end: usize, month: u8,
         let holds = |found: &Days| found.0 <= published && published < found.1;
         let distance = |found: &Days| {
             let gap = (found.0 - published).get_days().unsigned_abs();
-            (gap, found.0 > published)
+            // Newspapers tell what happened: without a word that looks ahead, the past is twice as near.
+            if found.0 > published { 2 * gap } else { gap }
         };
         let mut candidates: Vec<Days> = candidates.collect();
         if ahead {
@@ -174,7 +175,8 @@ fn month_first(context: Context<'_>, at: usize) -> Option<Point> {
         return fixed(at, end, in_year(year, number, None), Grain::Month);
     }
     let capital = tokens[at].is_capitalized() && (at > 0 || after == tokens.len());
-    let spans = is_hyphen(tokens, after) && month(tokens, after + 1).is_some();
+    let joined = tokens.get(after).is_some_and(|next| matches!(next.folded.as_str(), "to" | "through" | "until"));
+    let spans = (joined || is_hyphen(tokens, after)) && month(tokens, after + 1).is_some();
     let led = at > 0 && leads(&tokens[at - 1].folded) || spans;
     let named = at + 1 < tokens.len() && at > 0 && tokens[at - 1].is_capitalized() && tokens[at + 1].is_capitalized();
     // "In May" is a month; "may", "march" and short forms elsewhere are words, and "Theresa May said" is a name.
