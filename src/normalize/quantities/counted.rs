@@ -40,12 +40,11 @@ pub(super) fn counted(tokens: &[Token<'_>], start: usize, end: usize) -> Vec<Str
         at += 1;
         auxiliaries += 1;
     }
-    if let Some(token) = tokens.get(at).filter(|token| auxiliaries > 0 && token.kind == TokenKind::Word) {
-        if is_state(&token.folded) {
-            found.push(stem(&token.folded));
-            if let Some(next) = tokens.get(at + 1).filter(|next| has_class(&next.folded, "state")) {
-                found.push(stem(&next.folded));
-            }
+    let state = |token: &&Token<'_>| token.kind == TokenKind::Word && is_state(&token.folded);
+    if let Some(token) = tokens.get(at).filter(|_| auxiliaries > 0).filter(state) {
+        found.push(stem(&token.folded));
+        if let Some(next) = tokens.get(at + 1).filter(|next| has_class(&next.folded, "state")) {
+            found.push(stem(&next.folded));
         }
     }
     if let Some(before) = start.checked_sub(1).and_then(|before| tokens.get(before))

@@ -23,6 +23,7 @@ use crate::text::tokens::Token;
 
 /// Reads the quantities of `text`. Spans are byte offsets into it.
 pub fn quantities(text: &str, tokens: &[Token<'_>], times: &[TimeValue]) -> Vec<Quantity> {
+    debug_assert!(tokens.last().is_none_or(|token| token.end <= text.len()), "the tokens are of this text");
     let mut found = Vec::new();
     let mut next_time = vec![tokens.len(); tokens.len() + 1];
     let mut spans = times.iter().rev().peekable();
@@ -45,7 +46,7 @@ pub fn quantities(text: &str, tokens: &[Token<'_>], times: &[TimeValue]) -> Vec<
             continue;
         }
         let clear = &tokens[..next_time[at]];
-        match reader::read(reader::Context { text, tokens: clear, all: tokens, floor }, at) {
+        match reader::read(reader::Context { tokens: clear, all: tokens, floor }, at) {
             Some(mut read) => {
                 at = read.end.max(at + 1);
                 floor = at;

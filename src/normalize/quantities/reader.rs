@@ -22,8 +22,6 @@ pub(super) struct Read {
 /// The text around the place that is read.
 #[derive(Clone, Copy)]
 pub(super) struct Context<'a> {
-    /// The text the tokens quote.
-    pub text: &'a str,
     /// The tokens up to the next time.
     pub tokens: &'a [Token<'a>],
     /// All tokens, for what is counted.
@@ -115,7 +113,7 @@ fn amount(context: Context<'_>, at: usize) -> Option<Amount> {
         let mut amount = Amount::bare(at, &read, QuantityKind::Money);
         amount.unit = Some(code);
         // "$ 5 million dollars", "US$5 dollars": the word repeats the sign.
-        if let Some(unit) = units::unit_after(tokens, &read, context.text)
+        if let Some(unit) = units::unit_after(tokens, &read)
             && unit.code == code
             && tokens[unit.end - 1].kind == TokenKind::Word
         {
@@ -147,7 +145,7 @@ fn amount(context: Context<'_>, at: usize) -> Option<Amount> {
         amount.start = sign;
         amount.value = -amount.value;
     }
-    if let Some(unit) = units::unit_after(tokens, &read, context.text) {
+    if let Some(unit) = units::unit_after(tokens, &read) {
         amount.value *= unit.factor;
         amount.precision *= unit.factor;
         amount.kind = unit.kind;
@@ -253,7 +251,7 @@ fn single_unit(context: Context<'_>, at: usize) -> Option<Amount> {
         return (unit.kind == QuantityKind::Duration).then(|| make(unit.code, unit.kind, word + 1, unit.factor));
     }
     let one = Numeral { value: 1.0, precision: 0.5, end: word, form: Form::Words, rest: None, scaled: false };
-    let unit = units::unit_after(tokens, &one, context.text)?;
+    let unit = units::unit_after(tokens, &one)?;
     if is_hyphen(tokens, word.wrapping_sub(1)) {
         return None;
     }
@@ -309,7 +307,7 @@ fn compound(context: Context<'_>, mut whole: Amount) -> Amount {
         else {
             break;
         };
-        let Some(unit) = units::unit_after(tokens, &read, context.text) else { break };
+        let Some(unit) = units::unit_after(tokens, &read) else { break };
         let factor = if whole.kind == QuantityKind::Money {
             matches!(unit.code, "USX" | "GBX" | "EUX")
                 .then_some(0.01)
@@ -353,7 +351,7 @@ fn ratio(tokens: &[Token<'_>], at: usize, read: &Numeral) -> Option<Amount> {
     let plain = |read: &Numeral| {
         matches!(read.form, Form::Digits | Form::Words) && read.rest.is_none() && read.value.fract() == 0.0
     };
-    let named = units::unit_after(tokens, &whole, "").is_some();
+    let named = units::unit_after(tokens, &whole).is_some();
     if !plain(read)
         || !plain(&whole)
         || read.value <= 0.0
@@ -383,7 +381,7 @@ fn age(tokens: &[Token<'_>], at: usize, read: &Numeral) -> Option<Amount> {
     }
     let mut amount = Amount::bare(at, read, QuantityKind::Age);
     amount.unit = Some("a");
-    if let Some(unit) = units::unit_after(tokens, read, "").filter(|unit| unit.kind == QuantityKind::Duration) {
+    if let Some(unit) = units::unit_after(tokens, read).filter(|unit| unit.kind == QuantityKind::Duration) {
         let next = past_hyphen(tokens, unit.end);
         let end = match tokens.get(next)?.folded.as_str() {
             "old" | "olds" => next + 1,
@@ -427,7 +425,7 @@ fn score(context: Context<'_>, at: usize, read: &Numeral) -> Option<Read> {
     let other = numeral(tokens, read.end + 1).filter(side)?;
     let window = at.saturating_sub(CUE_REACH)..(other.end + CUE_REACH).min(context.all.len());
     let told = context.all[window].iter().any(|token| has_class(&token.folded, "score"));
-    let unit = units::unit_after(tokens, &other, context.text).is_some();
+    let unit = units::unit_after(tokens, &other).is_some();
     let counts = tokens.get(other.end).is_some_and(|next| next.folded.ends_with('s') && next.kind == TokenKind::Word);
     if unit || read.value < other.value && (!told || counts) || tokens[at].text.len() > 3 {
         return None;
@@ -462,7 +460,7 @@ fn passes_over(context: Context<'_>, at: usize, read: &Numeral) -> bool {
         }
         // "half" needs something to be half of.
         "half" | "quarter" | "a" if read.form == Form::Fraction => {
-            let unit = units::unit_after(context.tokens, read, context.text).is_some();
+            let unit = units::unit_after(context.tokens, read).is_some();
             !(unit
                 || next_is(&["of", "the", "a", "an", "its", "their", "his", "her"])
                 || read.end == tokens.len() && at == 0)
@@ -595,7 +593,7 @@ fn bounded(context: Context<'_>, mut amount: Amount) -> Read {
                 rest: None,
                 scaled: amount.scaled,
             };
-            if let Some(unit) = units::unit_after(tokens, &read, context.text) {
+            if let Some(unit) = units::unit_after(tokens, &read) {
                 amount.unit = Some(unit.code);
                 amount.kind = unit.kind;
                 amount.value *= unit.factor;

@@ -24,6 +24,8 @@ pub(super) struct Unit {
 const LONGEST_PHRASE: usize = 4;
 /// "pounds" without any cue is money from this amount on, and a weight below.
 const POUNDS_OF_MONEY: f64 = 10_000.0;
+/// How far a pound sign may stand from "pounds" to make them money.
+const STERLING_REACH: usize = 40;
 /// "won" is a currency from this amount on; below, it is a verb ("the 3 won").
 const WON_OF_MONEY: f64 = 100.0;
 
@@ -80,7 +82,7 @@ pub(super) fn currency_before(tokens: &[Token<'_>], at: usize) -> Option<(&'stat
 }
 
 /// The unit after a number, if any: currency, share, measure or time.
-pub(super) fn unit_after(tokens: &[Token<'_>], read: &Numeral, text: &str) -> Option<Unit> {
+pub(super) fn unit_after(tokens: &[Token<'_>], read: &Numeral) -> Option<Unit> {
     if let Some(rest) = &read.rest {
         return glued_unit(rest, tokens, read);
     }
@@ -111,7 +113,7 @@ pub(super) fn unit_after(tokens: &[Token<'_>], read: &Numeral, text: &str) -> Op
     if !fits {
         return None;
     }
-    if values[1] == "pound" && pounds_are_money(tokens, at, end, read, text) {
+    if values[1] == "pound" && pounds_are_money(tokens, at, end, read) {
         return Some(Unit { code: "GBP", factor: 1.0, end, kind: QuantityKind::Money });
     }
     Some(unit(values[0], end))
@@ -136,10 +138,12 @@ fn won_is_money(tokens: &[Token<'_>], end: usize, read: &Numeral) -> bool {
 }
 
 /// Pounds weigh where something is weighed or follows with "of"; they are money in millions, in sterling, or in plenty.
-fn pounds_are_money(tokens: &[Token<'_>], at: usize, end: usize, read: &Numeral, text: &str) -> bool {
+fn pounds_are_money(tokens: &[Token<'_>], at: usize, end: usize, read: &Numeral) -> bool {
     let cue = |token: &Token<'_>| {
         lexicon::value_cues().values(&token.folded).is_some_and(|classes| classes.contains(&"weighs"))
     };
+    let near = at.saturating_sub(STERLING_REACH)..(at + STERLING_REACH).min(tokens.len());
+    let sterling = tokens[near].iter().any(|token| token.is_mark('£'));
     let window = at.saturating_sub(6)..(end + 3).min(tokens.len());
     if tokens[window].iter().any(cue) {
         return false;
@@ -147,7 +151,7 @@ fn pounds_are_money(tokens: &[Token<'_>], at: usize, end: usize, read: &Numeral,
     if tokens.get(end).is_some_and(|next| next.folded == "of") {
         return read.scaled && read.value >= 1e6;
     }
-    text.contains('£') || read.scaled && read.value >= 1e6 || read.value >= POUNDS_OF_MONEY
+    sterling || read.scaled && read.value >= 1e6 || read.value >= POUNDS_OF_MONEY
 }
 
 /// A unit glued to the digits: "7.62mm", "5km", "30C".

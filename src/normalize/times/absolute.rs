@@ -339,7 +339,7 @@ fn decade(context: Context<'_>, at: usize) -> Option<Point> {
     let end = at + usize::from(quoted) + 1;
     let year: i32 = digits.parse().ok()?;
     match digits.len() {
-        4 if year % 100 == 0 && year < 2000 && year >= 1000 => {
+        4 if year % 100 == 0 && (1000..2000).contains(&year) => {
             fixed(at, end, calendar::years(year, 100), Grain::Century)
         }
         4 if year % 10 == 0 && year >= 1000 => fixed(at, end, calendar::years(year, 10), Grain::Decade),

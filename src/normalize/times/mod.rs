@@ -77,7 +77,7 @@ impl Context<'_> {
             first &= preposition;
         }
         // "On Friday, the court will rule": a time that opens its clause takes the tense that follows.
-        let opens = at == 0 || self.tokens[..at].iter().rev().take(2).any(|token| stops(token)) || at <= 2;
+        let opens = at == 0 || self.tokens[..at].iter().rev().take(2).any(&stops) || at <= 2;
         opens
             && self.tokens[at..].iter().take(AHEAD_REACH).take_while(|token| !stops(token)).any(|token| {
                 matches!(token.folded.as_str(), "will" | "would" | "shall") || token.folded.ends_with("'ll")
