@@ -8,11 +8,17 @@ mod bounds;
 
 mod counted;
 
+mod digits;
+
 mod identifiers;
 
 pub(super) mod numerals;
 
+mod ranges;
+
 mod reader;
+
+mod shares;
 
 mod units;
 

@@ -5,6 +5,8 @@
 
 use super::counted::{counted, has_class};
 use super::numerals::{self, Form, Numeral, class, glued, is_hyphen, is_mark, is_word, numeral, past_hyphen};
+use super::ranges::range;
+use super::shares::{age, ratio, score};
 use super::units;
 use super::{bounds, identifiers};
 use crate::lexicon;
@@ -16,6 +18,7 @@ pub(super) struct Read {
     /// The quantities, in order.
     pub quantities: Vec<Quantity>,
     /// Index of the token to go on at.
+    /// Index of the token after it.
     pub end: usize,
 }
 
@@ -32,25 +35,23 @@ pub(super) struct Context<'a> {
 
 /// A number with its unit, before bounds.
 #[derive(Debug, Clone)]
-struct Amount {
-    start: usize,
-    end: usize,
-    value: f64,
-    precision: f64,
-    kind: QuantityKind,
-    unit: Option<&'static str>,
-    form: Form,
-    scaled: bool,
+pub(super) struct Amount {
+    /// Index of its first token.
+    pub start: usize,
+    pub end: usize,
+    /// The number, in its unit.
+    pub value: f64,
+    /// Half the place value of its last significant digit.
+    pub precision: f64,
+    /// What sort of quantity it is.
+    pub kind: QuantityKind,
+    /// The code of its unit.
+    pub unit: Option<&'static str>,
+    /// How the number is written.
+    pub form: Form,
+    /// True where a word of magnitude was read.
+    pub scaled: bool,
 }
-
-/// Oldest age taken from a bare number between commas after a name.
-const OLDEST: f64 = 115.0;
-/// How far a word that tells a score or a movement may stand from the numbers.
-const CUE_REACH: usize = 5;
-/// Largest number of a side in a score.
-const LARGEST_SCORE: f64 = 999.0;
-/// "one in five": beyond this the words are seldom a share.
-const LARGEST_RATIO: f64 = 1_000_000.0;
 
 /// The quantity that begins at token `at`.
 pub(super) fn read(context: Context<'_>, at: usize) -> Option<Read> {
@@ -78,7 +79,8 @@ pub(super) fn read(context: Context<'_>, at: usize) -> Option<Read> {
 }
 
 impl Amount {
-    fn bare(start: usize, read: &Numeral, kind: QuantityKind) -> Self {
+    /// A number without a unit.
+    pub(super) fn bare(start: usize, read: &Numeral, kind: QuantityKind) -> Self {
         Self {
             start,
             end: read.end,
@@ -93,7 +95,7 @@ impl Amount {
 }
 
 /// A currency sign, a number, and its unit.
-fn amount(context: Context<'_>, at: usize) -> Option<Amount> {
+pub(super) fn amount(context: Context<'_>, at: usize) -> Option<Amount> {
     let tokens = context.tokens;
     if let Some((code, next)) = units::currency_before(tokens, at)
         && let Some(mut read) = numeral(tokens, next)
@@ -285,7 +287,7 @@ fn half_after(tokens: &[Token<'_>], at: usize) -> Option<(f64, usize)> {
 }
 
 /// Joins parts of one measure: "5 feet 10 inches", "two hours and 30 minutes", "20 dollars 43 cents".
-fn compound(context: Context<'_>, mut whole: Amount) -> Amount {
+pub(super) fn compound(context: Context<'_>, mut whole: Amount) -> Amount {
     let tokens = context.tokens;
     let Some(mut code) = whole.unit else { return whole };
     if !matches!(whole.kind, QuantityKind::Duration | QuantityKind::Measure | QuantityKind::Money) {
@@ -339,105 +341,6 @@ fn ratio_of(large: &str, small: &str) -> Option<f64> {
     (base == same && base != "Cel" && other > 0.0).then_some(one / other)
 }
 
-/// "one in five", "two out of three": a share.
-fn ratio(tokens: &[Token<'_>], at: usize, read: &Numeral) -> Option<Amount> {
-    let of = match tokens.get(read.end)?.folded.as_str() {
-        "in" => read.end + 1,
-        "out" if is_word(tokens, read.end + 1, "of") => read.end + 2,
-        _ => return None,
-    };
-    let every = of + usize::from(is_word(tokens, of, "every"));
-    let whole = numeral(tokens, every)?;
-    let plain = |read: &Numeral| {
-        matches!(read.form, Form::Digits | Form::Words) && read.rest.is_none() && read.value.fract() == 0.0
-    };
-    let named = units::unit_after(tokens, &whole).is_some();
-    if !plain(read)
-        || !plain(&whole)
-        || read.value <= 0.0
-        || read.value >= whole.value
-        || whole.value > LARGEST_RATIO
-        || named
-    {
-        return None;
-    }
-    let value = read.value / whole.value * 100.0;
-    Some(Amount {
-        start: at,
-        end: whole.end,
-        value,
-        precision: 50.0 / whole.value / whole.value.max(1.0) * read.value,
-        kind: QuantityKind::Percent,
-        unit: Some("%"),
-        form: Form::Fraction,
-        scaled: false,
-    })
-}
-
-/// "34-year-old", "34 years old", "aged 34", "Smith, 34,".
-fn age(tokens: &[Token<'_>], at: usize, read: &Numeral) -> Option<Amount> {
-    if matches!(read.form, Form::Ordinal | Form::Vague) || read.rest.is_some() {
-        return None;
-    }
-    let mut amount = Amount::bare(at, read, QuantityKind::Age);
-    amount.unit = Some("a");
-    if let Some(unit) = units::unit_after(tokens, read).filter(|unit| unit.kind == QuantityKind::Duration) {
-        let next = past_hyphen(tokens, unit.end);
-        let end = match tokens.get(next)?.folded.as_str() {
-            "old" | "olds" => next + 1,
-            "of" if is_word(tokens, next + 1, "age") => next + 2,
-            _ => return None,
-        };
-        amount.unit = Some(unit.code);
-        amount.value *= unit.factor;
-        amount.end = end;
-        return Some(amount);
-    }
-    let whole = read.value.fract() == 0.0 && (1.0..=OLDEST).contains(&read.value) && !read.scaled;
-    let before = at.checked_sub(1).map(|before| tokens[before].folded.as_str())?;
-    if whole && matches!(before, "aged" | "age") {
-        amount.start = at - 1;
-        return Some(amount);
-    }
-    // "Jane Roe, 34, said": a name, the number, and a mark or the end of the clause.
-    let name = at >= 2
-        && before == ","
-        && tokens[at - 2].is_capitalized()
-        && !lexicon::calendar_words().has(&tokens[at - 2].folded);
-    let closed = tokens.get(read.end).is_some_and(|next| next.is_mark(',') || next.is_mark(';'));
-    let listed = tokens.get(read.end + 1).is_some_and(|next| next.kind == TokenKind::Number);
-    (whole && name && closed && !listed && tokens[at].kind == TokenKind::Number).then_some(amount)
-}
-
-/// "3-1", "won 2-0", "a 5-4 ruling": two sides, the lesser first so that "lost 1-3" is the same score.
-fn score(context: Context<'_>, at: usize, read: &Numeral) -> Option<Read> {
-    let tokens = context.tokens;
-    let side = |read: &Numeral| {
-        read.form == Form::Digits
-            && read.rest.is_none()
-            && !read.scaled
-            && read.value.fract() == 0.0
-            && read.value <= LARGEST_SCORE
-    };
-    if !side(read) || !is_hyphen(tokens, read.end) {
-        return None;
-    }
-    let other = numeral(tokens, read.end + 1).filter(side)?;
-    let window = at.saturating_sub(CUE_REACH)..(other.end + CUE_REACH).min(context.all.len());
-    let told = context.all[window].iter().any(|token| has_class(&token.folded, "score"));
-    let unit = units::unit_after(tokens, &other).is_some();
-    let counts = tokens.get(other.end).is_some_and(|next| next.folded.ends_with('s') && next.kind == TokenKind::Word);
-    if unit || read.value < other.value && (!told || counts) || tokens[at].text.len() > 3 {
-        return None;
-    }
-    let mut read = finished(context, &Amount::bare(at, read, QuantityKind::Score), Bound::Range, at..other.end);
-    let quantity = &mut read.quantities[0];
-    quantity.high = quantity.low.map(|low| low.max(other.value));
-    quantity.low = quantity.low.map(|low| low.min(other.value));
-    quantity.precision = 0.5;
-    Some(read)
-}
-
 /// True for words that are numbers by form only: "no one", "one of them", "the second", "first reported".
 fn passes_over(context: Context<'_>, at: usize, read: &Numeral) -> bool {
     let tokens = context.all;
@@ -467,99 +370,6 @@ fn passes_over(context: Context<'_>, at: usize, read: &Numeral) -> bool {
         }
         _ => false,
     }
-}
-
-/// "10 to 15", "between 10 and 15", "$4-5 billion", "two or three", or the two ends of a movement.
-fn range(context: Context<'_>, first: &Amount) -> Option<Read> {
-    let tokens = context.tokens;
-    if matches!(first.kind, QuantityKind::Ordinal | QuantityKind::Identifier) || first.form == Form::Vague {
-        return None;
-    }
-    let opening =
-        first.start.checked_sub(1).filter(|_| first.start > context.floor).map(|before| tokens[before].folded.as_str());
-    let bound_opening = bounds::before(tokens, first.start, context.floor, first.value);
-    let opening = match bound_opening {
-        Some((_, start)) if start > context.floor => Some(tokens[start - 1].folded.as_str()),
-        _ => opening,
-    };
-    let begin = bound_opening.map_or(first.start, |(_, start)| start);
-    let next = first.end;
-    let connector = tokens.get(next)?;
-    let hyphen =
-        connector.is_mark('-') && (glued(tokens, next) == glued(tokens, next - 1) || is_mark(tokens, next + 1, '~'));
-    let joined = match connector.folded.as_str() {
-        "to" | "through" => true,
-        "and" => matches!(opening, Some("between" | "from")),
-        "or" => true,
-        _ => hyphen || is_mark(tokens, next, '~'),
-    };
-    if !joined {
-        return None;
-    }
-    let mut at = next + 1;
-    while tokens.get(at).is_some_and(|token| {
-        token.is_mark('~') || matches!(token.folded.as_str(), "about" | "around" | "nearly" | "perhaps" | "as" | "even")
-    }) && at < next + 3
-    {
-        at += 1;
-    }
-    let mut second = compound(context, amount(context, at)?);
-    if second.kind == QuantityKind::Ordinal || matches!(second.form, Form::Vague) {
-        return None;
-    }
-    let mut first = first.clone();
-    // The unit is often told once: "10 to 15 km", "$10 to 15".
-    match (first.unit, second.unit) {
-        (None, Some(unit)) => {
-            first.unit = Some(unit);
-            first.kind = second.kind;
-        }
-        (Some(unit), None) if first.kind == QuantityKind::Money => {
-            second.unit = Some(unit);
-            second.kind = first.kind;
-        }
-        (left, right) if left == right => {}
-        _ => return None,
-    }
-    // So is the magnitude: "2 to 3 million".
-    if second.scaled && !first.scaled && first.value < 1000.0 {
-        let scale =
-            1000_f64.powi(((second.value / first.value.max(1.0)).abs().log10() / 3.0).floor().clamp(0.0, 6.0) as i32);
-        if first.value * scale < second.value && first.value > 0.0 {
-            first.value *= scale;
-            first.precision *= scale;
-        }
-    }
-    let or = connector.folded == "or";
-    let near = second.value - first.value <= 1.0 || second.value / first.value <= 2.0 && first.unit.is_some();
-    if second.value <= first.value && !moved(tokens, begin) || or && (!near || first.value > 20.0) {
-        return None;
-    }
-    if connector.folded == "to" && opening != Some("between") && moved(tokens, begin) {
-        let from = finished(context, &first, Bound::Exact, first.start..first.end);
-        let mut to = finished(context, &second, Bound::Exact, second.start..second.end);
-        let mut quantities = from.quantities;
-        quantities.append(&mut to.quantities);
-        return Some(Read { quantities, end: second.end });
-    }
-    let start = if matches!(opening, Some("between" | "from")) { begin - 1 } else { begin };
-    let end = second.end;
-    let mut kind_end = end;
-    let aged = past_hyphen(tokens, end);
-    if first.kind == QuantityKind::Duration && is_word(tokens, aged, "old") {
-        (first.kind, second.kind) = (QuantityKind::Age, QuantityKind::Age);
-        kind_end = aged + 1;
-    }
-    first.end = kind_end;
-    first.precision = first.precision.min(second.precision);
-    let mut read = finished(context, &first, Bound::Range, start..kind_end);
-    read.quantities[0].high = Some(second.value);
-    Some(read)
-}
-
-/// True where a verb of change stands close before: what follows is where something moved from and to.
-fn moved(tokens: &[Token<'_>], at: usize) -> bool {
-    tokens[at.saturating_sub(3)..at].iter().any(|token| has_class(&token.folded, "change"))
 }
 
 /// Adds the bound before or after an amount.
@@ -620,7 +430,7 @@ fn bounded(context: Context<'_>, mut amount: Amount) -> Read {
 }
 
 /// The quantity as the model has it.
-fn finished(context: Context<'_>, amount: &Amount, bound: Bound, tokens: std::ops::Range<usize>) -> Read {
+pub(super) fn finished(context: Context<'_>, amount: &Amount, bound: Bound, tokens: std::ops::Range<usize>) -> Read {
     let (low, high) = match bound {
         Bound::Exact | Bound::About => (Some(amount.value), Some(amount.value)),
         Bound::AtLeast | Bound::MoreThan => (Some(amount.value), None),
