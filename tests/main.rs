@@ -4,4 +4,6 @@ mod cli;
 
 mod formats;
 
+mod normal;
+
 mod reports;

@@ -157,3 +157,45 @@ pub fn name_particles() -> &'static Table {
     static TABLE: LazyLock<Table> = LazyLock::new(|| Table::parse(include_str!("en/name_particles.tsv")));
     &TABLE
 }
+
+/// Words that write numbers; values: class, number.
+pub fn number_words() -> &'static Table {
+    static TABLE: LazyLock<Table> = LazyLock::new(|| Table::parse(include_str!("en/number_words.tsv")));
+    &TABLE
+}
+
+/// Unit words and phrases; values: UCUM code, how it may be written.
+pub fn units() -> &'static Table {
+    static TABLE: LazyLock<Table> = LazyLock::new(|| Table::parse(include_str!("en/units.tsv")));
+    &TABLE
+}
+
+/// UCUM codes that convert; values: base unit, factor, offset.
+pub fn unit_conversions() -> &'static Table {
+    static TABLE: LazyLock<Table> = LazyLock::new(|| Table::parse(include_str!("en/unit_conversions.tsv")));
+    &TABLE
+}
+
+/// Names and signs of currencies; values: ISO 4217 code, places where it is written.
+pub fn currencies() -> &'static Table {
+    static TABLE: LazyLock<Table> = LazyLock::new(|| Table::parse(include_str!("en/currencies.tsv")));
+    &TABLE
+}
+
+/// Phrases that bound a number ("at least"); values: class, place. Those that follow a number begin with "after".
+pub fn bounds() -> &'static Table {
+    static TABLE: LazyLock<Table> = LazyLock::new(|| Table::parse(include_str!("en/bounds.tsv")));
+    &TABLE
+}
+
+/// Months, weekdays, seasons and other words of the calendar; values: class, number or code.
+pub fn calendar_words() -> &'static Table {
+    static TABLE: LazyLock<Table> = LazyLock::new(|| Table::parse(include_str!("en/calendar_words.tsv")));
+    &TABLE
+}
+
+/// Words that tell what a number beside them is; values: one or more classes.
+pub fn value_cues() -> &'static Table {
+    static TABLE: LazyLock<Table> = LazyLock::new(|| Table::parse(include_str!("en/value_cues.tsv")));
+    &TABLE
+}

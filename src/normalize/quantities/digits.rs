@@ -1,0 +1,106 @@
+//! The digits of one token → a number with its precision.
+//!
+//! In: a token as written. Out: value, half place value, and the letters that follow. It sees one token only.
+
+/// Half the place value of the last digit of `value` that is not zero.
+pub(in crate::normalize) fn precision_of(value: f64) -> f64 {
+    let mut place = 1.0;
+    if value == 0.0 || !value.is_finite() {
+        return 0.5;
+    }
+    if value.fract() != 0.0 {
+        for _ in 0..3 {
+            place /= 10.0;
+            if ((value / place) - (value / place).round()).abs() < 1e-6 {
+                break;
+            }
+        }
+    } else {
+        while (value / (place * 10.0)).fract() == 0.0 {
+            place *= 10.0;
+        }
+    }
+    place / 2.0
+}
+
+/// The digits of one token: value, half place value, and the letters that follow.
+pub(in crate::normalize) fn split_digits(written: &str) -> Option<(f64, f64, &str)> {
+    let mut plain = String::with_capacity(written.len());
+    let mut end = 0;
+    let mut part = None;
+    for (offset, character) in written.char_indices() {
+        if let Some(digit) = digit(character) {
+            plain.push(digit);
+        } else if matches!(character, '.' | ',') {
+            plain.push(character);
+        } else if let Some(value) = vulgar_fraction(character) {
+            part = Some(value);
+            end = offset + character.len_utf8();
+            break;
+        } else {
+            break;
+        }
+        end = offset + character.len_utf8();
+    }
+    let rest = &written[end..];
+    if rest.starts_with(|next: char| next.is_numeric() || next == ':') || (plain.is_empty() && part.is_none()) {
+        return None;
+    }
+    let (whole, decimals) = match plain.split_once('.') {
+        Some((whole, decimals)) => (whole, decimals),
+        None => (plain.as_str(), ""),
+    };
+    if decimals.contains(['.', ',']) || !grouped(whole) {
+        return None;
+    }
+    let whole: String = whole.chars().filter(char::is_ascii_digit).collect();
+    let number: f64 = if plain.is_empty() { 0.0 } else { format!("{whole}.{decimals}0").parse().ok()? };
+    let precision = if let Some(part) = part {
+        precision_of(part)
+    } else if decimals.is_empty() {
+        let zeros = whole.len() - whole.trim_end_matches('0').len();
+        let place = if zeros == whole.len() { 0 } else { zeros };
+        10_f64.powi(i32::try_from(place).unwrap_or(0)) / 2.0
+    } else {
+        10_f64.powi(-i32::try_from(decimals.len()).unwrap_or(0)) / 2.0
+    };
+    Some((number + part.unwrap_or(0.0), precision, rest))
+}
+
+/// True where commas stand between groups of three digits, or of two before the last three, as in India.
+fn grouped(whole: &str) -> bool {
+    let groups: Vec<&str> = whole.split(',').collect();
+    let Some((last, before)) = groups.split_last() else { return true };
+    before.is_empty()
+        || (last.len() == 3
+            && before[1..].iter().all(|group| group.len() == 3 || group.len() == 2)
+            && (1..=3).contains(&before[0].len()))
+}
+
+fn digit(character: char) -> Option<char> {
+    match character {
+        '0'..='9' => Some(character),
+        '\u{FF10}'..='\u{FF19}' => char::from_digit(character as u32 - 0xFF10, 10),
+        _ => None,
+    }
+}
+
+fn vulgar_fraction(character: char) -> Option<f64> {
+    Some(match character {
+        '½' => 0.5,
+        '¼' => 0.25,
+        '¾' => 0.75,
+        '⅓' => 1.0 / 3.0,
+        '⅔' => 2.0 / 3.0,
+        '⅕' => 0.2,
+        '⅖' => 0.4,
+        '⅗' => 0.6,
+        '⅘' => 0.8,
+        '⅙' => 1.0 / 6.0,
+        '⅛' => 0.125,
+        '⅜' => 0.375,
+        '⅝' => 0.625,
+        '⅞' => 0.875,
+        _ => return None,
+    })
+}

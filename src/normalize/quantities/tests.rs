@@ -1,0 +1,75 @@
+//! What the readers of quantities promise, sentence by sentence and for any text at all.
+
+use super::*;
+use crate::model::{Bound, Quantity, QuantityKind};
+use crate::normalize::times::times;
+use crate::text::tokens::tokenize;
+use proptest::prelude::*;
+
+fn read(text: &str) -> Vec<Quantity> {
+    let tokens = tokenize(text);
+    let times = times(text, &tokens, "2025-11-26".parse().ok());
+    quantities(text, &tokens, &times)
+}
+
+fn of(text: &str) -> Vec<String> {
+    read(text).first().map(|quantity| quantity.of.clone()).unwrap_or_default()
+}
+
+#[test]
+fn what_is_counted_goes_with_what_befell_it() {
+    assert_eq!(of("At least 12 people were killed"), ["peopl", "kill"]);
+    assert_eq!(of("The storm left 12 dead"), ["dead"]);
+    assert_eq!(of("It will create 300 jobs"), ["job"]);
+    assert_eq!(of("killing 12 people"), ["peopl", "kill"]);
+    assert_eq!(of("The death toll rose to 12."), ["death", "toll"]);
+}
+
+#[test]
+fn spans_take_in_the_bound_and_the_unit() {
+    let text = "They paid more than $5 million for it.";
+    let found = read(text);
+    assert_eq!(found[0].span.of(text), "more than $5 million");
+    assert_eq!((found[0].bound, found[0].low, found[0].high), (Bound::MoreThan, Some(5e6), None));
+}
+
+#[test]
+fn a_movement_has_two_ends_and_is_no_range() {
+    let found = read("Sales rose from 10 to 15 percent");
+    assert_eq!(found.iter().map(Quantity::value).collect::<Vec<_>>(), [Some(10.0), Some(15.0)]);
+    assert!(found.iter().all(|quantity| quantity.kind == QuantityKind::Percent));
+}
+
+#[test]
+fn numbers_of_dates_are_no_quantities() {
+    assert_eq!(read("On Nov. 24, 2025, in the 1990s and at 9:30 a.m."), []);
+}
+
+fn holds(text: &str) {
+    for quantity in read(text) {
+        assert!(
+            text.is_char_boundary(quantity.span.start as usize) && text.is_char_boundary(quantity.span.end as usize)
+        );
+        assert!(!quantity.span.is_empty());
+        assert!(quantity.low.is_none_or(f64::is_finite) && quantity.high.is_none_or(f64::is_finite));
+        if let (Some(low), Some(high)) = (quantity.low, quantity.high) {
+            assert!(low <= high, "{text:?}: {quantity:?}");
+        }
+    }
+}
+
+proptest! {
+    #[test]
+    fn any_text_is_read_without_panic(text in "\\PC{0,60}") {
+        holds(&text);
+    }
+
+    #[test]
+    fn any_heap_of_number_words_is_read_without_panic(words in prop::collection::vec(prop::sample::select(vec![
+        "two", "twenty", "hundred", "million", "and", "a", "half", "third", "of", "-", "to", "at least", "$", "5", "3.5",
+        "1,000", "%", "points", "km", "year", "old", "or more", "between", "from", "/", ".", ",", "in", "m", "one", "no",
+        "pounds", "won", "dozen", "thousands", "9e29", "½", "nov", "2024", "ago", "last", "the", "monday", "until", "99999999",
+    ]), 0..14), gap in prop::sample::select(vec!["", " "])) {
+        holds(&words.join(gap));
+    }
+}

@@ -1,0 +1,220 @@
+//! Words and signs after (or before) a number → unit codes, and the arithmetic between units of one dimension.
+//!
+//! In: tokens and a position. Out: a UCUM code, an ISO 4217 code or `%`. It converts on request and never by itself.
+
+use super::numerals::{Form, Numeral, glued, past_hyphen};
+use crate::lexicon::{self, Table};
+use crate::model::QuantityKind;
+use crate::text::tokens::{Token, TokenKind};
+
+/// A unit that was read.
+#[derive(Debug, Clone, PartialEq)]
+pub(super) struct Unit {
+    /// Its code.
+    pub code: &'static str,
+    /// What the written number is to be multiplied by: 10 for "decades".
+    pub factor: f64,
+    /// Index of the token after it.
+    pub end: usize,
+    /// What sort of quantity it makes.
+    pub kind: QuantityKind,
+}
+
+/// Longest unit phrase in tokens ("square kilometers per hour" has four).
+const LONGEST_PHRASE: usize = 4;
+/// "pounds" without any cue is money from this amount on, and a weight below.
+const POUNDS_OF_MONEY: f64 = 10_000.0;
+/// How far a pound sign may stand from "pounds" to make them money.
+const STERLING_REACH: usize = 40;
+/// "won" is a currency from this amount on; below, it is a verb ("the 3 won").
+const WON_OF_MONEY: f64 = 100.0;
+
+/// Converts `value` of a unit to the base unit of its dimension: `m`, `g`, `m2`, `L`, `m/s`, `Cel`, `s` and so on.
+/// A month counts 30 days and a year 365. Nothing where the unit is unknown or stands alone, such as a currency.
+pub fn convert(value: f64, unit: &str) -> Option<(f64, &'static str)> {
+    let values = lexicon::unit_conversions().values(unit)?;
+    let factor: f64 = values.get(1)?.parse().ok()?;
+    let offset: f64 = values.get(2)?.parse().ok()?;
+    Some((value * factor + offset, values.first()?))
+}
+
+/// The longest entry of `table` that begins at token `at`: its values and the index after it.
+pub(super) fn longest(
+    table: &'static Table,
+    tokens: &[Token<'_>],
+    at: usize,
+    accept: impl Fn(&[&str]) -> bool,
+) -> Option<(&'static [&'static str], usize)> {
+    let mut phrase = String::new();
+    let mut found = None;
+    for (offset, token) in tokens.iter().skip(at).take(LONGEST_PHRASE).enumerate() {
+        if offset > 0 {
+            phrase.push(' ');
+        }
+        phrase.push_str(&token.folded);
+        if phrase.len() > 40 {
+            break;
+        }
+        if let Some(values) = table.values(&phrase).filter(|values| accept(values)) {
+            found = Some((values, at + offset + 1));
+        }
+    }
+    found
+}
+
+/// The currency written before a number: "$", "US$", "EUR".
+pub(super) fn currency_before(tokens: &[Token<'_>], at: usize) -> Option<(&'static str, usize)> {
+    let token = tokens.get(at)?;
+    let (values, end) = longest(lexicon::currencies(), tokens, at, |values| values[1..].contains(&"prefix"))?;
+    if token.kind == TokenKind::Word {
+        // "a $4 billion deal" is no Australian one; letters of a code are capitals, or "Rs".
+        let sign = tokens[end - 1].kind == TokenKind::Mark && !tokens[end - 1].is_mark('.');
+        let fits = if sign && token.text.len() == 1 {
+            token.folded == "c" || glued(tokens, at) && token.is_capitalized()
+        } else {
+            sign || token.is_capitalized()
+        };
+        if !fits {
+            return None;
+        }
+    }
+    Some((values[0], end))
+}
+
+/// The unit after a number, if any: currency, share, measure or time.
+pub(super) fn unit_after(tokens: &[Token<'_>], read: &Numeral) -> Option<Unit> {
+    if let Some(rest) = &read.rest {
+        return glued_unit(rest, tokens, read);
+    }
+    let at = past_hyphen(tokens, read.end);
+    // "half an hour", "a quarter of a mile", "20 [kg]".
+    let at = if read.form == Form::Fraction || is_half(read) { past_article(tokens, at) } else { at };
+    let at = if tokens.get(at).is_some_and(|token| token.is_mark('[') || token.is_mark('{')) { at + 1 } else { at };
+    let currency =
+        longest(lexicon::currencies(), tokens, at, |values| values[1..].iter().any(|place| *place != "prefix"));
+    if let Some((values, end)) = currency {
+        let word = tokens[at].kind != TokenKind::Word || tokens[at].text.len() > 1;
+        let won = values[1..].contains(&"won");
+        if word && (!won || won_is_money(tokens, end, read)) {
+            return Some(Unit { code: values[0], factor: 1.0, end, kind: QuantityKind::Money });
+        }
+    }
+    let (values, end) = longest(lexicon::units(), tokens, at, |_| true)?;
+    let token = &tokens[at];
+    let fits = match values[1] {
+        "short" => {
+            read.form != Form::Words
+                && !(token.text.len() == 1 && token.is_capitalized() && !matches!(token.text, "L"))
+                && (read.form == Form::Digits || glued(tokens, read.end))
+        }
+        "last" => !tokens.get(end).is_some_and(|next| matches!(next.kind, TokenKind::Word | TokenKind::Number)),
+        _ => true,
+    };
+    if !fits {
+        return None;
+    }
+    if values[1] == "pound" && pounds_are_money(tokens, at, end, read) {
+        return Some(Unit { code: "GBP", factor: 1.0, end, kind: QuantityKind::Money });
+    }
+    Some(unit(values[0], end))
+}
+
+fn is_half(read: &Numeral) -> bool {
+    read.value.fract() != 0.0 && read.form == Form::Words
+}
+
+/// The index after "a", "an", "of", "of a", "of an".
+pub(super) fn past_article(tokens: &[Token<'_>], at: usize) -> usize {
+    let of = tokens.get(at).is_some_and(|token| token.folded == "of");
+    let at = at + usize::from(of);
+    at + usize::from(tokens.get(at).is_some_and(|token| matches!(token.folded.as_str(), "a" | "an")))
+}
+
+fn won_is_money(tokens: &[Token<'_>], end: usize, read: &Numeral) -> bool {
+    read.value >= WON_OF_MONEY
+        && !tokens
+            .get(end)
+            .is_some_and(|next| matches!(next.folded.as_str(), "the" | "a" | "an" | "by" | "their" | "his"))
+}
+
+/// Pounds weigh where something is weighed or follows with "of"; they are money in millions, in sterling, or in plenty.
+fn pounds_are_money(tokens: &[Token<'_>], at: usize, end: usize, read: &Numeral) -> bool {
+    let cue = |token: &Token<'_>| {
+        lexicon::value_cues().values(&token.folded).is_some_and(|classes| classes.contains(&"weighs"))
+    };
+    let near = at.saturating_sub(STERLING_REACH)..(at + STERLING_REACH).min(tokens.len());
+    let sterling = tokens[near].iter().any(|token| token.is_mark('£'));
+    let window = at.saturating_sub(6)..(end + 3).min(tokens.len());
+    if tokens[window].iter().any(cue) {
+        return false;
+    }
+    if tokens.get(end).is_some_and(|next| next.folded == "of") {
+        return read.scaled && read.value >= 1e6;
+    }
+    sterling || read.scaled && read.value >= 1e6 || read.value >= POUNDS_OF_MONEY
+}
+
+/// A unit glued to the digits: "7.62mm", "5km", "30C".
+fn glued_unit(rest: &str, tokens: &[Token<'_>], read: &Numeral) -> Option<Unit> {
+    let folded = crate::text::fold::fold(rest);
+    // "188km/h": the slash and what follows are tokens of their own.
+    if tokens.get(read.end).is_some_and(|token| token.is_mark('/')) && glued(tokens, read.end - 1) {
+        let speed = tokens.get(read.end + 1).map(|token| format!("{folded} / {}", token.folded)).unwrap_or_default();
+        if let Some(values) = lexicon::units().values(&speed) {
+            return Some(unit(values[0], read.end + 2));
+        }
+    }
+    match rest {
+        "C" => return Some(unit("Cel", read.end)),
+        "F" => return Some(unit("[degF]", read.end)),
+        _ => {}
+    }
+    if let Some(values) = lexicon::currencies().values(&folded)
+        && rest.chars().count() > 1
+        && values[1..].iter().any(|place| *place != "prefix")
+    {
+        return Some(Unit { code: values[0], factor: 1.0, end: read.end, kind: QuantityKind::Money });
+    }
+    let values = lexicon::units().values(&folded)?;
+    if rest.len() == 1 && rest.chars().all(char::is_uppercase) && rest != "L" {
+        return None;
+    }
+    Some(unit(values[0], read.end))
+}
+
+/// A unit by its code as the table writes it, with a leading factor: `10a`.
+pub(super) fn unit(code: &'static str, end: usize) -> Unit {
+    let digits = code.bytes().take_while(u8::is_ascii_digit).count();
+    let (factor, code) = (code[..digits].parse().unwrap_or(1.0), &code[digits..]);
+    let (factor, code) = if code == "bp" { (0.01, "%{pp}") } else { (factor, code) };
+    let kind = match code {
+        "%" => QuantityKind::Percent,
+        "s" | "min" | "h" | "d" | "wk" | "mo" | "a" => QuantityKind::Duration,
+        _ => QuantityKind::Measure,
+    };
+    Unit { code, factor, end, kind }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn units_of_one_dimension_meet_in_its_base() {
+        let (miles, base) = convert(3.1, "[mi_i]").expect("known");
+        let (kilometers, same) = convert(4.989, "km").expect("known");
+        assert_eq!(base, same);
+        assert!((miles - kilometers).abs() < 1.0);
+        let (warm, _) = convert(98.6, "[degF]").expect("known");
+        assert!((warm - 37.0).abs() < 1e-9);
+        assert_eq!(convert(5.0, "USD"), None);
+    }
+
+    #[test]
+    fn every_unit_but_angles_and_volts_converts() {
+        for (entry, values) in lexicon::units().rows() {
+            let code = unit(values[0], 0).code;
+            assert!(convert(1.0, code).is_some() || matches!(code, "deg" | "V"), "{entry}: {code}");
+        }
+    }
+}

@@ -1,0 +1,447 @@
+//! Dates that name a day, month, season or year.
+//!
+//! In: tokens and a position. Out: a point in the calendar. Where the year is left out it is the one nearest to the
+//! publication date, later where the words look ahead; without a publication date the point stays unresolved.
+
+use super::super::quantities::numerals::{Form, glued, is_hyphen, is_mark, is_word, numeral, past_hyphen};
+use super::calendar::{self, Days};
+use super::words::{self, calendar, day_number, month, spoken_day, weekday, year, year_after};
+use super::{Context, Point};
+use crate::lexicon;
+use crate::model::{Anchor, Grain};
+use crate::text::tokens::TokenKind;
+
+/// The absolute date that begins at token `at`.
+pub(super) fn read(context: Context<'_>, at: usize) -> Option<Point> {
+    let weekday_first = weekday(context.tokens, at).and_then(|(_, mut end, _)| {
+        end += usize::from(is_mark(context.tokens, end, ','));
+        end += usize::from(is_word(context.tokens, end, "the"));
+        let point = numeric(context, end).or_else(|| month_first(context, end)).or_else(|| day_first(context, end))?;
+        Some(Point { start: at, ..point })
+    });
+    weekday_first
+        .or_else(|| numeric(context, at))
+        .or_else(|| month_first(context, at))
+        .or_else(|| day_first(context, at))
+        .or_else(|| quarter(context, at))
+        .or_else(|| decade(context, at))
+        .or_else(|| season(context, at))
+        .or_else(|| bare_year(context, at))
+        .or_else(|| holiday(context, at))
+}
+
+fn fixed(start: usize, end: usize, days: Option<Days>, grain: Grain) -> Option<Point> {
+    let (from, until) = days?;
+    Some(Point { start, end, from: Some(from), until: Some(until), grain, anchor: Anchor::Absolute, yearless: None })
+}
+
+/// A day or month without its year.
+pub(super) fn nearest(context: Context<'_>, start: usize, end: usize, month: u8, day: Option<(u8, u8)>) -> Point {
+    let grain = if day.is_some() { Grain::Day } else { Grain::Month };
+    let days = |year: i32| in_year(year, month, day);
+    let chosen = context.published.and_then(|published| {
+        let year = i32::from(published.year());
+        let candidates = [year - 1, year, year + 1].into_iter().filter_map(days);
+        let ahead = context.looks_ahead(start);
+        let holds = |found: &Days| found.0 <= published && published < found.1;
+        let distance = |found: &Days| {
+            let gap = (found.0 - published).get_days().unsigned_abs();
+            // Newspapers tell what happened: without a word that looks ahead, the past is twice as near.
+            if found.0 > published { 2 * gap } else { gap }
+        };
+        let mut candidates: Vec<Days> = candidates.collect();
+        if ahead {
+            candidates.retain(|found| found.1 > published);
+        }
+        candidates.iter().find(|found| holds(found)).copied().or_else(|| candidates.into_iter().min_by_key(distance))
+    });
+    let anchor = if chosen.is_some() { Anchor::Published } else { Anchor::Unresolved };
+    let (from, until) = chosen.unzip();
+    Point { start, end, from, until, grain, anchor, yearless: Some((month, day)) }
+}
+
+/// The days of a month, or of days in it, in `year`.
+pub(super) fn in_year(year: i32, month: u8, day: Option<(u8, u8)>) -> Option<Days> {
+    match day {
+        Some((first, last)) => {
+            let until = calendar::add_days(calendar::date(year, month, last)?, 1)?;
+            calendar::date(year, month, first).map(|from| (from, until)).filter(|(from, until)| from < until)
+        }
+        None => calendar::months(year, month, 1),
+    }
+}
+
+/// "2025-11-24", "11/24/2025", "24.11.2025", "2025-11".
+fn numeric(context: Context<'_>, at: usize) -> Option<Point> {
+    let tokens = context.tokens;
+    let token = tokens.get(at).filter(|token| token.kind == TokenKind::Number)?;
+    if at > 0 && is_hyphen(tokens, at - 1) && tokens[at - 2].kind == TokenKind::Number && !is_mark(tokens, at + 1, '/')
+    {
+        return None;
+    }
+    if token.folded.matches('.').count() == 2 {
+        let mut parts = token.folded.split('.').map(|part| part.parse::<i32>().ok());
+        let (day, month, year) = (parts.next()??, parts.next()??, parts.next()??);
+        let (year, day) = if day > 31 { (day, year) } else { (year, day) };
+        let found = calendar::date(
+            if year < 100 { words::full_year(year) } else { year },
+            u8::try_from(month).ok()?,
+            u8::try_from(day).ok()?,
+        );
+        return fixed(at, at + 1, calendar::day(found.filter(|_| year > 31 || year < 100)?), Grain::Day);
+    }
+    let separator = |index: usize| {
+        let mark = ['-', '/'].into_iter().find(|mark| is_mark(tokens, index, *mark));
+        mark.filter(|_| glued(tokens, index - 1) && glued(tokens, index))
+    };
+    let short = |index: usize| {
+        let token = tokens.get(index).filter(|token| token.kind == TokenKind::Number && token.folded.len() <= 2)?;
+        token.folded.parse::<u8>().ok()
+    };
+    let mark = separator(at + 1)?;
+    if let Some(named) = year(tokens, at) {
+        let second = match month(tokens, at + 2) {
+            Some((second, _, _)) => second,
+            None => short(at + 2)?,
+        };
+        if separator(at + 3) == Some(mark) {
+            // A time may be glued to the day: "2025-11-24T10:00".
+            let digits = tokens.get(at + 4)?.folded.bytes().take_while(u8::is_ascii_digit).count();
+            let day = tokens[at + 4].folded.get(..digits.min(2))?.parse().ok()?;
+            return fixed(at, at + 5, calendar::day(calendar::date(named, second, day)?), Grain::Day);
+        }
+        let month_like =
+            tokens[at + 2].folded.len() == 2 && i32::from(second) <= named % 100 || mark == '/' || second < 10;
+        return if month_like { fixed(at, at + 3, calendar::months(named, second, 1), Grain::Month) } else { None };
+    }
+    let (first, second) = (short(at)?, short(at + 2)?);
+    if separator(at + 3) == Some(mark) {
+        let written = tokens.get(at + 4).filter(|token| token.kind == TokenKind::Number)?;
+        let year = match written.folded.len() {
+            4 => year(tokens, at + 4)?,
+            2 => words::full_year(written.folded.parse().ok()?),
+            _ => return None,
+        };
+        // American order unless it is impossible.
+        let found = calendar::date(year, first, second).or_else(|| calendar::date(year, second, first))?;
+        return fixed(at, at + 5, calendar::day(found), Grain::Day);
+    }
+    // "on 11/24": without a preposition it is a fraction or a name.
+    let led = at > 0
+        && matches!(
+            tokens[at - 1].folded.as_str(),
+            "on" | "from" | "to" | "since" | "until" | "by" | "before" | "after"
+        );
+    let found = calendar::date(2024, first, second)
+        .map(|_| (first, second))
+        .or_else(|| calendar::date(2024, second, first).map(|_| (second, first)))?;
+    (mark == '/' && (led || second > 12 && first <= 12 && at == 0) && !is_mark(tokens, at + 3, '/'))
+        .then(|| nearest(context, at, at + 3, found.0, Some((found.1, found.1))))
+}
+
+/// "Nov. 24, 2025", "November 24", "Nov. 18-19", "November 2025", "in May".
+fn month_first(context: Context<'_>, at: usize) -> Option<Point> {
+    let tokens = context.tokens;
+    let (number, after, sure) = month(tokens, at)?;
+    let mut next =
+        after + usize::from(is_mark(tokens, after, '-') && is_hyphen(tokens, after) || is_mark(tokens, after, '/'));
+    next += usize::from(is_word(tokens, next, "the"));
+    let day = day_number(tokens, next).filter(|_| !counted(context, next)).or_else(|| {
+        let (day, end, rank) = spoken_day(tokens, next)?;
+        (rank || !counted(context, end.saturating_sub(1))).then_some((day, end))
+    });
+    if let Some((first, mut end)) = day {
+        let mut last = first;
+        if (is_mark(tokens, end, '-')
+            || matches!(tokens.get(end).map(|token| token.folded.as_str()), Some("to" | "through" | "and")))
+            && let Some((other, after)) = day_number(tokens, end + 1)
+            && other > first
+            && !counted(context, end + 1)
+            && month(tokens, after).is_none()
+        {
+            (last, end) = (other, after);
+        }
+        if let Some((year, end)) = year_after(tokens, end) {
+            let grain = if first == last { Grain::Day } else { Grain::Range };
+            return fixed(at, end, in_year(year, number, Some((first, last))), grain);
+        }
+        let mut point = nearest(context, at, end, number, Some((first, last)));
+        if first != last {
+            point.grain = Grain::Range;
+        }
+        return Some(point);
+    }
+    if let Some((year, end)) = year_after(tokens, after) {
+        return fixed(at, end, in_year(year, number, None), Grain::Month);
+    }
+    let capital = tokens[at].is_capitalized() && (at > 0 || after == tokens.len());
+    let joined = tokens.get(after).is_some_and(|next| matches!(next.folded.as_str(), "to" | "through" | "until"));
+    let spans = (joined || is_hyphen(tokens, after)) && month(tokens, after + 1).is_some();
+    let led = at > 0 && leads(&tokens[at - 1].folded) || spans;
+    let named = at + 1 < tokens.len() && at > 0 && tokens[at - 1].is_capitalized() && tokens[at + 1].is_capitalized();
+    // "In May" is a month; "may", "march" and short forms elsewhere are words, and "Theresa May said" is a name.
+    let fits = sure && !named || led && (capital || tokens[at].folded.len() > 3 || tokens.len() < 4);
+    (fits && !is_hyphen(tokens, at.wrapping_sub(1)) || sure).then(|| nearest(context, at, after, number, None))
+}
+
+/// Words after which a doubtful word is a time.
+fn leads(folded: &str) -> bool {
+    matches!(
+        folded,
+        "in" | "since"
+            | "until"
+            | "till"
+            | "by"
+            | "from"
+            | "of"
+            | "last"
+            | "next"
+            | "this"
+            | "early"
+            | "late"
+            | "mid"
+            | "during"
+            | "before"
+            | "after"
+            | "to"
+            | "through"
+            | "the"
+            | "between"
+            | "and"
+    )
+}
+
+/// True where the number at `at` counts what follows: "in May 12 people".
+fn counted(context: Context<'_>, at: usize) -> bool {
+    let Some(next) = context.tokens.get(at + 1) else { return false };
+    let unit = lexicon::units().has(&next.folded) && next.kind == TokenKind::Word && next.folded.len() > 1;
+    next.is_mark('%')
+        || unit
+        || matches!(next.folded.as_str(), "people" | "men" | "women" | "children" | "million" | "billion" | "thousand")
+}
+
+/// "24 November 2025", "the 24th of November", "3-5 May".
+fn day_first(context: Context<'_>, at: usize) -> Option<Point> {
+    let tokens = context.tokens;
+    // "$12 December 27": a sum stands before the month.
+    if at > 0 && lexicon::currencies().value(&tokens[at - 1].folded).is_some() {
+        return None;
+    }
+    let (first, mut end) = day_number(tokens, at).or_else(|| {
+        let (day, end, rank) = spoken_day(tokens, at)?;
+        rank.then_some((day, end))
+    })?;
+    let mut last = first;
+    if (is_mark(tokens, end, '-')
+        || matches!(tokens.get(end).map(|token| token.folded.as_str()), Some("to" | "through" | "and")))
+        && let Some((other, after)) = day_number(tokens, end + 1)
+        && other > first
+    {
+        (last, end) = (other, after);
+    }
+    if is_word(tokens, end, "day") && is_word(tokens, end + 1, "of") {
+        end += 1;
+    }
+    end += usize::from(is_mark(tokens, end, '-') || is_mark(tokens, end, '/') || is_mark(tokens, end, ','));
+    end += usize::from(is_word(tokens, end, "of"));
+    let (number, end, _) = month(tokens, end)?;
+    let grain = if first == last { Grain::Day } else { Grain::Range };
+    if let Some((year, end)) = year_after(tokens, end) {
+        return fixed(at, end, in_year(year, number, Some((first, last))), grain);
+    }
+    Some(Point { grain, ..nearest(context, at, end, number, Some((first, last))) })
+}
+
+/// "Q3 2024", "2024 Q3", "third quarter of 2024", "first half of 2024".
+fn quarter(context: Context<'_>, at: usize) -> Option<Point> {
+    let tokens = context.tokens;
+    let coded = |index: usize| match tokens.get(index)?.folded.as_bytes() {
+        [b'q', digit @ b'1'..=b'4'] | [digit @ b'1'..=b'4', b'q'] => Some((digit - b'0', 3_i64)),
+        [b'h', digit @ b'1'..=b'2'] => Some((digit - b'0', 6)),
+        _ => None,
+    };
+    let led_by_year = year(tokens, at).and_then(|year| {
+        let next = at + 1 + usize::from(is_mark(tokens, at + 1, '-'));
+        coded(next).map(|code| (code, Some(year), next + 1))
+    });
+    let ((number, length), named, mut end) = match led_by_year {
+        Some(found) => found,
+        None => match coded(at) {
+            Some((_, 6)) if year_after(tokens, at + 1).is_none() => return None,
+            Some(code) => (code, None, at + 1),
+            None => {
+                let read = numeral(tokens, at)
+                    .filter(|read| read.form == Form::Ordinal && (1.0..=4.0).contains(&read.value))?;
+                let next = past_hyphen(tokens, read.end);
+                let length = match tokens.get(next)?.folded.as_str() {
+                    "quarter" | "qtr" => 3,
+                    "half" if read.value <= 2.0 && year_after(tokens, next + 1).is_some() => 6,
+                    _ => return None,
+                };
+                ((read.value as u8, length), None, next + 1)
+            }
+        },
+    };
+    let mut found = named;
+    if found.is_none() {
+        if let Some((year, after)) = year_after(tokens, end) {
+            (found, end) = (Some(year), after);
+        } else if let Some((shift, after)) = of_year(context, end) {
+            let year = context.published.map(|published| i32::from(published.year()) + shift);
+            let days = year.and_then(|year| calendar::months(year, (number - 1) * length as u8 + 1, length));
+            return Some(Point::reckoned(at, after, days, Grain::Quarter));
+        }
+    }
+    let first_month = (number - 1) * length as u8 + 1;
+    if let Some(year) = found {
+        return fixed(at, end, calendar::months(year, first_month, length), Grain::Quarter);
+    }
+    let days = context.published.and_then(|published| {
+        let year = i32::from(published.year());
+        let this = calendar::months(year, first_month, length)?;
+        if this.0 > published && !context.looks_ahead(at) {
+            calendar::months(year - 1, first_month, length)
+        } else {
+            Some(this)
+        }
+    });
+    Some(Point::reckoned(at, end, days, Grain::Quarter))
+}
+
+/// "of last year", "this year": how many years away.
+fn of_year(context: Context<'_>, at: usize) -> Option<(i32, usize)> {
+    let tokens = context.tokens;
+    let at = at + usize::from(is_word(tokens, at, "of"));
+    let (_, shift) = calendar(tokens, at).filter(|(class, _)| *class == "shift")?;
+    is_word(tokens, at + 1, "year").then_some((shift.parse().ok()?, at + 2))
+}
+
+/// "the 1990s", "the '90s", "the nineties", "19th century".
+fn decade(context: Context<'_>, at: usize) -> Option<Point> {
+    let tokens = context.tokens;
+    if let Some(read) =
+        numeral(tokens, at).filter(|read| read.form == Form::Ordinal && (1.0..=30.0).contains(&read.value))
+    {
+        let next = past_hyphen(tokens, read.end);
+        let year = (read.value as i32 - 1) * 100;
+        return (is_word(tokens, next, "century") && year > 0)
+            .then(|| fixed(at, next + 1, calendar::years(year, 100), Grain::Century))
+            .flatten();
+    }
+    if let Some(("decade", year)) = calendar(tokens, at) {
+        return is_word(tokens, at.wrapping_sub(1), "the")
+            .then(|| fixed(at, at + 1, calendar::years(year.parse().ok()?, 10), Grain::Decade))
+            .flatten();
+    }
+    let quoted = is_mark(tokens, at, '\'');
+    let number = tokens.get(at + usize::from(quoted)).filter(|token| token.kind == TokenKind::Number)?;
+    let digits = number.folded.strip_suffix('s')?;
+    let end = at + usize::from(quoted) + 1;
+    let year: i32 = digits.parse().ok()?;
+    match digits.len() {
+        4 if year % 100 == 0 && (1000..2000).contains(&year) => {
+            fixed(at, end, calendar::years(year, 100), Grain::Century)
+        }
+        4 if year % 10 == 0 && year >= 1000 => fixed(at, end, calendar::years(year, 10), Grain::Decade),
+        // "in his 40s" is an age.
+        2 if year % 10 == 0
+            && (quoted
+                || at > 0 && matches!(tokens[at - 1].folded.as_str(), "the" | "early" | "late" | "mid" | "-")) =>
+        {
+            fixed(at, end, calendar::years(if year <= 20 { 2000 + year } else { 1900 + year }, 10), Grain::Decade)
+        }
+        _ => None,
+    }
+}
+
+/// "summer 2024", "the spring of 2024".
+fn season(context: Context<'_>, at: usize) -> Option<Point> {
+    let (_, first) = calendar(context.tokens, at).filter(|(class, _)| *class == "season")?;
+    let (year, end) = year_after(context.tokens, at + 1)?;
+    fixed(at, end, calendar::months(year, first.parse().ok()?, 3), Grain::Season)
+}
+
+/// A year by itself. Four digits are a year where nothing makes them a count, a sum or a name.
+fn bare_year(context: Context<'_>, at: usize) -> Option<Point> {
+    let tokens = context.tokens;
+    let found = year(tokens, at)?;
+    let before = at.checked_sub(1).map(|before| &tokens[before]);
+    let led =
+        before.is_some_and(|before| leads(&before.folded) || matches!(before.folded.as_str(), "year" | "(" | "fiscal"));
+    if !(led && (1400..=2199).contains(&found) || (1900..=2099).contains(&found)) {
+        return None;
+    }
+    let money = before.is_some_and(|before| {
+        lexicon::currencies().value(&before.folded).is_some()
+            || before.is_mark('#')
+            || before.is_mark('.') && glued(tokens, at - 1)
+            || before.is_mark(':') && glued(tokens, at - 1)
+    });
+    let bounded = before.is_some_and(|before| lexicon::bounds().has(&before.folded))
+        || at >= 2 && tokens[at - 1].folded == "than"
+        || at >= 2 && tokens[at - 2].folded == "at" && tokens[at - 1].folded == "least";
+    let named = before.is_some_and(|before| {
+        lexicon::value_cues().values(&before.folded).is_some_and(|classes| classes.contains(&"names"))
+    }) || at >= 2
+        && is_hyphen(tokens, at - 1)
+        && tokens[at - 2].kind == TokenKind::Word
+        && !leads(&tokens[at - 2].folded);
+    let next = tokens.get(at + 1);
+    let unit = next.is_some_and(|next| {
+        next.is_mark('%')
+            || next.is_mark('/') && glued(tokens, at)
+            || next.kind == TokenKind::Word
+                && (lexicon::units().has(&next.folded) && !leads(&next.folded)
+                    || lexicon::currencies().has(&next.folded)
+                    || lexicon::number_words().has(&next.folded))
+            || matches!(
+                next.folded.as_str(),
+                "people" | "men" | "women" | "children" | "jobs" | "troops" | "homes" | "soldiers"
+            )
+    });
+    if money || bounded || named || unit || tokens.len() == 1 && !(1900..=2099).contains(&found) {
+        return None;
+    }
+    let era = next.is_some_and(|next| matches!(next.folded.as_str(), "ad" | "ce"));
+    fixed(at, at + 1 + usize::from(era), calendar::years(found, 1), Grain::Year)
+}
+
+/// "Christmas", "Thanksgiving 2024".
+fn holiday(context: Context<'_>, at: usize) -> Option<Point> {
+    let tokens = context.tokens;
+    let mut phrase = String::new();
+    let mut found = None;
+    for (offset, token) in tokens.iter().skip(at).take(4).enumerate() {
+        if offset > 0 && token.kind != TokenKind::Possessive {
+            phrase.push(' ');
+        }
+        phrase.push_str(&token.folded);
+        if let Some(["holiday", rule]) = lexicon::calendar_words().values(&phrase) {
+            found = Some((*rule, at + offset + 1));
+        }
+    }
+    let (rule, end) = found?;
+    let parts: Vec<u8> = rule.split('-').filter_map(|part| part.parse().ok()).collect();
+    let in_year = |year: i32| match parts.as_slice() {
+        [month, day] => calendar::date(year, *month, *day),
+        [month, nth, weekday] => {
+            let (weekday, nth) = (i8::try_from(*weekday).ok()?, i64::from(*nth));
+            let first = calendar::next_weekday(calendar::add_days(calendar::date(year, *month, 1)?, -1)?, weekday, 1)?;
+            calendar::add_days(first, 7 * (nth - 1))
+        }
+        _ => None,
+    };
+    if let Some((year, end)) = year_after(tokens, end) {
+        return fixed(at, end, calendar::day(in_year(year)?), Grain::Day);
+    }
+    let days = context.published.and_then(|published| {
+        let year = i32::from(published.year());
+        let candidates = [year - 1, year, year + 1].into_iter().filter_map(in_year);
+        let ahead = context.looks_ahead(at);
+        candidates
+            .filter(|date| !ahead || *date >= published)
+            .min_by_key(|date| (*date - published).get_days().unsigned_abs())
+            .and_then(calendar::day)
+    });
+    Some(Point::reckoned(at, end, days, Grain::Day))
+}
