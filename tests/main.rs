@@ -1,1 +1,3 @@
 //! The questions the tests ask, one module each.
+
+// mod rules;

@@ -45,3 +45,54 @@ impl Rule for Antonym {
 fn stem_at(claim: &NormalClaim, span: Span) -> String {
     claim.form.terms.iter().find(|term| term.span == span).map(|term| term.stem.clone()).unwrap_or_default()
 }
+
+#[cfg(test)]
+mod tests {
+    use super::super::testing::{check, short};
+    use super::*;
+
+    #[test]
+    fn opposed_words_in_one_place_are_raised() {
+        for (left, right, outcome) in [
+            (
+                "Exports to {l:Ostland} rose in the spring.",
+                "Exports to {l:Ostland} fell in the spring.",
+                "raised: rose | fell",
+            ),
+            (
+                "The council approved the plan to build a stadium.",
+                "The council rejected the plan to build a stadium.",
+                "raised: approved | rejected",
+            ),
+            ("A small plane landed on the lake.", "A large plane landed on the lake.", "raised: small | large"),
+            (
+                "The minister resigned before the vote on the budget.",
+                "The minister resigned after the vote on the budget.",
+                "raised: before | after",
+            ),
+        ] {
+            assert_eq!(short(&check(&Antonym, left, right)), outcome, "{left} | {right}");
+        }
+    }
+
+    #[test]
+    fn other_subjects_times_and_denied_antonyms_are_no_conflict() {
+        for (left, right, outcome) in [
+            ("Exports to {l:Ostland} rose in the spring.", "Imports to {l:Ostland} fell in the spring.", "silent"),
+            (
+                "Shares of {o:Varnex} rose {t:on Monday|2026-03-02}.",
+                "Shares of {o:Varnex} fell {t:on Tuesday|2026-03-03}.",
+                "time: rose | fell",
+            ),
+            (
+                "The council did {-:not} approve the plan to build a stadium.",
+                "The council rejected the plan to build a stadium.",
+                "negation: approve | rejected",
+            ),
+            ("Exports to {l:Ostland} rose in the spring.", "Exports to {l:Ostland} climbed in the spring.", "silent"),
+            ("A small boat left the harbor.", "A large crowd left the station.", "silent"),
+        ] {
+            assert_eq!(short(&check(&Antonym, left, right)), outcome, "{left} | {right}");
+        }
+    }
+}

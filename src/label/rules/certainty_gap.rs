@@ -97,3 +97,50 @@ fn denial(frame: &Frame<'_>, hand: Hand) -> Option<Span> {
         (denies && !refused && !term.negated).then_some(term.span)
     })
 }
+
+#[cfg(test)]
+mod tests {
+    use super::super::testing::{check, short};
+    use super::*;
+
+    #[test]
+    fn a_statement_against_a_denial_of_it_is_raised() {
+        for (left, right, outcome) in [
+            (
+                "{p:Ada Lind} took bribes from {o:Varnex}.",
+                "{p:Ada Lind} has denied that she took bribes from {o:Varnex}.",
+                "raised: Ada Lind took bribes from Varnex. | denied",
+            ),
+            (
+                "{o:Varnex} dumped waste in the river.",
+                "{o:Varnex} dismissed claims that it dumped waste in the river.",
+                "raised: Varnex dumped waste in the river. | dismissed",
+            ),
+        ] {
+            assert_eq!(short(&check(&CertaintyGap, left, right)), outcome, "{left} | {right}");
+        }
+    }
+
+    #[test]
+    fn denials_of_other_things_are_silent() {
+        for (left, right, outcome) in [
+            (
+                "{p:Ada Lind} was held by police in {l:Garrow}.",
+                "{p:Ada Lind} was denied bail by police in {l:Garrow}.",
+                "silent",
+            ),
+            (
+                "{o:Varnex} made an offer for the river port.",
+                "{o:Varnex} dismissed an offer for the river port.",
+                "silent",
+            ),
+            (
+                "{p:Ada Lind} denied that she took bribes from {o:Varnex}.",
+                "{p:Ada Lind} denies she took bribes from {o:Varnex}.",
+                "silent",
+            ),
+        ] {
+            assert_eq!(short(&check(&CertaintyGap, left, right)), outcome, "{left} | {right}");
+        }
+    }
+}

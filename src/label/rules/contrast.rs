@@ -43,12 +43,18 @@ pub(super) fn contrast(frame: &Frame<'_>, sorts: &[Sort]) -> Option<Contrast> {
         let stem = &frame.terms(Hand::Left)[left].stem;
         for &right in sets(stem).filter_map(|set| by_set.get(&set)).flatten() {
             let sort = opposed(stem, &frame.terms(Hand::Right)[right].stem);
-            if let Some(sort) = sort.filter(|sort| sorts.contains(sort) && found.len() < CONTRASTS) {
+            if let Some(sort) = sort.filter(|_| found.len() < CONTRASTS) {
                 found.push((left, right, sort));
             }
         }
     }
-    let judged = found.into_iter().filter_map(|(left, right, sort)| {
+    // "Exports rose" and "imports fell": two opposites at once are two things, or cancel each other.
+    let is_second = |&(left, right, _): &(usize, usize, Sort)| left != found[0].0 && right != found[0].1;
+    if found.iter().any(is_second) {
+        return None;
+    }
+    let asked = found.into_iter().filter(|(_, _, sort)| sorts.contains(sort));
+    let judged = asked.filter_map(|(left, right, sort)| {
         let contrast = judged(frame, left, right, sort)?;
         Some((contrast.by.is_some(), left + right, left.abs_diff(right), contrast))
     });

@@ -99,3 +99,55 @@ fn before_or_after<'a>(frame: &Frame<'a>, hand: Hand, time: &TimeValue) -> Optio
         .map(|term| term.word.as_str())
         .find(|word| matches!(*word, "by" | "since" | "until" | "till" | "before" | "after" | "from" | "through"))
 }
+
+#[cfg(test)]
+mod tests {
+    use super::super::testing::{check, short};
+    use super::*;
+
+    #[test]
+    fn two_days_for_one_event_are_raised() {
+        for (left, right, outcome) in [
+            (
+                "The bridge at {l:Garrow} collapsed {t:on May 3|2026-05-03} during rush hour.",
+                "The bridge at {l:Garrow} collapsed {t:on May 9|2026-05-09} during rush hour.",
+                "raised: on May 3 | on May 9",
+            ),
+            (
+                "The parliament elected {p:Ada Lind} {t:on Monday}.",
+                "The parliament elected {p:Ada Lind} {t:on Thursday}.",
+                "raised: on Monday | on Thursday",
+            ),
+        ] {
+            assert_eq!(short(&check(&DateMismatch, left, right)), outcome, "{left} | {right}");
+        }
+    }
+
+    #[test]
+    fn other_events_and_bounds_are_silent() {
+        for (left, right, outcome) in [
+            (
+                "The court sentenced {p:Ada Lind} for fraud {t:on May 3|2026-05-03}.",
+                "The court convicted {p:Ada Lind} for fraud {t:on April 9|2026-04-09}.",
+                "silent",
+            ),
+            (
+                "{p:Ada Lind} met ministers in {l:Garrow} {t:on May 3|2026-05-03}.",
+                "{p:Ada Lind} met ministers in {l:Lund} {t:on May 9|2026-05-09}.",
+                "silent",
+            ),
+            (
+                "The bank cut rates {q:3 times|3|times} {t:in May|2026-05-03}.",
+                "The bank cut rates {q:5 times|5|times} {t:in June|2026-06-09}.",
+                "silent",
+            ),
+            (
+                "The bridge at {l:Garrow} collapsed {t:on May 3|2026-05-03}.",
+                "The bridge at {l:Garrow} collapsed {t:on May 3|2026-05-03}, and was rebuilt {t:on June 1|2026-06-01}.",
+                "silent",
+            ),
+        ] {
+            assert_eq!(short(&check(&DateMismatch, left, right)), outcome, "{left} | {right}");
+        }
+    }
+}

@@ -152,3 +152,51 @@ fn follows(frame: &Frame<'_>, hand: Hand, cue: Span, word: &str) -> bool {
     next.next().is_some_and(|term| term.word == word)
         || frame.terms(hand).iter().any(|term| cue.overlaps(term.span) && term.word == word)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::super::testing::{check, short};
+    use super::*;
+
+    #[test]
+    fn a_denied_word_against_the_same_word_affirmed_is_raised() {
+        for (left, right, outcome) in [
+            (
+                "{p:Ada Lind} did {-:not} sign the treaty with {l:Ostland}.",
+                "{p:Ada Lind} signed the treaty with {l:Ostland}.",
+                "raised: not sign | signed",
+            ),
+            (
+                "The regulator has {-:never} approved the vaccine for children.",
+                "The regulator approved the vaccine for children.",
+                "raised: never approved | approved",
+            ),
+        ] {
+            assert_eq!(short(&check(&Negation, left, right)), outcome, "{left} | {right}");
+        }
+    }
+
+    #[test]
+    fn partial_denials_and_other_heads_are_silent() {
+        for (left, right, outcome) in [
+            (
+                "{p:Ada Lind} did {-:not} only sign the treaty with {l:Ostland}.",
+                "{p:Ada Lind} signed the treaty with {l:Ostland}.",
+                "silent",
+            ),
+            (
+                "{p:Ada Lind} signed the treaty with {l:Ostland}, but did {-:not} read it.",
+                "{p:Ada Lind} signed the treaty with {l:Ostland}.",
+                "silent",
+            ),
+            (
+                "{p:Ada Lind} did {-:not} sign the treaty with {l:Ostland}.",
+                "{p:Ada Lind} {m:may|possible} sign the treaty with {l:Ostland}.",
+                "silent",
+            ),
+            ("{p:Ada Lind} did {-:not} sign the treaty.", "{p:Per Holm} signed the treaty.", "silent"),
+        ] {
+            assert_eq!(short(&check(&Negation, left, right)), outcome, "{left} | {right}");
+        }
+    }
+}

@@ -232,3 +232,47 @@ fn deed<'a>(terms: &'a [Term], first: &'a Mention, second: &'a Mention) -> Optio
         through => Some(Deed { doer: first, target: second, verb, through }),
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::super::testing::{check, short};
+    use super::*;
+
+    #[test]
+    fn another_doer_of_a_deed_with_one_doer_and_swapped_parts_are_raised() {
+        for (left, right, outcome) in [
+            (
+                "{p:Ada Lind} won the race for mayor of {l:Garrow}.",
+                "{p:Per Holm} won the race for mayor of {l:Garrow}.",
+                "raised: Ada Lind | Per Holm",
+            ),
+            (
+                "{o:Varnex} sued {o:Borel} over a patent.",
+                "{o:Borel} sued {o:Varnex} over a patent.",
+                "raised: Varnex sued Borel | Borel sued Varnex",
+            ),
+        ] {
+            assert_eq!(short(&check(&ParticipantMismatch, left, right)), outcome, "{left} | {right}");
+        }
+    }
+
+    #[test]
+    fn deeds_many_may_do_passives_and_short_names_are_no_conflict() {
+        for (left, right, outcome) in [
+            (
+                "{l:Norway} signed the accord on whaling.",
+                "{l:Sweden} signed the accord on whaling.",
+                "scope: Norway | Sweden",
+            ),
+            ("{o:Varnex} sued {o:Borel} over a patent.", "{o:Borel} was sued by {o:Varnex} over a patent.", "silent"),
+            ("{p:Ada Lind} met {p:Per Holm} in {l:Garrow}.", "{p:Per Holm} met {p:Ada Lind} in {l:Garrow}.", "silent"),
+            (
+                "{p:Ada Lind} won the race for mayor of {l:Garrow}.",
+                "{p:Lind} won the race for mayor of {l:Garrow}.",
+                "silent",
+            ),
+        ] {
+            assert_eq!(short(&check(&ParticipantMismatch, left, right)), outcome, "{left} | {right}");
+        }
+    }
+}

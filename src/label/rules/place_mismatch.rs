@@ -101,3 +101,46 @@ fn close_enough(frame: &Frame<'_>, one: &Mention, other: &Mention, shared: Share
         && shared.least >= UNKNOWN_SHARE
         && shared.partners >= UNKNOWN_PARTNERS
 }
+
+#[cfg(test)]
+mod tests {
+    use super::super::testing::{check, short};
+    use super::*;
+
+    #[test]
+    fn two_places_of_one_sort_in_one_frame_are_raised() {
+        for (left, right, outcome) in [
+            (
+                "{p:Ada Lind} was arrested at the airport in {l:Norway}.",
+                "{p:Ada Lind} was arrested at the airport in {l:Sweden}.",
+                "raised: Norway | Sweden",
+            ),
+            (
+                "A freight train derailed early near {l:Garrow} with a load of timber.",
+                "A freight train derailed early near {l:Tamsel} with a load of timber.",
+                "raised: Garrow | Tamsel",
+            ),
+        ] {
+            assert_eq!(short(&check(&PlaceMismatch, left, right)), outcome, "{left} | {right}");
+        }
+    }
+
+    #[test]
+    fn places_that_may_hold_each_other_and_two_events_are_silent() {
+        for (left, right, outcome) in [
+            (
+                "{p:Ada Lind} was arrested at the airport in {l:Paris}.",
+                "{p:Ada Lind} was arrested at the airport in {l:France}.",
+                "silent",
+            ),
+            ("Farmers protested in {l:Norway}.", "Farmers protested in {l:Sweden}.", "silent"),
+            (
+                "{p:Ada Lind} was arrested at the airport in {l:Norway}.",
+                "{p:Ada Lind} flew home from the airport in {l:Sweden} after she was questioned.",
+                "silent",
+            ),
+        ] {
+            assert_eq!(short(&check(&PlaceMismatch, left, right)), outcome, "{left} | {right}");
+        }
+    }
+}

@@ -137,3 +137,50 @@ fn end_of_first_run(mut indexes: impl Iterator<Item = usize>) -> Option<usize> {
     }
     Some(last)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::super::testing::{check, short};
+    use super::*;
+
+    #[test]
+    fn shares_of_one_group_that_lie_apart_are_raised() {
+        for (left, right, outcome) in [
+            (
+                "All passengers on the ferry survived the fire.",
+                "Half the passengers on the ferry survived the fire.",
+                "raised: All | Half",
+            ),
+            (
+                "None of the schools in {l:Garrow} reopened.",
+                "Most of the schools in {l:Garrow} reopened.",
+                "raised: None | Most",
+            ),
+        ] {
+            assert_eq!(short(&check(&Quantifier, left, right)), outcome, "{left} | {right}");
+        }
+    }
+
+    #[test]
+    fn shares_that_may_both_hold_are_silent() {
+        for (left, right, outcome) in [
+            (
+                "Some passengers on the ferry survived the fire.",
+                "All passengers on the ferry survived the fire.",
+                "silent",
+            ),
+            (
+                "Not all passengers on the ferry survived the fire.",
+                "Half the passengers on the ferry survived the fire.",
+                "silent",
+            ),
+            (
+                "All passengers on the ferry survived the fire.",
+                "Half the crew on the ferry survived the fire.",
+                "silent",
+            ),
+        ] {
+            assert_eq!(short(&check(&Quantifier, left, right)), outcome, "{left} | {right}");
+        }
+    }
+}

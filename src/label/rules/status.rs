@@ -45,3 +45,41 @@ impl Rule for Status {
 fn stem_at(claim: &NormalClaim, span: Span) -> String {
     claim.form.terms.iter().find(|term| term.span == span).map(|term| term.stem.clone()).unwrap_or_default()
 }
+
+#[cfg(test)]
+mod tests {
+    use super::super::testing::{check, short};
+    use super::*;
+
+    #[test]
+    fn two_states_of_one_thing_are_raised() {
+        for (left, right, outcome) in [
+            (
+                "The border crossing at {l:Garrow} is open to trucks.",
+                "The border crossing at {l:Garrow} is closed to trucks.",
+                "raised: open | closed",
+            ),
+            (
+                "The climber {p:Ada Lind} was found alive on the glacier.",
+                "The climber {p:Ada Lind} was found dead on the glacier.",
+                "raised: alive | dead",
+            ),
+        ] {
+            assert_eq!(short(&check(&Status, left, right)), outcome, "{left} | {right}");
+        }
+    }
+
+    #[test]
+    fn two_times_reconcile_two_states() {
+        for (left, right, outcome) in [
+            (
+                "The border crossing at {l:Garrow} was open {t:on Monday|2026-03-02}.",
+                "The border crossing at {l:Garrow} was closed {t:on Friday|2026-03-06}.",
+                "time: open | closed",
+            ),
+            ("{p:Ada Lind} was found alive on the glacier.", "{p:Per Holm} was found dead on the glacier.", "silent"),
+        ] {
+            assert_eq!(short(&check(&Status, left, right)), outcome, "{left} | {right}");
+        }
+    }
+}

@@ -75,3 +75,26 @@ impl Rule for Superseded {
 fn end(quantity: &Quantity) -> f64 {
     quantity.low.or(quantity.high).unwrap_or(0.0)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::super::testing::{check_dated, short};
+    use super::*;
+
+    const EARLY: &str = "A ferry sank off {l:Port Halden}, killing {q:12 people|12|people}.";
+    const LATE: &str = "The ferry that sank off {l:Port Halden} killed {q:15 people|15|people}.";
+
+    #[test]
+    fn a_toll_that_grows_with_the_days_is_an_update() {
+        let outcome = check_dated(&Superseded, (EARLY, Some("2026-03-02")), (LATE, Some("2026-03-03")));
+        assert_eq!(short(&outcome), "raised: 12 people | 15 people");
+    }
+
+    #[test]
+    fn a_toll_that_shrinks_or_has_no_dates_is_none() {
+        let shrinks = check_dated(&Superseded, (EARLY, Some("2026-03-03")), (LATE, Some("2026-03-02")));
+        assert_eq!(short(&shrinks), "silent");
+        let undated = check_dated(&Superseded, (EARLY, None), (LATE, Some("2026-03-02")));
+        assert_eq!(short(&undated), "silent");
+    }
+}
