@@ -3,7 +3,8 @@
 
 use crossclaim::label::rules::RULES;
 use crossclaim::model::Severity;
-use crossclaim::pipeline::{Settings, compare_pair};
+use crossclaim::config::Settings;
+use crossclaim::pipeline::compare_pair;
 use jiff::civil::Date;
 
 /// One labelled example of a page.

@@ -87,7 +87,7 @@ mod tests {
             (
                 "The council did {-:not} approve the plan to build a stadium.",
                 "The council rejected the plan to build a stadium.",
-                "negation: approve | rejected",
+                "paraphrase: approve | rejected",
             ),
             ("Exports to {l:Ostland} rose in the spring.", "Exports to {l:Ostland} climbed in the spring.", "silent"),
             ("A small boat left the harbor.", "A large crowd left the station.", "silent"),

@@ -98,7 +98,7 @@ fn judged(frame: &Frame<'_>, at_left: usize, at_right: usize, sort: Sort) -> Opt
         // What rises today may fall tomorrow: two dates of publication and no common time are no conflict.
         (false, false) if sort == Sort::Direction && frame.published_apart() && !times_meet(frame) => Some("time"),
         (false, false) => None,
-        _ => Some("negation"),
+        _ => Some("paraphrase"),
     };
     Some(Contrast { left: left.span, right: right.span, by })
 }

@@ -67,7 +67,7 @@ impl Rule for DateMismatch {
             && is_day(one)
             && is_day(other);
         if by_time_zone {
-            explained(&META, "time zone", left, right, message)
+            explained(&META, "grain", left, right, message)
         } else {
             raised(&META, left, right, message)
         }
