@@ -9,6 +9,9 @@ use crate::model::{Bound, Quantity, QuantityKind, Span, Term};
 /// Relative difference that rounding may explain in a number written without "about": 4 million for 4.2 million.
 const ROUNDED: f64 = 0.06;
 
+/// The same for numbers that were rounded to a whole: 4 percent for 4.4 percent.
+const ROUNDED_TO_ONE: f64 = 0.13;
+
 /// Relative difference that "about" covers.
 const ABOUT: f64 = 0.1;
 
@@ -63,8 +66,7 @@ pub(super) fn standing(left: &Quantity, right: &Quantity) -> Option<Standing> {
     let size = [left_low, left_high, right_low, right_high].into_iter().flatten().fold(0.0_f64, |a, b| a.max(b.abs()));
     // Only the rounder of the two may have been rounded, so the slacks do not add up.
     let slack = left_slack.max(right_slack).max(if converted { CONVERSION * size } else { 0.0 });
-    let open_end_excluded = gap == 0.0 && touches_excluded(left, right);
-    let standing = if gap > slack * (1.0 + 1e-9) || open_end_excluded {
+    let standing = if gap > slack * (1.0 + 1e-9) {
         Standing::Apart
     } else if converted {
         Standing::Reconciled("unit")
@@ -86,16 +88,6 @@ fn gap(high: Option<f64>, low: Option<f64>) -> f64 {
     }
 }
 
-/// "more than 40" excludes 40 itself.
-fn touches_excluded(left: &Quantity, right: &Quantity) -> bool {
-    let excludes = |bounded: &Quantity, other: &Quantity| match (bounded.bound, other.value(), other.bound) {
-        (Bound::MoreThan, Some(value), Bound::Exact) => bounded.low == Some(value) && value < COUNTED,
-        (Bound::LessThan, Some(value), Bound::Exact) => bounded.high == Some(value) && value < COUNTED,
-        _ => false,
-    };
-    excludes(left, right) || excludes(right, left)
-}
-
 fn is_about(quantity: &Quantity) -> bool {
     quantity.bound == Bound::About
 }
@@ -110,7 +102,8 @@ fn slack(quantity: &Quantity) -> f64 {
     if is_counted && size < COUNTED || quantity.kind == QuantityKind::Ordinal {
         return 0.0;
     }
-    quantity.precision.min(ROUNDED * size)
+    let rounded = if quantity.precision <= 0.5 { ROUNDED_TO_ONE } else { ROUNDED };
+    quantity.precision.min(rounded * size)
 }
 
 /// A score names both sides; which is written first depends on the team the sentence is about.
@@ -251,7 +244,13 @@ pub(super) fn same_measure(frame: &Frame<'_>, left: &Measure, right: &Measure) -
         (Some(one), Some(other)) if one != other && left.outcome.is_none() => {
             if left.things.contains(other) || right.things.contains(one) { SameMeasure::Scope } else { SameMeasure::No }
         }
-        (Some(_), None) | (None, Some(_)) if left.outcome.is_none() => SameMeasure::Unsaid,
+        (Some(_), None) | (None, Some(_)) if left.outcome.is_none() => {
+            if left_strange + right_strange > 0 {
+                SameMeasure::No
+            } else {
+                SameMeasure::Unsaid
+            }
+        }
         _ if left_strange + right_strange > 0 => SameMeasure::Scope,
         _ => SameMeasure::Yes,
     }
@@ -293,7 +292,8 @@ mod tests {
         assert_eq!(standing(&at_least, &exact(43.0, 0.5)), Some(Standing::Reconciled("bounds")));
         assert_eq!(standing(&at_least, &exact(31.0, 0.5)), Some(Standing::Apart));
         let more_than = count(Some(40.0), None, Bound::MoreThan, 5.0);
-        assert_eq!(standing(&more_than, &exact(40.0, 5.0)), Some(Standing::Apart));
+        // Outlets use "more than 40" and "40" of one figure.
+        assert_eq!(standing(&more_than, &exact(40.0, 5.0)), Some(Standing::Reconciled("bounds")));
         let about = count(Some(300.0), Some(300.0), Bound::About, 50.0);
         assert_eq!(standing(&about, &exact(345.0, 0.5)), Some(Standing::Reconciled("rounding")));
         assert_eq!(standing(&about, &exact(400.0, 50.0)), Some(Standing::Apart));

@@ -64,7 +64,7 @@ mod tests {
                 "The council rejected the plan to build a stadium.",
                 "raised: approved | rejected",
             ),
-            ("A small plane landed on the lake.", "A large plane landed on the lake.", "raised: small | large"),
+            ("The small plane landed on the lake.", "The large plane landed on the lake.", "raised: small | large"),
             (
                 "The minister resigned before the vote on the budget.",
                 "The minister resigned after the vote on the budget.",

@@ -91,8 +91,21 @@ fn denial(frame: &Frame<'_>, hand: Hand) -> Option<Span> {
         let near = &terms[from..terms.len().min(at + CLAIM_REACH + 1)];
         let denies = kind == "sure" || near.iter().any(|other| is_claim(&other.stem));
         // "did not deny", "denied entry", "denied bail": no denial of a claim.
-        let refused = terms.get(at + 1).is_some_and(|next| {
-            matches!(next.word.as_str(), "entry" | "bail" | "access" | "visa" | "permission" | "service" | "parole")
+        let around = &terms[at.saturating_sub(2)..terms.len().min(at + 4)];
+        let refused = around.iter().any(|other| {
+            matches!(
+                other.word.as_str(),
+                "entry"
+                    | "bail"
+                    | "access"
+                    | "visa"
+                    | "permission"
+                    | "service"
+                    | "parole"
+                    | "request"
+                    | "without"
+                    | "nor"
+            )
         });
         (denies && !refused && !term.negated).then_some(term.span)
     })

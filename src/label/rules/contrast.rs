@@ -29,7 +29,7 @@ pub(super) struct Contrast {
 
 /// The plainest contrast of one of the `sorts`.
 pub(super) fn contrast(frame: &Frame<'_>, sorts: &[Sort]) -> Option<Contrast> {
-    if !frame.same_footing() {
+    if !frame.same_footing() || !frame.anchored() {
         return None;
     }
     let mut by_set: FxHashMap<u32, Vec<usize>> = FxHashMap::default();
@@ -67,12 +67,7 @@ fn judged(frame: &Frame<'_>, at_left: usize, at_right: usize, sort: Sort) -> Opt
     let right = &frame.terms(Hand::Right)[at_right];
     let (left_slot, right_slot) = ([left.span], [right.span]);
     // Where one claim holds both words ("sales fell after they rose"), the words do not stand in one place.
-    let holds = |hand: Hand, stem: &str| {
-        frame
-            .terms(hand)
-            .iter()
-            .any(|term| is_content(term) && opposed(&term.stem, stem).is_none() && term.stem == stem)
-    };
+    let holds = |hand: Hand, stem: &str| frame.terms(hand).iter().any(|term| is_content(term) && term.stem == stem);
     if holds(Hand::Left, &right.stem) || holds(Hand::Right, &left.stem) {
         return None;
     }

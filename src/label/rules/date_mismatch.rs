@@ -43,8 +43,8 @@ impl Rule for DateMismatch {
             return Outcome::Silent;
         }
         let Some((one, other)) = frame.times_apart().and_then(|_| plainest(&frame)) else { return Outcome::Silent };
-        let left_slot: Vec<Span> = pair.left.form.times.iter().map(|time| time.span).collect();
-        let right_slot: Vec<Span> = pair.right.form.times.iter().map(|time| time.span).collect();
+        let left_slot: Vec<Span> = pair.left.form.times.iter().take(TIMES).map(|time| time.span).collect();
+        let right_slot: Vec<Span> = pair.right.form.times.iter().take(TIMES).map(|time| time.span).collect();
         let shared = frame.shared(&left_slot, &right_slot);
         if shared.best < BEST_SHARE
             || shared.least < LEAST_SHARE
@@ -66,11 +66,7 @@ impl Rule for DateMismatch {
             && (one.anchor == Anchor::Published || other.anchor == Anchor::Published)
             && is_day(one)
             && is_day(other);
-        if by_time_zone {
-            explained(&META, "grain", left, right, message)
-        } else {
-            raised(&META, left, right, message)
-        }
+        if by_time_zone { explained(&META, "grain", left, right, message) } else { raised(&META, left, right, message) }
     }
 }
 
@@ -80,8 +76,8 @@ fn is_day(time: &TimeValue) -> bool {
 
 /// The two times that are shown: those of one grain first, then the earliest in the text.
 fn plainest<'a>(frame: &Frame<'a>) -> Option<(&'a TimeValue, &'a TimeValue)> {
-    let left = frame.pair.left.form.times.iter().take(TIMES);
-    let pairs = left.flat_map(|one| frame.pair.right.form.times.iter().take(TIMES).map(move |other| (one, other)));
+    let (left, right) = (frame.event_times(Hand::Left), frame.event_times(Hand::Right));
+    let pairs = left.iter().take(TIMES).flat_map(|one| right.iter().take(TIMES).map(move |other| (*one, *other)));
     pairs.min_by_key(|(one, other)| {
         let (from, to) = (one.span.start, other.span.start);
         (one.grain != other.grain, from.saturating_add(to), from.abs_diff(to))

@@ -273,19 +273,41 @@ impl<'a> Frame<'a> {
         rights.any(|right| name_at(self.pair.right, right).is_some_and(|other| same_name(&name.key, &other.key)))
     }
 
+    /// The times of the claim of `hand` that date what it tells, not the telling ("said on Sunday").
+    pub(super) fn event_times(&self, hand: Hand) -> Vec<&'a TimeValue> {
+        let terms = self.terms(hand);
+        let is_telling = |term: &Term| term.role == TermRole::Attribution || reporting_verbs().has(&term.word);
+        let told = |time: &TimeValue| {
+            let words = words_in(terms, time.span);
+            let ahead = terms[..words.start].iter().rev().find(|term| term.role != TermRole::Function);
+            ahead.is_some_and(is_telling)
+        };
+        self.claim(hand).form.times.iter().take(NAMES).filter(|time| !told(time)).collect()
+    }
+
     /// The two times that show the claims to speak of different times: every resolved time of the one lies apart from
     /// every time of the other.
     pub(super) fn times_apart(&self) -> Option<(&'a TimeValue, &'a TimeValue)> {
-        let left = &self.pair.left.form.times;
-        let right = &self.pair.right.form.times;
-        if left.is_empty() || right.is_empty() {
-            return None;
-        }
-        let all_apart = left
-            .iter()
-            .take(NAMES)
-            .all(|one| right.iter().take(NAMES).all(|other| days_apart(self.pair, one, other).is_some()));
-        if all_apart { Some((&left[0], &right[0])) } else { None }
+        let left = self.event_times(Hand::Left);
+        let right = self.event_times(Hand::Right);
+        let all_apart = left.iter().all(|one| right.iter().all(|other| days_apart(self.pair, one, other).is_some()));
+        let (first, second) = (left.first()?, right.first()?);
+        all_apart.then_some((*first, *second))
+    }
+
+    /// True where something ties both claims to one thing: a name they share, or a subject that is no newcomer. "A dog" of
+    /// the one claim need not be "a dog" of the other.
+    pub(super) fn anchored(&self) -> bool {
+        let left = self.terms(Hand::Left);
+        let shares_name =
+            (0..left.len()).any(|at| left[at].role == TermRole::Name && self.partner(Hand::Left, at).is_some());
+        let newcomer = |hand: Hand| {
+            let first = self.terms(hand).first();
+            first.is_some_and(|term| {
+                term.role == TermRole::Quantity || matches!(term.word.as_str(), "a" | "an" | "one" | "some" | "several")
+            })
+        };
+        shares_name || !(newcomer(Hand::Left) || newcomer(Hand::Right))
     }
 
     /// True where both documents have a publication date and the dates differ.

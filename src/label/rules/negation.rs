@@ -12,6 +12,9 @@ use crate::model::{Negation as Cue, Polarity, Severity, Span, Value};
 const BEST_SHARE: f64 = 0.7;
 const LEAST_SHARE: f64 = 0.5;
 
+/// Negations looked at per claim.
+const NEGATIONS: usize = 16;
+
 /// The rule.
 #[derive(Debug)]
 pub struct Negation;
@@ -84,15 +87,17 @@ fn one_frame(frame: &Frame<'_>) -> bool {
 /// The first negation of `hand` whose head stands un-negated in the other claim.
 fn denied(frame: &Frame<'_>, hand: Hand) -> Option<Denied> {
     let claim = frame.claim(hand);
-    claim.form.negations.iter().filter(|negation| denies_by_itself(frame, hand, negation)).find_map(|negation| {
-        let head = head_of(frame, hand, negation)?;
-        let partner = frame.partner(hand, head)?;
-        let other = hand.other();
-        let held = &frame.terms(other)[partner];
-        let other_claim = frame.claim(other);
-        let in_scope = other_claim.form.negations.iter().any(|it| it.scope.contains(held.span));
-        (!held.negated && !in_scope).then_some(Denied { cue: negation.cue, head, partner })
-    })
+    claim.form.negations.iter().take(NEGATIONS).filter(|negation| denies_by_itself(frame, hand, negation)).find_map(
+        |negation| {
+            let head = head_of(frame, hand, negation)?;
+            let partner = frame.partner(hand, head)?;
+            let other = hand.other();
+            let held = &frame.terms(other)[partner];
+            let other_claim = frame.claim(other);
+            let in_scope = other_claim.form.negations.iter().any(|it| it.scope.contains(held.span));
+            (!held.negated && !in_scope).then_some(Denied { cue: negation.cue, head, partner })
+        },
+    )
 }
 
 /// The word a negation falls on: the first content word of its scope, manner apart. "did not immediately respond" falls
@@ -194,7 +199,7 @@ mod tests {
                 "{p:Ada Lind} {m:may|possible} sign the treaty with {l:Ostland}.",
                 "silent",
             ),
-            ("{p:Ada Lind} did {-:not} sign the treaty.", "{p:Per Holm} signed the treaty.", "silent"),
+            ("{p:Ada Lind} did {-:not} sign the treaty.", "{p:Nils Holm} signed the treaty.", "silent"),
         ] {
             assert_eq!(short(&check(&Negation, left, right)), outcome, "{left} | {right}");
         }

@@ -73,7 +73,7 @@ fn replaced<'a>(frame: &Frame<'a>) -> Option<(&'a Mention, &'a Mention, Option<&
     });
     let (one, other) = pairs.next()?;
     // Two pairs of strange names are two differences: another event.
-    if pairs.next().is_some() || one.kind != other.kind {
+    if pairs.next().is_some() {
         return None;
     }
     let (left_slot, right_slot) = ([one.span], [other.span]);
@@ -243,8 +243,8 @@ mod tests {
         for (left, right, outcome) in [
             (
                 "{p:Ada Lind} won the race for mayor of {l:Garrow}.",
-                "{p:Per Holm} won the race for mayor of {l:Garrow}.",
-                "raised: Ada Lind | Per Holm",
+                "{p:Nils Holm} won the race for mayor of {l:Garrow}.",
+                "raised: Ada Lind | Nils Holm",
             ),
             (
                 "{o:Varnex} sued {o:Borel} over a patent.",
@@ -265,7 +265,11 @@ mod tests {
                 "scope: Norway | Sweden",
             ),
             ("{o:Varnex} sued {o:Borel} over a patent.", "{o:Borel} was sued by {o:Varnex} over a patent.", "silent"),
-            ("{p:Ada Lind} met {p:Per Holm} in {l:Garrow}.", "{p:Per Holm} met {p:Ada Lind} in {l:Garrow}.", "silent"),
+            (
+                "{p:Ada Lind} met {p:Nils Holm} in {l:Garrow}.",
+                "{p:Nils Holm} met {p:Ada Lind} in {l:Garrow}.",
+                "silent",
+            ),
             (
                 "{p:Ada Lind} won the race for mayor of {l:Garrow}.",
                 "{p:Lind} won the race for mayor of {l:Garrow}.",

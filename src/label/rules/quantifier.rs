@@ -15,6 +15,9 @@ const LEAST_SHARE: f64 = 0.5;
 /// Words between a quantifier and its noun: "all of the remaining schools".
 const REACH: usize = 5;
 
+/// Figures looked at per claim.
+const FIGURES: usize = 16;
+
 /// The rule.
 #[derive(Debug)]
 pub struct Quantifier;
@@ -115,7 +118,7 @@ fn quantified(frame: &Frame<'_>, hand: Hand) -> Vec<Quantified> {
         found.extend(head.map(|head| Quantified { span: term.span, shares, head }));
     }
     // "three passengers were killed" against "no passengers were killed".
-    for quantity in claim.form.quantities.iter().filter(|it| it.low.is_some_and(|low| low >= 1.0)) {
+    for quantity in claim.form.quantities.iter().take(FIGURES).filter(|it| it.low.is_some_and(|low| low >= 1.0)) {
         let head = quantity.of.iter().find_map(|of| {
             (0..terms.len()).find(|&at| {
                 &terms[at].stem == of && is_content(&terms[at]) && terms[at].span.start >= quantity.span.start

@@ -77,7 +77,7 @@ mod tests {
                 "The border crossing at {l:Garrow} was closed {t:on Friday|2026-03-06}.",
                 "time: open | closed",
             ),
-            ("{p:Ada Lind} was found alive on the glacier.", "{p:Per Holm} was found dead on the glacier.", "silent"),
+            ("{p:Ada Lind} was found alive on the glacier.", "{p:Nils Holm} was found dead on the glacier.", "silent"),
         ] {
             assert_eq!(short(&check(&Status, left, right)), outcome, "{left} | {right}");
         }
