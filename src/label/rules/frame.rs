@@ -132,14 +132,12 @@ impl<'a> Frame<'a> {
                 concepts.entry(concept).or_default().push(at);
             }
         }
-        let left = &self.pair.left.form.terms;
-        for at in 0..left.len() {
-            if self.links[0][at].is_some() || !is_content(&left[at]) {
+        for (at, term) in self.pair.left.form.terms.iter().enumerate() {
+            if self.links[0][at].is_some() || !is_content(term) {
                 continue;
             }
-            let by_meaning = meanings(&left[at].stem).find_map(|meaning| waiting.get_mut(&meaning)?.pop());
-            let partner =
-                by_meaning.or_else(|| concept(&left[at]).and_then(|concept| concepts.get_mut(concept)?.pop()));
+            let by_meaning = meanings(&term.stem).find_map(|meaning| waiting.get_mut(&meaning)?.pop());
+            let partner = by_meaning.or_else(|| concept(term).and_then(|concept| concepts.get_mut(concept)?.pop()));
             if let Some(partner) = partner {
                 self.link(at, partner);
             }
@@ -411,8 +409,7 @@ pub(super) fn same_name(left: &str, right: &str) -> bool {
 /// Transliterations and typing errors: one letter in five may differ, and the first must not.
 fn near_spelling(left: &str, right: &str) -> bool {
     let length = left.len().min(right.len());
-    length >= 5
-        && length <= 64
+    (5..=64).contains(&length)
         && left.len().abs_diff(right.len()) <= 2
         && left.chars().next() == right.chars().next()
         && strsim::osa_distance(left, right) <= length / 5
