@@ -199,3 +199,57 @@ pub fn value_cues() -> &'static Table {
     static TABLE: LazyLock<Table> = LazyLock::new(|| Table::parse(include_str!("en/value_cues.tsv")));
     &TABLE
 }
+
+/// Pairs of words that exclude each other; values: the sort, then the words of either side.
+pub fn antonyms() -> &'static Table {
+    static TABLE: LazyLock<Table> = LazyLock::new(|| Table::parse(include_str!("en/antonyms.tsv")));
+    &TABLE
+}
+
+/// Sets of words of which one excludes the others; values: the sort, then one member a column.
+pub fn exclusive() -> &'static Table {
+    static TABLE: LazyLock<Table> = LazyLock::new(|| Table::parse(include_str!("en/exclusive.tsv")));
+    &TABLE
+}
+
+/// What a counted word is a count of: "deaths" and "killed" are one outcome; `people` goes with any.
+pub fn counted() -> &'static Table {
+    static TABLE: LazyLock<Table> = LazyLock::new(|| Table::parse(include_str!("en/counted.tsv")));
+    &TABLE
+}
+
+/// Verbs in the past that do not end in -ed.
+pub fn irregular_pasts() -> &'static Table {
+    static TABLE: LazyLock<Table> = LazyLock::new(|| Table::parse(include_str!("en/irregular_pasts.tsv")));
+    &TABLE
+}
+
+/// Units by UCUM code; values: dimension, factor to its base unit, and what is added before the factor.
+pub fn comparable_units() -> &'static Table {
+    static TABLE: LazyLock<Table> = LazyLock::new(|| Table::parse(include_str!("en/comparable_units.tsv")));
+    &TABLE
+}
+
+/// Words that deny what a claim reports; the value tells whether they need the word "claim" or its like beside them.
+pub fn denials() -> &'static Table {
+    static TABLE: LazyLock<Table> = LazyLock::new(|| Table::parse(include_str!("en/denials.tsv")));
+    &TABLE
+}
+
+/// Words that say how many of a group; the value is the share: all, most, half, many, some, few, none.
+pub fn quantifiers() -> &'static Table {
+    static TABLE: LazyLock<Table> = LazyLock::new(|| Table::parse(include_str!("en/quantifiers.tsv")));
+    &TABLE
+}
+
+/// Words by the number of their participants: `sole` or `mutual`.
+pub fn roles() -> &'static Table {
+    static TABLE: LazyLock<Table> = LazyLock::new(|| Table::parse(include_str!("en/roles.tsv")));
+    &TABLE
+}
+
+/// Places whose sort and surroundings are known; values: sort, then what it lies in, separated by `|`.
+pub fn gazetteer() -> &'static Table {
+    static TABLE: LazyLock<Table> = LazyLock::new(|| Table::parse(include_str!("en/gazetteer.tsv")));
+    &TABLE
+}

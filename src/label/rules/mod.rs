@@ -1,6 +1,56 @@
 //! The rules, one file and one page each; the page is its documentation, the output of `explain`, and its test.
+//!
+//! The files without a page hold what rules share: the frame of two claims, amounts, opposites, places and evidence.
 
 use super::Rule;
 
+mod frame;
+
+mod evidence;
+
+mod amounts;
+
+mod figures;
+
+mod opposites;
+
+mod contrast;
+
+mod places;
+
+pub mod numeric_mismatch;
+
+pub mod date_mismatch;
+
+pub mod place_mismatch;
+
+pub mod participant_mismatch;
+
+pub mod negation;
+
+pub mod antonym;
+
+pub mod status;
+
+pub mod quantifier;
+
+pub mod certainty_gap;
+
+pub mod superseded;
+
+#[cfg(test)]
+mod testing;
+
 /// Every rule, in the order in which reasons are listed.
-pub static RULES: &[&dyn Rule] = &[];
+pub static RULES: &[&dyn Rule] = &[
+    &numeric_mismatch::NumericMismatch,
+    &date_mismatch::DateMismatch,
+    &place_mismatch::PlaceMismatch,
+    &participant_mismatch::ParticipantMismatch,
+    &negation::Negation,
+    &antonym::Antonym,
+    &status::Status,
+    &quantifier::Quantifier,
+    &certainty_gap::CertaintyGap,
+    &superseded::Superseded,
+];

@@ -1,0 +1,159 @@
+//! One claim states something, the other reports that it is denied. Somebody's denial is a statement beside another, not a
+//! proof against it; the rule therefore warns and does not fail a build for more.
+#![doc = include_str!("certainty_gap.md")]
+
+use super::evidence::{evidence, explained, on_one_line, raised};
+use super::frame::{Frame, Hand};
+use crate::label::{Bearing, Outcome, Pair, Rule, RuleMeta};
+use crate::lexicon::denials;
+use crate::model::{Modality, Severity, Span, Value};
+
+/// Share of the words of the claim without the denial that must stand in the denial: it is what is denied.
+const STATED_SHARE: f64 = 0.7;
+
+/// Share of the words of the denial that must stand in the other claim; it holds more, by nature.
+const DENIAL_SHARE: f64 = 0.4;
+
+/// Words in which a denied claim is called a claim.
+const CLAIM_WORDS: &[&str] =
+    &["claim", "alleg", "accus", "report", "rumor", "rumour", "suggest", "assert", "charg", "stori"];
+
+/// How far from "dismissed" or "false" such a word stands.
+const CLAIM_REACH: usize = 5;
+
+/// The rule.
+#[derive(Debug)]
+pub struct CertaintyGap;
+
+static META: RuleMeta = RuleMeta {
+    id: "certainty-gap",
+    summary: "one states what the other reports as denied",
+    bearing: Bearing::Conflict,
+    level: Severity::Warning,
+    since: "0.1.0",
+    page: include_str!("certainty_gap.md"),
+};
+
+impl Rule for CertaintyGap {
+    fn meta(&self) -> &'static RuleMeta {
+        &META
+    }
+
+    fn check(&self, pair: &Pair<'_>) -> Outcome {
+        let frame = Frame::new(pair);
+        let (hand, cue) = match (denial(&frame, Hand::Left), denial(&frame, Hand::Right)) {
+            (Some(cue), None) => (Hand::Left, cue),
+            (None, Some(cue)) => (Hand::Right, cue),
+            _ => return Outcome::Silent,
+        };
+        let stating = hand.other();
+        let stated = &frame.claim(stating).form;
+        let is_plain =
+            matches!(stated.modality, Modality::Asserted | Modality::Probable) && stated.negations.is_empty();
+        if !is_plain {
+            return Outcome::Silent;
+        }
+        let shared = match hand {
+            Hand::Left => frame.shared(&[cue], &[]),
+            Hand::Right => frame.shared(&[], &[cue]),
+        };
+        if shared.best < STATED_SHARE
+            || shared.least < DENIAL_SHARE
+            || shared.partners < 2
+            || frame.names_clash(&[], &[])
+        {
+            return Outcome::Silent;
+        }
+        let (denying, asserting) = (frame.claim(hand), frame.claim(stating));
+        let denied = evidence(denying, cue, Value::Text(denying.claim.words(cue).to_owned()));
+        let span = asserting.claim.span;
+        let modality = evidence(asserting, span, Value::Modality(asserting.form.modality));
+        let message = format!("stated against \"{}\"", on_one_line(&denied.text));
+        let (left, right) = match hand {
+            Hand::Left => (denied, modality),
+            Hand::Right => (modality, denied),
+        };
+        if frame.times_apart().is_some() {
+            return explained(&META, "time", left, right, message);
+        }
+        raised(&META, left, right, message)
+    }
+}
+
+/// The words with which a claim reports a denial.
+fn denial(frame: &Frame<'_>, hand: Hand) -> Option<Span> {
+    let terms = frame.terms(hand);
+    let is_claim = |stem: &str| CLAIM_WORDS.contains(&stem);
+    (0..terms.len()).find_map(|at| {
+        let term = &terms[at];
+        let kind = denials().value(&term.word)?;
+        let from = at.saturating_sub(CLAIM_REACH);
+        let near = &terms[from..terms.len().min(at + CLAIM_REACH + 1)];
+        let denies = kind == "sure" || near.iter().any(|other| is_claim(&other.stem));
+        // "did not deny", "denied entry", "denied bail": no denial of a claim.
+        let around = &terms[at.saturating_sub(2)..terms.len().min(at + 4)];
+        let refused = around.iter().any(|other| {
+            matches!(
+                other.word.as_str(),
+                "entry"
+                    | "bail"
+                    | "access"
+                    | "visa"
+                    | "permission"
+                    | "service"
+                    | "parole"
+                    | "request"
+                    | "without"
+                    | "nor"
+            )
+        });
+        (denies && !refused && !term.negated).then_some(term.span)
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::testing::{check, short};
+    use super::*;
+
+    #[test]
+    fn a_statement_against_a_denial_of_it_is_raised() {
+        for (left, right, outcome) in [
+            (
+                "{p:Ada Lind} took bribes from {o:Varnex}.",
+                "{p:Ada Lind} has denied that she took bribes from {o:Varnex}.",
+                "raised: Ada Lind took bribes from Varnex. | denied",
+            ),
+            (
+                "{o:Varnex} dumped waste in the river.",
+                "{o:Varnex} dismissed claims that it dumped waste in the river.",
+                "raised: Varnex dumped waste in the river. | dismissed",
+            ),
+        ] {
+            assert_eq!(short(&check(&CertaintyGap, left, right)), outcome, "{left} | {right}");
+        }
+    }
+
+    #[test]
+    fn denials_of_other_things_are_silent() {
+        for (left, right, outcome) in [
+            (
+                "{p:Ada Lind} was held by police in {l:Garrow}.",
+                "{p:Ada Lind} was denied bail by police in {l:Garrow}.",
+                "silent",
+            ),
+            (
+                "{o:Varnex} made an offer for the river port.",
+                "{o:Varnex} dismissed an offer for the river port.",
+                "silent",
+            ),
+            (
+                "{p:Ada Lind} denied that she took bribes from {o:Varnex}.",
+                "{p:Ada Lind} denies she took bribes from {o:Varnex}.",
+                "silent",
+            ),
+        ] {
+            assert_eq!(short(&check(&CertaintyGap, left, right)), outcome, "{left} | {right}");
+        }
+    }
+}

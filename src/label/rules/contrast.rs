@@ -1,0 +1,139 @@
+//! Words that exclude each other in one place of one frame. In: a frame and the sorts of opposition to look for. Out: the
+//! plainest such pair of words. The antonym and status rules are made of it; it raises nothing itself.
+
+use super::frame::{Frame, Hand, is_content};
+use super::opposites::{Sort, opposed, sets};
+use crate::model::{Span, TermRole};
+use rustc_hash::FxHashMap;
+
+/// Shares of the words outside of the two that must be the same: verbs and states.
+const BEST_SHARE: f64 = 0.66;
+const LEAST_SHARE: f64 = 0.4;
+
+/// The same for attributes, which more often tell two things apart.
+const ATTRIBUTE_SHARE: f64 = 0.85;
+
+/// Pairs of opposed words looked at per pair of claims.
+const CONTRASTS: usize = 32;
+
+/// Two words that exclude each other.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Contrast {
+    /// The word of the left claim.
+    pub(super) left: Span,
+    /// The word of the right claim.
+    pub(super) right: Span,
+    /// What reconciles them; nothing where they exclude each other.
+    pub(super) by: Option<&'static str>,
+}
+
+/// The plainest contrast of one of the `sorts`.
+pub(super) fn contrast(frame: &Frame<'_>, sorts: &[Sort]) -> Option<Contrast> {
+    if !frame.same_footing() || !frame.anchored() {
+        return None;
+    }
+    let mut by_set: FxHashMap<u32, Vec<usize>> = FxHashMap::default();
+    for at in frame.lonely(Hand::Right, &[]) {
+        for set in sets(&frame.terms(Hand::Right)[at].stem) {
+            by_set.entry(set).or_default().push(at);
+        }
+    }
+    let mut found: Vec<(usize, usize, Sort)> = Vec::new();
+    for left in frame.lonely(Hand::Left, &[]) {
+        let stem = &frame.terms(Hand::Left)[left].stem;
+        for &right in sets(stem).filter_map(|set| by_set.get(&set)).flatten() {
+            let sort = opposed(stem, &frame.terms(Hand::Right)[right].stem);
+            if let Some(sort) = sort.filter(|_| found.len() < CONTRASTS) {
+                found.push((left, right, sort));
+            }
+        }
+    }
+    // "Exports rose" and "imports fell": two opposites at once are two things, or cancel each other.
+    let is_second = |&(left, right, _): &(usize, usize, Sort)| left != found[0].0 && right != found[0].1;
+    if found.iter().any(is_second) {
+        return None;
+    }
+    let asked = found.into_iter().filter(|(_, _, sort)| sorts.contains(sort));
+    let judged = asked.filter_map(|(left, right, sort)| {
+        let contrast = judged(frame, left, right, sort)?;
+        Some((contrast.by.is_some(), left + right, left.abs_diff(right), contrast))
+    });
+    let plainest = judged.min_by_key(|&(reconciled, sum, distance, _)| (reconciled, sum, distance)).map(|it| it.3);
+    plainest.or_else(|| if sorts.contains(&Sort::Order) { order(frame) } else { None })
+}
+
+fn judged(frame: &Frame<'_>, at_left: usize, at_right: usize, sort: Sort) -> Option<Contrast> {
+    let left = &frame.terms(Hand::Left)[at_left];
+    let right = &frame.terms(Hand::Right)[at_right];
+    let (left_slot, right_slot) = ([left.span], [right.span]);
+    // Where one claim holds both words ("sales fell after they rose"), the words do not stand in one place.
+    let holds = |hand: Hand, stem: &str| frame.terms(hand).iter().any(|term| is_content(term) && term.stem == stem);
+    if holds(Hand::Left, &right.stem) || holds(Hand::Right, &left.stem) {
+        return None;
+    }
+    let shared = frame.shared(&left_slot, &right_slot);
+    let (best, least) = match sort {
+        Sort::Attribute => (ATTRIBUTE_SHARE, ATTRIBUTE_SHARE),
+        _ => (BEST_SHARE, LEAST_SHARE),
+    };
+    let governors = frame.governors(left.span, right.span, &left_slot, &right_slot);
+    if shared.best < best
+        || shared.least < least
+        || shared.partners == 0
+        || governors.shared == 0
+        || governors.clash
+        || frame.names_clash(&left_slot, &right_slot)
+        || frame.predicates_clash(&left_slot, &right_slot)
+    {
+        return None;
+    }
+    let by = match (left.negated, right.negated) {
+        (true, true) => return None,
+        (false, false) if frame.times_apart().is_some() => Some("time"),
+        // What rises today may fall tomorrow: two dates of publication and no common time are no conflict.
+        (false, false) if sort == Sort::Direction && frame.published_apart() && !times_meet(frame) => Some("time"),
+        (false, false) => None,
+        _ => Some("paraphrase"),
+    };
+    Some(Contrast { left: left.span, right: right.span, by })
+}
+
+fn times_meet(frame: &Frame<'_>) -> bool {
+    !frame.pair.left.form.times.is_empty() && !frame.pair.right.form.times.is_empty() && frame.times_apart().is_none()
+}
+
+/// "before the vote" against "after the vote": function words ahead of words that stand for each other.
+fn order(frame: &Frame<'_>) -> Option<Contrast> {
+    let shared = frame.shared(&[], &[]);
+    if shared.least < ATTRIBUTE_SHARE || shared.partners < 3 || frame.times_apart().is_some() {
+        return None;
+    }
+    let right_terms = frame.terms(Hand::Right);
+    let left_terms = frame.terms(Hand::Left);
+    (0..left_terms.len()).find_map(|left| {
+        let right = frame.partner(Hand::Left, left)?;
+        let one = &left_terms[preposition(frame, Hand::Left, left)?];
+        let other = &right_terms[preposition(frame, Hand::Right, right)?];
+        let apart = opposed(&one.stem, &other.stem) == Some(Sort::Order);
+        let neither_denied = !one.negated && !other.negated;
+        (apart && neither_denied).then_some(Contrast { left: one.span, right: other.span, by: None })
+    })
+}
+
+/// The preposition that governs the `at`-th word of `hand`: the nearest function word ahead, articles apart, with no
+/// content word between.
+pub(super) fn preposition(frame: &Frame<'_>, hand: Hand, at: usize) -> Option<usize> {
+    let terms = frame.terms(hand);
+    (0..at).rev().take(4).find_map(|before| {
+        let term = &terms[before];
+        match term.role {
+            TermRole::Function
+                if !matches!(term.word.as_str(), "the" | "a" | "an" | "its" | "his" | "her" | "their") =>
+            {
+                Some(Some(before))
+            }
+            TermRole::Function | TermRole::Name => None,
+            _ => Some(None),
+        }
+    })?
+}

@@ -1,0 +1,425 @@
+//! The common frame of two matched claims. In: a pair with its alignment. Out: how much of both claims outside of the
+//! differing words is the same, whether names or predicates clash there, and what governs the differing words. It raises
+//! nothing; every rule asks it before it does.
+//!
+//! A conflict presupposes that both claims speak of one event, its participants, its measure and its time (de Marneffe,
+//! Rafferty & Manning 2008). Without a parser this is read off the alignment: what lies outside of the slot in question
+//! must stand for each other, and the words next to the slot must be partners.
+
+use super::opposites::{meanings, opposed};
+use super::places;
+use crate::label::Pair;
+use crate::lexicon::{counted, irregular_pasts, reporting_verbs};
+use crate::model::{Grain, Mention, MentionKind, Modality, NormalClaim, Span, Term, TermRole, TimeValue};
+use rustc_hash::FxHashMap;
+
+/// Below this strength two aligned words are a guess and do not count as the same.
+const SAME: f64 = 0.6;
+
+/// Names looked at per claim, so that a text made of names costs no quadratic time.
+const NAMES: usize = 64;
+
+/// Words between a slot and a word that may govern it.
+const REACH: usize = 6;
+
+/// The one claim of a pair or the other.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Hand {
+    /// The left claim.
+    Left,
+    /// The right claim.
+    Right,
+}
+
+impl Hand {
+    /// The other claim.
+    pub(super) fn other(self) -> Self {
+        match self {
+            Self::Left => Self::Right,
+            Self::Right => Self::Left,
+        }
+    }
+}
+
+/// Two claims and what stands for what in them.
+pub(super) struct Frame<'a> {
+    /// The pair.
+    pub(super) pair: &'a Pair<'a>,
+    links: [Vec<Option<usize>>; 2],
+}
+
+/// How much of two claims outside of a slot is the same.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub(super) struct Shared {
+    /// The larger of both claims' shares.
+    pub(super) best: f64,
+    /// The smaller of both claims' shares.
+    pub(super) least: f64,
+    /// Number of words of the left claim that have a partner.
+    pub(super) partners: usize,
+    /// The smaller of both claims' numbers of words without a partner: how many words may stand in place of another.
+    pub(super) swaps: usize,
+}
+
+/// What stands next to a slot in both claims.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct Governors {
+    /// How many of the neighbors are partners.
+    pub(super) shared: usize,
+    /// True where both claims have a neighbor that has no partner: the slots hang on different words.
+    pub(super) clash: bool,
+}
+
+impl<'a> Frame<'a> {
+    /// The frame of `pair`: its alignment, completed by names of one key and by words of one meaning.
+    pub(super) fn new(pair: &'a Pair<'a>) -> Self {
+        let left_terms = pair.left.form.terms.len();
+        let right_terms = pair.right.form.terms.len();
+        let mut frame = Self { pair, links: [vec![None; left_terms], vec![None; right_terms]] };
+        for linked in &pair.comparison.alignment.pairs {
+            let (left, right) = (linked.left as usize, linked.right as usize);
+            // "increase" and "decrease" are near spellings, and "rose" and "fell" are related words.
+            let excluded = match (pair.left.form.terms.get(left), pair.right.form.terms.get(right)) {
+                (Some(one), Some(other)) => opposed(&one.stem, &other.stem).is_some(),
+                _ => true,
+            };
+            if linked.strength >= SAME && !excluded {
+                frame.link(left, right);
+            }
+        }
+        frame.link_names();
+        frame.link_meanings();
+        frame
+    }
+
+    fn link(&mut self, left: usize, right: usize) {
+        if let (Some(None), Some(None)) = (self.links[0].get(left), self.links[1].get(right)) {
+            self.links[0][left] = Some(right);
+            self.links[1][right] = Some(left);
+        }
+    }
+
+    /// Links the words of names that are one name, also where they have different numbers of words ("U.S.").
+    fn link_names(&mut self) {
+        let pair = self.pair;
+        for left in pair.left.form.entities.iter().take(NAMES) {
+            for right in pair.right.form.entities.iter().take(NAMES) {
+                if !same_name(&left.key, &right.key) {
+                    continue;
+                }
+                let left_words = words_in(&pair.left.form.terms, left.span);
+                let right_words = words_in(&pair.right.form.terms, right.span);
+                for (hand, words, partner) in [(0, &left_words, right_words.start), (1, &right_words, left_words.start)]
+                {
+                    for word in words.clone() {
+                        self.links[hand][word].get_or_insert(partner);
+                    }
+                }
+            }
+        }
+    }
+
+    /// Links words without a partner that mean the same in the tables of opposites and of what is counted.
+    fn link_meanings(&mut self) {
+        let mut waiting: FxHashMap<(u32, u32), Vec<usize>> = FxHashMap::default();
+        let mut concepts: FxHashMap<&str, Vec<usize>> = FxHashMap::default();
+        let right = &self.pair.right.form.terms;
+        for at in (0..right.len()).rev().filter(|&at| self.links[1][at].is_none() && is_content(&right[at])) {
+            for meaning in meanings(&right[at].stem) {
+                waiting.entry(meaning).or_default().push(at);
+            }
+            if let Some(concept) = concept(&right[at]) {
+                concepts.entry(concept).or_default().push(at);
+            }
+        }
+        for (at, term) in self.pair.left.form.terms.iter().enumerate() {
+            if self.links[0][at].is_some() || !is_content(term) {
+                continue;
+            }
+            let by_meaning = meanings(&term.stem).find_map(|meaning| waiting.get_mut(&meaning)?.pop());
+            let partner = by_meaning.or_else(|| concept(term).and_then(|concept| concepts.get_mut(concept)?.pop()));
+            if let Some(partner) = partner {
+                self.link(at, partner);
+            }
+        }
+    }
+
+    /// The claim of `hand`.
+    pub(super) fn claim(&self, hand: Hand) -> &'a NormalClaim {
+        match hand {
+            Hand::Left => self.pair.left,
+            Hand::Right => self.pair.right,
+        }
+    }
+
+    /// The words of the claim of `hand`.
+    pub(super) fn terms(&self, hand: Hand) -> &'a [Term] {
+        &self.claim(hand).form.terms
+    }
+
+    /// The partner in the other claim of the `at`-th word of `hand`.
+    pub(super) fn partner(&self, hand: Hand, at: usize) -> Option<usize> {
+        self.links[hand as usize].get(at).copied().flatten()
+    }
+
+    /// The content words of `hand` without a partner, outside of `slot`.
+    pub(super) fn lonely(&self, hand: Hand, slot: &[Span]) -> impl Iterator<Item = usize> {
+        let terms = self.terms(hand);
+        (0..terms.len()).filter(move |&at| {
+            self.partner(hand, at).is_none() && is_content(&terms[at]) && !covered(slot, terms[at].span)
+        })
+    }
+
+    /// How much of both claims outside of the slots is the same. Where neither holds anything else, nothing differs.
+    pub(super) fn shared(&self, left_slot: &[Span], right_slot: &[Span]) -> Shared {
+        let count = |hand: Hand, slot: &[Span]| {
+            let terms = self.terms(hand);
+            let mut linked = 0_usize;
+            let mut all = 0_usize;
+            for (at, term) in terms.iter().enumerate() {
+                if matches!(term.role, TermRole::Content | TermRole::Name) && !covered(slot, term.span) {
+                    all += 1;
+                    linked += usize::from(self.partner(hand, at).is_some());
+                }
+            }
+            (linked, all)
+        };
+        let (left_linked, left_all) = count(Hand::Left, left_slot);
+        let (right_linked, right_all) = count(Hand::Right, right_slot);
+        if left_all == 0 && right_all == 0 {
+            return Shared { best: 1.0, least: 1.0, partners: 0, swaps: 0 };
+        }
+        let share = |linked: usize, all: usize| if all == 0 { 0.0 } else { linked as f64 / all as f64 };
+        let (left, right) = (share(left_linked, left_all), share(right_linked, right_all));
+        Shared {
+            best: left.max(right),
+            least: left.min(right),
+            partners: left_linked,
+            swaps: (left_all - left_linked).min(right_all - right_linked),
+        }
+    }
+
+    /// True where each claim names something the other does not, and the two names could fill one place: another
+    /// person, another company. Names of the quoted speaker do not count.
+    pub(super) fn names_clash(&self, left_slot: &[Span], right_slot: &[Span]) -> bool {
+        let left = self.strange_names(Hand::Left, left_slot);
+        let right = self.strange_names(Hand::Right, right_slot);
+        left.iter().any(|one| {
+            right.iter().any(|other| {
+                could_fill_one_place(one.kind, other.kind) && !places::one_may_hold_the_other(&one.key, &other.key)
+            })
+        })
+    }
+
+    /// The names of `hand` outside of `slot` that the other claim does not hold.
+    pub(super) fn strange_names(&self, hand: Hand, slot: &[Span]) -> Vec<&'a Mention> {
+        let known = &self.claim(hand.other()).form.entities;
+        let terms = self.terms(hand);
+        self.claim(hand)
+            .form
+            .entities
+            .iter()
+            .take(NAMES)
+            .filter(|name| !covered(slot, name.span))
+            .filter(|name| !terms[words_in(terms, name.span)].iter().any(|term| term.role == TermRole::Attribution))
+            .filter(|name| !known.iter().take(NAMES).any(|held| same_name(&name.key, &held.key)))
+            .collect()
+    }
+
+    /// True where each claim has a verb in the past that the other lacks: they tell of different deeds.
+    pub(super) fn predicates_clash(&self, left_slot: &[Span], right_slot: &[Span]) -> bool {
+        let has_verb = |hand: Hand, slot: &[Span]| self.lonely(hand, slot).any(|at| is_past(&self.terms(hand)[at]));
+        has_verb(Hand::Left, left_slot) && has_verb(Hand::Right, right_slot)
+    }
+
+    /// The nearest content word or name before `span` in the claim of `hand`, outside of `slot`.
+    pub(super) fn before(&self, hand: Hand, span: Span, slot: &[Span]) -> Option<usize> {
+        let terms = self.terms(hand);
+        let from = terms.iter().position(|term| term.span.end > span.start).unwrap_or(terms.len());
+        (0..from).rev().take(REACH).find(|&at| may_govern(&terms[at]) && !covered(slot, terms[at].span))
+    }
+
+    /// The nearest content word or name after `span` in the claim of `hand`, outside of `slot`.
+    pub(super) fn after(&self, hand: Hand, span: Span, slot: &[Span]) -> Option<usize> {
+        let terms = self.terms(hand);
+        let from = terms.iter().rposition(|term| term.span.start < span.end).map_or(0, |last| last + 1);
+        (from..terms.len()).take(REACH).find(|&at| may_govern(&terms[at]) && !covered(slot, terms[at].span))
+    }
+
+    /// What stands next to the two slots.
+    pub(super) fn governors(&self, left: Span, right: Span, left_slot: &[Span], right_slot: &[Span]) -> Governors {
+        let around = |hand, span, slot: &[Span]| [self.before(hand, span, slot), self.after(hand, span, slot)];
+        let lefts = around(Hand::Left, left, left_slot);
+        let rights = around(Hand::Right, right, right_slot);
+        let shared = lefts
+            .iter()
+            .flatten()
+            .filter(|&&at| {
+                self.partner(Hand::Left, at).is_some_and(|partner| {
+                    rights.contains(&Some(partner)) || self.same_name_at(at, rights.iter().flatten().copied())
+                })
+            })
+            .count();
+        let alone =
+            |hand, neighbors: &[Option<usize>]| neighbors.iter().flatten().any(|&at| self.partner(hand, at).is_none());
+        Governors { shared, clash: alone(Hand::Left, &lefts) && alone(Hand::Right, &rights) }
+    }
+
+    /// True where the left word and one of the right words belong to one name: a name may be longer on one side.
+    fn same_name_at(&self, left: usize, mut rights: impl Iterator<Item = usize>) -> bool {
+        let Some(name) = name_at(self.pair.left, left) else { return false };
+        rights.any(|right| name_at(self.pair.right, right).is_some_and(|other| same_name(&name.key, &other.key)))
+    }
+
+    /// The times of the claim of `hand` that date what it tells, not the telling ("said on Sunday").
+    pub(super) fn event_times(&self, hand: Hand) -> Vec<&'a TimeValue> {
+        let terms = self.terms(hand);
+        let is_telling = |term: &Term| term.role == TermRole::Attribution || reporting_verbs().has(&term.word);
+        let told = |time: &TimeValue| {
+            let words = words_in(terms, time.span);
+            let ahead = terms[..words.start].iter().rev().find(|term| term.role != TermRole::Function);
+            ahead.is_some_and(is_telling)
+        };
+        self.claim(hand).form.times.iter().take(NAMES).filter(|time| !told(time)).collect()
+    }
+
+    /// The two times that show the claims to speak of different times: every resolved time of the one lies apart from
+    /// every time of the other.
+    pub(super) fn times_apart(&self) -> Option<(&'a TimeValue, &'a TimeValue)> {
+        let left = self.event_times(Hand::Left);
+        let right = self.event_times(Hand::Right);
+        let all_apart = left.iter().all(|one| right.iter().all(|other| days_apart(self.pair, one, other).is_some()));
+        let (first, second) = (left.first()?, right.first()?);
+        all_apart.then_some((*first, *second))
+    }
+
+    /// True where something ties both claims to one thing: a name they share, or a subject that is no newcomer. "A dog" of
+    /// the one claim need not be "a dog" of the other.
+    pub(super) fn anchored(&self) -> bool {
+        let left = self.terms(Hand::Left);
+        let shares_name =
+            (0..left.len()).any(|at| left[at].role == TermRole::Name && self.partner(Hand::Left, at).is_some());
+        let newcomer = |hand: Hand| {
+            let first = self.terms(hand).first();
+            first.is_some_and(|term| {
+                term.role == TermRole::Quantity || matches!(term.word.as_str(), "a" | "an" | "one" | "some" | "several")
+            })
+        };
+        shares_name || !(newcomer(Hand::Left) || newcomer(Hand::Right))
+    }
+
+    /// True where both documents have a publication date and the dates differ.
+    pub(super) fn published_apart(&self) -> bool {
+        matches!((self.pair.left_published, self.pair.right_published), (Some(left), Some(right)) if left != right)
+    }
+
+    /// True where both claims state facts, or both state plans. A plan does not contradict a fact, and two
+    /// possibilities never exclude each other.
+    pub(super) fn same_footing(&self) -> bool {
+        let footing = |claim: &NormalClaim| match claim.form.modality {
+            Modality::Asserted | Modality::Probable => Some("fact"),
+            Modality::Planned => Some("plan"),
+            Modality::Possible | Modality::Hypothetical => None,
+        };
+        matches!((footing(self.pair.left), footing(self.pair.right)), (Some(left), Some(right)) if left == right)
+    }
+}
+
+/// Days between two times that lie apart, 0 where they touch or where only their names differ; nothing where they meet
+/// or cannot be compared.
+pub(super) fn days_apart(pair: &Pair<'_>, left: &TimeValue, right: &TimeValue) -> Option<i32> {
+    if left.is_resolved() && right.is_resolved() {
+        let gap = |until: Option<jiff::civil::Date>, from: Option<jiff::civil::Date>| {
+            let (until, from) = (until?, from?);
+            (until <= from).then(|| until.until(from).map_or(i32::MAX, |span| span.get_days()))
+        };
+        return gap(left.until, right.from).or_else(|| gap(right.until, left.from));
+    }
+    let as_written = !left.is_resolved()
+        && !right.is_resolved()
+        && pair.left_published == pair.right_published
+        && left.grain == Grain::Day
+        && right.grain == Grain::Day
+        && is_weekday(&left.written)
+        && is_weekday(&right.written)
+        && left.written != right.written;
+    as_written.then_some(0)
+}
+
+fn is_weekday(written: &str) -> bool {
+    matches!(written, "monday" | "tuesday" | "wednesday" | "thursday" | "friday" | "saturday" | "sunday")
+}
+
+/// True for a word that carries the meaning of the claim, names apart.
+pub(super) fn is_content(term: &Term) -> bool {
+    term.role == TermRole::Content && !reporting_verbs().has(&term.word)
+}
+
+fn may_govern(term: &Term) -> bool {
+    is_content(term) || term.role == TermRole::Name
+}
+
+/// What a counted word stands for: "deaths" and "killed" are one thing.
+pub(super) fn concept(term: &Term) -> Option<&'static str> {
+    counted().value(&term.word)
+}
+
+/// True for a form that can only, or nearly only, be a verb in the past.
+pub(super) fn is_past(term: &Term) -> bool {
+    (term.word.len() > 4 && term.word.ends_with("ed")) || irregular_pasts().has(&term.word)
+}
+
+/// True where a span of `slots` overlaps `span`.
+pub(super) fn covered(slots: &[Span], span: Span) -> bool {
+    slots.iter().any(|slot| slot.overlaps(span))
+}
+
+/// The indexes of the words under `span`.
+pub(super) fn words_in(terms: &[Term], span: Span) -> std::ops::Range<usize> {
+    let from = terms.iter().position(|term| span.overlaps(term.span)).unwrap_or(terms.len());
+    let until = terms[from..].iter().position(|term| !span.overlaps(term.span)).map_or(terms.len(), |n| from + n);
+    from..until
+}
+
+/// The name that the `at`-th word of `claim` belongs to.
+pub(super) fn name_at(claim: &NormalClaim, at: usize) -> Option<&Mention> {
+    let span = claim.form.terms.get(at)?.span;
+    claim.form.entities.iter().find(|name| name.span.overlaps(span))
+}
+
+/// True where two keys may name the same: equal, one part of the other, initials of the other, or a near spelling.
+pub(super) fn same_name(left: &str, right: &str) -> bool {
+    let part_of = |short: &str, long: &str| {
+        !short.is_empty() && short.split(' ').all(|word| long.split(' ').any(|other| other == word))
+    };
+    let initials = |short: &str, long: &str| {
+        let letters: String = short.chars().filter(|letter| letter.is_alphanumeric()).collect();
+        letters.chars().count() > 1
+            && long.contains(' ')
+            && long.split(' ').filter_map(|word| word.chars().next()).eq(letters.chars())
+    };
+    left == right
+        || part_of(left, right)
+        || part_of(right, left)
+        || initials(left, right)
+        || initials(right, left)
+        || near_spelling(left, right)
+}
+
+/// Transliterations and typing errors: one letter in five may differ, and the first must not.
+fn near_spelling(left: &str, right: &str) -> bool {
+    let length = left.len().min(right.len());
+    (5..=64).contains(&length)
+        && left.len().abs_diff(right.len()) <= 2
+        && left.chars().next() == right.chars().next()
+        && strsim::osa_distance(left, right) <= length / 5
+}
+
+/// True where two kinds of names could stand in one place. A name of unknown kind could stand in any.
+pub(super) fn could_fill_one_place(left: MentionKind, right: MentionKind) -> bool {
+    use MentionKind::{Nationality, Other, Place};
+    left == right
+        || left == Other
+        || right == Other
+        || matches!((left, right), (Place, Nationality) | (Nationality, Place))
+}

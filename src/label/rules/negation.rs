@@ -1,0 +1,207 @@
+//! One claim denies what the other affirms. It asks which word a negation falls on, and whether that very word stands
+//! un-negated in the other claim; a negation somewhere in a claim is no conflict.
+#![doc = include_str!("negation.md")]
+
+use super::evidence::{evidence, explained, on_one_line, raised};
+use super::frame::{Frame, Hand, is_content};
+use crate::label::{Bearing, Outcome, Pair, Rule, RuleMeta};
+use crate::lexicon::{denials, quantifiers};
+use crate::model::{Negation as Cue, Polarity, Severity, Span, Value};
+
+/// Shares of the words that must be the same.
+const BEST_SHARE: f64 = 0.7;
+const LEAST_SHARE: f64 = 0.5;
+
+/// Negations looked at per claim.
+const NEGATIONS: usize = 16;
+
+/// The rule.
+#[derive(Debug)]
+pub struct Negation;
+
+static META: RuleMeta = RuleMeta {
+    id: "negation",
+    summary: "one denies what the other affirms",
+    bearing: Bearing::Conflict,
+    level: Severity::Error,
+    since: "0.1.0",
+    page: include_str!("negation.md"),
+};
+
+/// What the negation of one claim falls on, and the word that stands for it in the other.
+struct Denied {
+    cue: Span,
+    head: usize,
+    partner: usize,
+}
+
+impl Rule for Negation {
+    fn meta(&self) -> &'static RuleMeta {
+        &META
+    }
+
+    fn check(&self, pair: &Pair<'_>) -> Outcome {
+        let frame = Frame::new(pair);
+        if !frame.same_footing() {
+            return Outcome::Silent;
+        }
+        let of_left = denied(&frame, Hand::Left);
+        let of_right = denied(&frame, Hand::Right);
+        // Where both deny something the other affirms, the two tell of different things.
+        let (hand, found) = match (of_left, of_right) {
+            (Some(found), None) => (Hand::Left, found),
+            (None, Some(found)) => (Hand::Right, found),
+            _ => return Outcome::Silent,
+        };
+        if !one_frame(&frame) {
+            return Outcome::Silent;
+        }
+        let other = hand.other();
+        let (denying, affirming) = (frame.claim(hand), frame.claim(other));
+        let head = frame.terms(hand)[found.head].span;
+        let denied_words = evidence(denying, found.cue.cover(head), Value::Polarity(Polarity::Negated));
+        let affirmed = frame.terms(other)[found.partner].span;
+        let affirmed_words = evidence(affirming, affirmed, Value::Polarity(Polarity::Affirmed));
+        let (denied_text, affirmed_text) = (on_one_line(&denied_words.text), on_one_line(&affirmed_words.text));
+        let (left, right, message) = match hand {
+            Hand::Left => (denied_words, affirmed_words, format!("\"{denied_text}\" against \"{affirmed_text}\"")),
+            Hand::Right => (affirmed_words, denied_words, format!("\"{affirmed_text}\" against \"{denied_text}\"")),
+        };
+        let not_yet = follows(&frame, hand, found.cue, "yet") && frame.published_apart();
+        if frame.times_apart().is_some() || not_yet {
+            return explained(&META, "time", left, right, message);
+        }
+        raised(&META, left, right, message)
+    }
+}
+
+fn one_frame(frame: &Frame<'_>) -> bool {
+    let shared = frame.shared(&[], &[]);
+    shared.best >= BEST_SHARE
+        && shared.least >= LEAST_SHARE
+        && shared.partners > 1
+        && !frame.names_clash(&[], &[])
+        && !frame.predicates_clash(&[], &[])
+}
+
+/// The first negation of `hand` whose head stands un-negated in the other claim.
+fn denied(frame: &Frame<'_>, hand: Hand) -> Option<Denied> {
+    let claim = frame.claim(hand);
+    claim.form.negations.iter().take(NEGATIONS).filter(|negation| denies_by_itself(frame, hand, negation)).find_map(
+        |negation| {
+            let head = head_of(frame, hand, negation)?;
+            let partner = frame.partner(hand, head)?;
+            let other = hand.other();
+            let held = &frame.terms(other)[partner];
+            let other_claim = frame.claim(other);
+            let in_scope = other_claim.form.negations.iter().any(|it| it.scope.contains(held.span));
+            (!held.negated && !in_scope).then_some(Denied { cue: negation.cue, head, partner })
+        },
+    )
+}
+
+/// The word a negation falls on: the first content word of its scope, manner apart. "did not immediately respond" falls
+/// on "respond".
+fn head_of(frame: &Frame<'_>, hand: Hand, negation: &Cue) -> Option<usize> {
+    let terms = frame.terms(hand);
+    (0..terms.len()).find(|&at| {
+        let term = &terms[at];
+        negation.scope.overlaps(term.span)
+            && !negation.cue.overlaps(term.span)
+            && term.span.start >= negation.cue.start
+            && is_content(term)
+            && !term.word.ends_with("ly")
+    })
+}
+
+/// Leaves out what only looks like a negation of the claim: denials of a report (certainty-gap's), "not only", "not all",
+/// bounds ("no more than 12"), and contrasts ("not on Monday but on Tuesday").
+fn denies_by_itself(frame: &Frame<'_>, hand: Hand, negation: &Cue) -> bool {
+    let claim = frame.claim(hand);
+    let terms = frame.terms(hand);
+    let cue_words = || terms.iter().filter(|term| negation.cue.overlaps(term.span));
+    if cue_words().any(|term| denials().has(&term.word)) {
+        return false;
+    }
+    if claim.form.quantities.iter().any(|quantity| quantity.span.overlaps(negation.cue)) {
+        return false;
+    }
+    let mut next = terms.iter().filter(|term| term.span.start >= negation.cue.end);
+    let following: Vec<&str> = next.by_ref().take(5).map(|term| term.word.as_str()).collect();
+    let first_is = |word: &&str| {
+        matches!(
+            *word,
+            "only"
+                | "just"
+                | "necessarily"
+                | "merely"
+                | "simply"
+                | "always"
+                | "entirely"
+                | "fully"
+                | "completely"
+                | "solely"
+                | "alone"
+                | "enough"
+                | "exactly"
+                | "immediately"
+                | "clear"
+                | "known"
+        ) || (quantifiers().has(word) && *word != "no")
+    };
+    !following.first().is_some_and(first_is) && !following.contains(&"but")
+}
+
+fn follows(frame: &Frame<'_>, hand: Hand, cue: Span, word: &str) -> bool {
+    let mut next = frame.terms(hand).iter().filter(|term| term.span.start >= cue.end);
+    next.next().is_some_and(|term| term.word == word)
+        || frame.terms(hand).iter().any(|term| cue.overlaps(term.span) && term.word == word)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::testing::{check, short};
+    use super::*;
+
+    #[test]
+    fn a_denied_word_against_the_same_word_affirmed_is_raised() {
+        for (left, right, outcome) in [
+            (
+                "{p:Ada Lind} did {-:not} sign the treaty with {l:Ostland}.",
+                "{p:Ada Lind} signed the treaty with {l:Ostland}.",
+                "raised: not sign | signed",
+            ),
+            (
+                "The regulator has {-:never} approved the vaccine for children.",
+                "The regulator approved the vaccine for children.",
+                "raised: never approved | approved",
+            ),
+        ] {
+            assert_eq!(short(&check(&Negation, left, right)), outcome, "{left} | {right}");
+        }
+    }
+
+    #[test]
+    fn partial_denials_and_other_heads_are_silent() {
+        for (left, right, outcome) in [
+            (
+                "{p:Ada Lind} did {-:not} only sign the treaty with {l:Ostland}.",
+                "{p:Ada Lind} signed the treaty with {l:Ostland}.",
+                "silent",
+            ),
+            (
+                "{p:Ada Lind} signed the treaty with {l:Ostland}, but did {-:not} read it.",
+                "{p:Ada Lind} signed the treaty with {l:Ostland}.",
+                "silent",
+            ),
+            (
+                "{p:Ada Lind} did {-:not} sign the treaty with {l:Ostland}.",
+                "{p:Ada Lind} {m:may|possible} sign the treaty with {l:Ostland}.",
+                "silent",
+            ),
+            ("{p:Ada Lind} did {-:not} sign the treaty.", "{p:Nils Holm} signed the treaty.", "silent"),
+        ] {
+            assert_eq!(short(&check(&Negation, left, right)), outcome, "{left} | {right}");
+        }
+    }
+}

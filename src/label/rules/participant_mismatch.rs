@@ -1,0 +1,282 @@
+//! Who did it, to whom: another name in the one place of a deed that has one doer, or two names whose parts are swapped. Two
+//! names that did the same thing are no conflict where both may have done it.
+#![doc = include_str!("participant_mismatch.md")]
+
+use super::contrast::preposition;
+use super::evidence::{against, evidence, explained, raised};
+use super::figures::figures_apart;
+use super::frame::{Frame, Hand, could_fill_one_place, is_content, same_name, words_in};
+use super::places;
+use crate::label::{Bearing, Outcome, Pair, Rule, RuleMeta};
+use crate::lexicon::roles;
+use crate::model::{Mention, MentionKind, Severity, Span, Term, TermRole, Value};
+
+/// Shares of the words outside of the two names that must be the same.
+const BEST_SHARE: f64 = 0.75;
+const LEAST_SHARE: f64 = 0.5;
+
+/// Shares for swapped parts, where the words are the same by nature.
+const SWAPPED_SHARE: f64 = 0.6;
+
+/// Words between a name and the verb, or the verb and the other name.
+const REACH: usize = 4;
+
+/// Names looked at per claim.
+const NAMES: usize = 12;
+
+/// The rule.
+#[derive(Debug)]
+pub struct ParticipantMismatch;
+
+static META: RuleMeta = RuleMeta {
+    id: "participant-mismatch",
+    summary: "another name in the place of the doer, or two names with swapped parts",
+    bearing: Bearing::Conflict,
+    level: Severity::Error,
+    since: "0.1.0",
+    page: include_str!("participant_mismatch.md"),
+};
+
+impl Rule for ParticipantMismatch {
+    fn meta(&self) -> &'static RuleMeta {
+        &META
+    }
+
+    fn check(&self, pair: &Pair<'_>) -> Outcome {
+        let frame = Frame::new(pair);
+        if !frame.same_footing() || pair.left.form.polarity != pair.right.form.polarity {
+            return Outcome::Silent;
+        }
+        if let Some((left, right)) = swapped(&frame) {
+            let one = evidence(pair.left, left, Value::Text(pair.left.claim.words(left).to_owned()));
+            let other = evidence(pair.right, right, Value::Text(pair.right.claim.words(right).to_owned()));
+            let message = format!("swapped parts: {}", against(&one, &other));
+            return raised(&META, one, other, message);
+        }
+        let Some((left, right, by)) = replaced(&frame) else { return Outcome::Silent };
+        let one = evidence(pair.left, left.span, Value::Mention(left.clone()));
+        let other = evidence(pair.right, right.span, Value::Mention(right.clone()));
+        let message = against(&one, &other);
+        match by {
+            None => raised(&META, one, other, message),
+            Some(by) => explained(&META, by, one, other, message),
+        }
+    }
+}
+
+/// The one name of each claim that the other claim lacks, in the same place of the same frame.
+fn replaced<'a>(frame: &Frame<'a>) -> Option<(&'a Mention, &'a Mention, Option<&'static str>)> {
+    let left = frame.strange_names(Hand::Left, &[]);
+    let right = frame.strange_names(Hand::Right, &[]);
+    let mut pairs = left.iter().flat_map(|one| right.iter().map(move |other| (*one, *other))).filter(|(one, other)| {
+        could_fill_one_place(one.kind, other.kind) && !places::one_may_hold_the_other(&one.key, &other.key)
+    });
+    let (one, other) = pairs.next()?;
+    // Two pairs of strange names are two differences: another event.
+    if pairs.next().is_some() {
+        return None;
+    }
+    let (left_slot, right_slot) = ([one.span], [other.span]);
+    let shared = frame.shared(&left_slot, &right_slot);
+    let governors = frame.governors(one.span, other.span, &left_slot, &right_slot);
+    let manner_left = led_by(frame, Hand::Left, one);
+    let manner_right = led_by(frame, Hand::Right, other);
+    if shared.best < BEST_SHARE
+        || shared.least < LEAST_SHARE
+        || shared.partners == 0
+        || governors.shared == 0
+        || governors.clash
+        || manner_left != manner_right
+        || matches!(manner_left, Some(word) if word != "by")
+        || frame.predicates_clash(&left_slot, &right_slot)
+        || joined(frame, Hand::Left, one)
+        || joined(frame, Hand::Right, other)
+        || figures_apart(frame)
+    {
+        return None;
+    }
+    let by = if frame.times_apart().is_some() {
+        Some("time")
+    } else if has_one_doer(frame, one.span, other.span) {
+        None
+    } else {
+        // Both may have done it: Norway signed, and so did Sweden.
+        Some("scope")
+    };
+    Some((one, other, by))
+}
+
+/// The preposition ahead of a name, if one leads it.
+fn led_by<'a>(frame: &Frame<'a>, hand: Hand, name: &Mention) -> Option<&'a str> {
+    let at = words_in(frame.terms(hand), name.span).start;
+    let word = frame.terms(hand)[preposition(frame, hand, at)?].word.as_str();
+    matches!(
+        word,
+        "by" | "in"
+            | "at"
+            | "on"
+            | "of"
+            | "for"
+            | "from"
+            | "to"
+            | "with"
+            | "near"
+            | "against"
+            | "over"
+            | "about"
+            | "into"
+            | "between"
+            | "under"
+            | "through"
+            | "via"
+            | "than"
+            | "as"
+            | "after"
+            | "before"
+    )
+    .then_some(word)
+}
+
+/// True where "and" joins the name to another: one of several participants.
+fn joined(frame: &Frame<'_>, hand: Hand, name: &Mention) -> bool {
+    let terms = frame.terms(hand);
+    let words = words_in(terms, name.span);
+    let joins = |term: Option<&Term>| term.is_some_and(|term| matches!(term.word.as_str(), "and" | "or" | "including"));
+    joins(words.start.checked_sub(1).and_then(|at| terms.get(at))) || joins(terms.get(words.end))
+}
+
+/// True where the shared word next to both names is one with a single doer or holder.
+fn has_one_doer(frame: &Frame<'_>, left: Span, right: Span) -> bool {
+    let terms = frame.terms(Hand::Left);
+    let near = |hand: Hand, span: Span, at: usize| {
+        let words = words_in(frame.terms(hand), span);
+        let distance = if at < words.start { words.start - at } else { at.saturating_sub(words.end) };
+        distance <= REACH
+    };
+    (0..terms.len()).any(|at| {
+        roles().value(&terms[at].word) == Some("sole")
+            && near(Hand::Left, left, at)
+            && frame.partner(Hand::Left, at).is_some_and(|partner| near(Hand::Right, right, partner))
+    })
+}
+
+/// A deed between two names: who does it to whom.
+struct Deed<'a> {
+    doer: &'a Mention,
+    target: &'a Mention,
+    verb: usize,
+    /// The preposition ahead of the target, "by" apart.
+    through: Option<&'a str>,
+}
+
+/// The words of two deeds in which the same two names have each other's parts.
+fn swapped(frame: &Frame<'_>) -> Option<(Span, Span)> {
+    let shared = frame.shared(&[], &[]);
+    if shared.least < SWAPPED_SHARE || frame.names_clash(&[], &[]) || frame.times_apart().is_some() {
+        return None;
+    }
+    let right = deeds(frame, Hand::Right);
+    deeds(frame, Hand::Left).iter().find_map(|one| {
+        let partner = frame.partner(Hand::Left, one.verb)?;
+        let other = right.iter().find(|other| other.verb == partner && other.through == one.through)?;
+        let crossed = same_name(&one.doer.key, &other.target.key)
+            && same_name(&one.target.key, &other.doer.key)
+            && !same_name(&one.doer.key, &one.target.key);
+        let verbs = [&frame.terms(Hand::Left)[one.verb], &frame.terms(Hand::Right)[partner]];
+        let alike = verbs[0].negated == verbs[1].negated;
+        crossed.then_some(())?;
+        alike.then(|| (one.doer.span.cover(one.target.span), other.doer.span.cover(other.target.span)))
+    })
+}
+
+/// The deeds of a claim: name, verb, name, with little between them.
+fn deeds<'a>(frame: &Frame<'a>, hand: Hand) -> Vec<Deed<'a>> {
+    let claim = frame.claim(hand);
+    let terms = frame.terms(hand);
+    let is_actor = |name: &&Mention| name.kind != MentionKind::Nationality;
+    let names: Vec<&Mention> = claim.form.entities.iter().filter(is_actor).take(NAMES).collect();
+    names.windows(2).filter_map(|two| deed(terms, two[0], two[1])).collect()
+}
+
+fn deed<'a>(terms: &'a [Term], first: &'a Mention, second: &'a Mention) -> Option<Deed<'a>> {
+    let (from, to) = (words_in(terms, first.span).end, words_in(terms, second.span).start);
+    let between = terms.get(from..to)?;
+    if between.is_empty() || between.len() > 2 * REACH || first.span == second.span {
+        return None;
+    }
+    let mut contents = between.iter().enumerate().filter(|(_, term)| is_content(term));
+    let (offset, verb) = contents.next()?;
+    // More content between verb and name: the second name hangs on another word.
+    if contents.next().is_some() || roles().value(&verb.word) == Some("mutual") {
+        return None;
+    }
+    let word_at = |at: usize| between.get(at).map(|term| term.word.as_str());
+    let joined =
+        between.iter().any(|term| matches!(term.word.as_str(), "and" | "or" | "who" | "which" | "that" | "of"));
+    if joined {
+        return None;
+    }
+    let ahead =
+        (0..offset).filter_map(word_at).any(|word| matches!(word, "was" | "were" | "is" | "are" | "been" | "being"));
+    let last = between
+        .iter()
+        .rev()
+        .take_while(|term| term.role == TermRole::Function && term.span.start > verb.span.start)
+        .map(|term| term.word.as_str())
+        .find(|word| !matches!(*word, "the" | "a" | "an"));
+    let verb = from + offset;
+    match last {
+        Some("by") if ahead => Some(Deed { doer: second, target: first, verb, through: None }),
+        // Without "by", a passive has no doer here ("was sued in ..."), and a state has none at all.
+        _ if ahead => None,
+        through => Some(Deed { doer: first, target: second, verb, through }),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::testing::{check, short};
+    use super::*;
+
+    #[test]
+    fn another_doer_of_a_deed_with_one_doer_and_swapped_parts_are_raised() {
+        for (left, right, outcome) in [
+            (
+                "{p:Ada Lind} won the race for mayor of {l:Garrow}.",
+                "{p:Nils Holm} won the race for mayor of {l:Garrow}.",
+                "raised: Ada Lind | Nils Holm",
+            ),
+            (
+                "{o:Varnex} sued {o:Borel} over a patent.",
+                "{o:Borel} sued {o:Varnex} over a patent.",
+                "raised: Varnex sued Borel | Borel sued Varnex",
+            ),
+        ] {
+            assert_eq!(short(&check(&ParticipantMismatch, left, right)), outcome, "{left} | {right}");
+        }
+    }
+
+    #[test]
+    fn deeds_many_may_do_passives_and_short_names_are_no_conflict() {
+        for (left, right, outcome) in [
+            (
+                "{l:Norway} signed the accord on whaling.",
+                "{l:Sweden} signed the accord on whaling.",
+                "scope: Norway | Sweden",
+            ),
+            ("{o:Varnex} sued {o:Borel} over a patent.", "{o:Borel} was sued by {o:Varnex} over a patent.", "silent"),
+            (
+                "{p:Ada Lind} met {p:Nils Holm} in {l:Garrow}.",
+                "{p:Nils Holm} met {p:Ada Lind} in {l:Garrow}.",
+                "silent",
+            ),
+            (
+                "{p:Ada Lind} won the race for mayor of {l:Garrow}.",
+                "{p:Lind} won the race for mayor of {l:Garrow}.",
+                "silent",
+            ),
+        ] {
+            assert_eq!(short(&check(&ParticipantMismatch, left, right)), outcome, "{left} | {right}");
+        }
+    }
+}

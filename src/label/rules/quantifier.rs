@@ -1,0 +1,189 @@
+//! All, most, half, few or none of one group, where no share satisfies both. It compares words for shares; numbers are the
+//! numeric rule's, but for "none" against a number.
+#![doc = include_str!("quantifier.md")]
+
+use super::evidence::{evidence, explained, on_one_line, raised};
+use super::frame::{Frame, Hand, is_content};
+use crate::label::{Bearing, Outcome, Pair, Rule, RuleMeta};
+use crate::lexicon::quantifiers;
+use crate::model::{Severity, Span, TermRole, Value};
+
+/// Shares of the words outside of the quantifiers that must be the same.
+const BEST_SHARE: f64 = 0.7;
+const LEAST_SHARE: f64 = 0.5;
+
+/// Words between a quantifier and its noun: "all of the remaining schools".
+const REACH: usize = 5;
+
+/// Figures looked at per claim.
+const FIGURES: usize = 16;
+
+/// The rule.
+#[derive(Debug)]
+pub struct Quantifier;
+
+static META: RuleMeta = RuleMeta {
+    id: "quantifier",
+    summary: "all, most, half, few or none of one group",
+    bearing: Bearing::Conflict,
+    level: Severity::Error,
+    since: "0.1.0",
+    page: include_str!("quantifier.md"),
+};
+
+/// A share of a group as a half-open range of possible fractions, in hundredths.
+type Shares = (i32, i32);
+
+/// A quantifier with the noun it falls on.
+struct Quantified {
+    span: Span,
+    shares: Shares,
+    head: usize,
+}
+
+impl Rule for Quantifier {
+    fn meta(&self) -> &'static RuleMeta {
+        &META
+    }
+
+    fn check(&self, pair: &Pair<'_>) -> Outcome {
+        let frame = Frame::new(pair);
+        if !frame.same_footing() {
+            return Outcome::Silent;
+        }
+        let right = quantified(&frame, Hand::Right);
+        let found = quantified(&frame, Hand::Left).into_iter().find_map(|one| {
+            let partner = frame.partner(Hand::Left, one.head)?;
+            let other = right.iter().find(|other| other.head == partner && apart(one.shares, other.shares))?;
+            Some((one.span, other.span))
+        });
+        let Some((left_span, right_span)) = found else { return Outcome::Silent };
+        let shared = frame.shared(&[left_span], &[right_span]);
+        if shared.best < BEST_SHARE
+            || shared.least < LEAST_SHARE
+            || shared.partners < 2
+            || frame.names_clash(&[], &[])
+            || frame.predicates_clash(&[], &[])
+        {
+            return Outcome::Silent;
+        }
+        let left = evidence(pair.left, left_span, Value::Text(pair.left.claim.words(left_span).to_owned()));
+        let right = evidence(pair.right, right_span, Value::Text(pair.right.claim.words(right_span).to_owned()));
+        let message = format!("\"{}\" against \"{}\"", on_one_line(&left.text), on_one_line(&right.text));
+        if frame.times_apart().is_some() {
+            return explained(&META, "time", left, right, message);
+        }
+        raised(&META, left, right, message)
+    }
+}
+
+fn apart(left: Shares, right: Shares) -> bool {
+    left.1 <= right.0 || right.1 <= left.0
+}
+
+/// The shares a word allows. "some" and "many" allow all, as in logic: what is said of some may hold for the rest.
+fn shares(word: &str) -> Option<Shares> {
+    Some(match quantifiers().value(word)? {
+        "all" => (100, 101),
+        "most" => (51, 101),
+        "half" => (40, 61),
+        "many" | "some" => (1, 101),
+        "few" => (1, 40),
+        "none" => (0, 1),
+        _ => return None,
+    })
+}
+
+/// The quantifiers of a claim, each with its noun.
+fn quantified(frame: &Frame<'_>, hand: Hand) -> Vec<Quantified> {
+    let claim = frame.claim(hand);
+    let terms = frame.terms(hand);
+    let mut found = Vec::new();
+    for (at, term) in terms.iter().enumerate() {
+        let Some(shares) = shares(&term.word) else { continue };
+        if matches!(term.role, TermRole::Name | TermRole::Time | TermRole::Attribution) {
+            continue;
+        }
+        let ahead = at.checked_sub(1).map(|before| terms[before].word.as_str());
+        let after = terms.get(at + 1).map(|next| next.word.as_str());
+        // "not all", "at all", "all but", "the first half", "few" of "a few": none of these is the share itself.
+        let is_idiom = matches!(ahead, Some("not" | "at" | "above" | "a" | "first" | "second" | "nearly" | "almost"))
+            || matches!(after, Some("but" | "longer" | "more" | "less" | "later" | "other"))
+            || term.word == "both" && after.is_some_and(|word| word == "in" || word == "of");
+        if is_idiom {
+            continue;
+        }
+        let following = (at + 1..terms.len()).take(REACH).take_while(|&next| terms[next].role != TermRole::Name);
+        let head = end_of_first_run(following.filter(|&next| is_content(&terms[next])));
+        found.extend(head.map(|head| Quantified { span: term.span, shares, head }));
+    }
+    // "three passengers were killed" against "no passengers were killed".
+    for quantity in claim.form.quantities.iter().take(FIGURES).filter(|it| it.low.is_some_and(|low| low >= 1.0)) {
+        let head = quantity.of.iter().find_map(|of| {
+            (0..terms.len()).find(|&at| {
+                &terms[at].stem == of && is_content(&terms[at]) && terms[at].span.start >= quantity.span.start
+            })
+        });
+        found.extend(head.map(|head| Quantified { span: quantity.span, shares: (1, 101), head }));
+    }
+    found
+}
+
+/// The last index of the first run of neighbors: of "remaining schools were closed", "schools".
+fn end_of_first_run(mut indexes: impl Iterator<Item = usize>) -> Option<usize> {
+    let mut last = indexes.next()?;
+    for next in indexes {
+        if next != last + 1 {
+            break;
+        }
+        last = next;
+    }
+    Some(last)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::testing::{check, short};
+    use super::*;
+
+    #[test]
+    fn shares_of_one_group_that_lie_apart_are_raised() {
+        for (left, right, outcome) in [
+            (
+                "All passengers on the ferry survived the fire.",
+                "Half the passengers on the ferry survived the fire.",
+                "raised: All | Half",
+            ),
+            (
+                "None of the schools in {l:Garrow} reopened.",
+                "Most of the schools in {l:Garrow} reopened.",
+                "raised: None | Most",
+            ),
+        ] {
+            assert_eq!(short(&check(&Quantifier, left, right)), outcome, "{left} | {right}");
+        }
+    }
+
+    #[test]
+    fn shares_that_may_both_hold_are_silent() {
+        for (left, right, outcome) in [
+            (
+                "Some passengers on the ferry survived the fire.",
+                "All passengers on the ferry survived the fire.",
+                "silent",
+            ),
+            (
+                "Not all passengers on the ferry survived the fire.",
+                "Half the passengers on the ferry survived the fire.",
+                "silent",
+            ),
+            (
+                "All passengers on the ferry survived the fire.",
+                "Half the crew on the ferry survived the fire.",
+                "silent",
+            ),
+        ] {
+            assert_eq!(short(&check(&Quantifier, left, right)), outcome, "{left} | {right}");
+        }
+    }
+}
