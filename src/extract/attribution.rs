@@ -371,9 +371,10 @@ fn gerund(syntax: &Syntax<'_>, at: usize, subject_of: &impl Fn(usize) -> Option<
         || syntax.tokens[at - 1].is_mark(',')
         || syntax.tokens[at - 1].is_mark('"')
         || matches!(syntax.word(at - 1), "statement" | "letter" | "message" | "report");
+    let tells = lexicon::reporting_verbs().values(syntax.word(at)).and_then(|values| values.get(1)) == Some(&"tell");
     let reported = syntax.word(at + 1) == "that"
         || opens_after(syntax, at).is_some()
-        || syntax.first_finite(at + 1, syntax.tokens.len()).is_some();
+        || !tells && syntax.first_finite(at + 1, syntax.tokens.len()).is_some();
     if !opens || !reported {
         return None;
     }

@@ -129,8 +129,10 @@ fn after_comma(syntax: &Syntax<'_>, clause: &Clause, comma: usize, verb: usize) 
             rest_is_plain.then_some(Cut { end: comma, start: next, subject: Some(subject), goes_on: false })
         }
         gerund if lexicon::reporting_verbs().value(gerund) == Some("gerund") => {
-            let says = syntax.word(next + 1) == "that" || full_clause(syntax, next + 1);
-            let subject = clause_subject(syntax, clause, Layer::Outer)?;
+            let tells = lexicon::reporting_verbs().values(gerund).and_then(|values| values.get(1)) == Some(&"tell");
+            let says = syntax.word(next + 1) == "that" || !tells && full_clause(syntax, next + 1);
+            let subject =
+                relative_speaker(syntax, clause, comma).or_else(|| clause_subject(syntax, clause, Layer::Outer))?;
             says.then_some(Cut { end: comma, start: next, subject: Some(subject), goes_on: false })
         }
         _ => None,
@@ -174,7 +176,8 @@ fn coordination(syntax: &Syntax<'_>, clause: &Clause, end: usize, at: usize, ver
     // Without a comma "and" may join two nouns: "said the mayor and the council had agreed", "met A and B, who ...".
     let begins = syntax.word(start);
     let clear_start = is_determiner(begins) || is_subject_pronoun(begins) || syntax.tokens[start].is_capitalized();
-    if !comma && (!clear_start || reports(verb) || at < verb + 2) {
+    let inside_name = syntax.tokens[at - 1].is_capitalized() && syntax.tokens[start].is_capitalized();
+    if !comma && (!clear_start || inside_name || reports(verb) || at < verb + 2) {
         return None;
     }
     let goes_on = reports(outer) && outer != verb && syntax.word(at) == "and";
@@ -222,6 +225,9 @@ fn full_clause(syntax: &Syntax<'_>, start: usize) -> bool {
     for at in start..syntax.tokens.len() {
         let token = &syntax.tokens[at];
         if syntax.is_finite(at) {
+            if lexicon::verbs().forms(syntax.word(start)).gerund || only_reports(syntax, at) {
+                return false;
+            }
             let holds_subject = token.folded.contains('\'') && !token.folded.ends_with("n't");
             return at > start && !is_preposition(syntax.word(start)) || holds_subject;
         }
@@ -231,6 +237,12 @@ fn full_clause(syntax: &Syntax<'_>, start: usize) -> bool {
         }
     }
     false
+}
+
+/// True where nothing follows the reporting verb at `at`: "…, the ministry said." belongs to what stands before it.
+fn only_reports(syntax: &Syntax<'_>, at: usize) -> bool {
+    lexicon::reporting_verbs().value(syntax.word(at)) == Some("verb")
+        && syntax.tokens[at + 1..].iter().all(|token| token.kind == TokenKind::Mark)
 }
 
 fn last_finite(syntax: &Syntax<'_>, from: usize, to: usize) -> Option<usize> {
@@ -284,6 +296,14 @@ fn clause_subject(syntax: &Syntax<'_>, clause: &Clause, layer: Layer) -> Option<
         Some(_) => inner,
         None => outer,
     }
+}
+
+/// "A met B, who said x, adding that y": B adds it.
+fn relative_speaker(syntax: &Syntax<'_>, clause: &Clause, comma: usize) -> Option<(usize, usize)> {
+    let who = (clause.from + 1..comma).rev().find(|&at| syntax.word(at) == "who")?;
+    let verb = syntax.first_finite(who, comma)?;
+    let end = who - usize::from(syntax.tokens[who - 1].is_mark(','));
+    if lexicon::reporting_verbs().has(syntax.word(verb)) { antecedent(syntax, clause.from, end) } else { None }
 }
 
 /// The noun phrase that ends at `to`, for a relative clause.
@@ -371,6 +391,9 @@ mod tests {
             "The blast killed two and injured nine.",
             "If the river rises and the dam breaks, the town will flood.",
             "The council wants to widen the road and build a bridge.",
+            "Two dams broke in the north, the Holm Office of Dams and River Works said.",
+            "The queen opened the harbor with the duke leading guests and hoping the rain would stop.",
+            "The union sent a letter to the board, writing to each director it could find.",
         ] {
             assert_eq!(cut(whole), [whole]);
         }
@@ -394,6 +417,15 @@ mod tests {
         assert_eq!(
             cut("The governor ordered a curfew in Holm, adding that the army would enforce it."),
             ["The governor ordered a curfew in Holm", "[The governor] adding that the army would enforce it."]
+        );
+        assert_eq!(
+            cut(
+                "The governor met Judge Ida Lund, who said the court was ready, adding that it would open within weeks of the vote."
+            ),
+            [
+                "The governor met Judge Ida Lund, who said the court was ready",
+                "[Judge Ida Lund] adding that it would open within weeks of the vote."
+            ]
         );
         assert_eq!(
             cut("Police said that the bridge had collapsed and that nine people were missing."),

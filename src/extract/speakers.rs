@@ -38,7 +38,12 @@ impl<'a> Speakers<'a> {
         let report = best(read, at)?;
         let cue = read.span(report.cue);
         let speaker = report.speaker.map(|tokens| self.resolved(read.span(tokens)));
-        Some(Attribution { speaker, cue, cue_text: cue.of(self.text).to_owned(), mode: mode(span, cue, quotes) })
+        Some(Attribution {
+            speaker,
+            cue,
+            cue_text: cue.of(self.text).to_owned(),
+            mode: mode(self.text, span, cue, quotes),
+        })
     }
 
     /// The speaker at `span`, or the named one its pronoun stands for.
@@ -92,7 +97,16 @@ fn best(read: &Read<'_>, at: usize) -> Option<Report> {
 }
 
 /// Whether the words of a claim but for its cue stand in quotation marks.
-fn mode(span: Span, cue: Span, quotes: &[Span]) -> Mode {
+fn mode(text: &str, span: Span, cue: Span, quotes: &[Span]) -> Mode {
+    // A claim that opens with a quoted sentence is in the speaker's words, however long the rest tells when and where.
+    let opens = quotes.first().is_some_and(|quote| {
+        let words = quote.of(text);
+        let begins = text[span.start as usize..quote.start as usize].trim().chars().count() <= 1;
+        begins && words.chars().next().is_some_and(char::is_uppercase) && words.split_whitespace().count() >= 3
+    });
+    if opens {
+        return Mode::Direct;
+    }
     let quoted: usize = quotes.iter().map(|quote| quote.len()).sum();
     let content = span.len().saturating_sub(if span.contains(cue) { cue.len() } else { 0 });
     if content > 0 && quoted * 100 >= content * DIRECT_PERCENT { Mode::Direct } else { Mode::Indirect }

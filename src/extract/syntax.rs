@@ -91,6 +91,12 @@ const JOINERS: [&str; 24] = [
     "unless", "when", "where", "whether", "as", "who", "which", "whom", "whose", "than", "how",
 ];
 
+/// Words in -ly that are no adverbs.
+const NOT_ADVERBS: [&str; 14] = [
+    "family", "supply", "reply", "italy", "daily", "weekly", "monthly", "july", "assembly", "ally", "rally", "elderly",
+    "anomaly", "monopoly",
+];
+
 pub(super) fn is_preposition(folded: &str) -> bool {
     PREPOSITIONS.contains(&folded)
 }
@@ -110,7 +116,7 @@ pub(super) fn is_subject_pronoun(folded: &str) -> bool {
 /// A light adverb, or any word in -ly, which may stand between a subject and its verb.
 pub(super) fn is_adverb(folded: &str) -> bool {
     lexicon::adverbs().value(folded) == Some("adverb")
-        || (folded.len() > 4 && folded.ends_with("ly") && !matches!(folded, "family" | "supply" | "reply" | "italy"))
+        || (folded.len() > 4 && folded.ends_with("ly") && !NOT_ADVERBS.contains(&folded))
 }
 
 /// A word of time: weekdays, months, "earlier", "last", "week".
@@ -334,7 +340,11 @@ impl<'a> Syntax<'a> {
         }
         let mut chunks: Vec<(usize, usize)> = Vec::new();
         for at in start..end {
-            if self.tokens[at].is_mark(',') && !self.quoted[at] && !self.bracketed[at] {
+            if self.tokens[at].is_mark(':') || self.tokens[at].is_mark('"') {
+                // "Update: the mayor", "“No,” the mayor": the clause begins after the mark.
+                chunks.clear();
+                start = at + 1;
+            } else if self.tokens[at].is_mark(',') && !self.quoted[at] && !self.bracketed[at] {
                 chunks.push((start, at));
                 start = at + 1;
             }
