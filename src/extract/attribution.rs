@@ -188,7 +188,7 @@ fn verb(
         "speech" => {
             opens_after(syntax, at).is_some()
                 || clause_after(syntax, at + 1)
-                || syntax.word(at + 1) == "that"
+                || that_soon(syntax, at + 1)
                 || syntax.first_finite(at + 1, end).is_some() && !next_ends
         }
         "tell" => {
@@ -249,6 +249,14 @@ fn reads_as_report(syntax: &Syntax<'_>, at: usize) -> bool {
                 && lexicon::verbs().forms(syntax.word(at)).past
         }
     }
+}
+
+/// True where "that" follows, times and adverbs aside: "reported Friday that".
+fn that_soon(syntax: &Syntax<'_>, mut at: usize) -> bool {
+    while is_time_word(syntax.word(at)) || is_adverb(syntax.word(at)) || matches!(syntax.word(at), "on" | "in") {
+        at += 1;
+    }
+    syntax.word(at) == "that"
 }
 
 fn opens_quotation(syntax: &Syntax<'_>, at: usize) -> bool {
@@ -370,7 +378,9 @@ fn gerund(syntax: &Syntax<'_>, at: usize, subject_of: &impl Fn(usize) -> Option<
     let opens = at == 0
         || syntax.tokens[at - 1].is_mark(',')
         || syntax.tokens[at - 1].is_mark('"')
-        || matches!(syntax.word(at - 1), "statement" | "letter" | "message" | "report");
+        || at > 2
+            && syntax.word(at - 3) == "in"
+            && matches!(syntax.word(at - 1), "statement" | "letter" | "message" | "report" | "tweet" | "post");
     let tells = lexicon::reporting_verbs().values(syntax.word(at)).and_then(|values| values.get(1)) == Some(&"tell");
     let reported = syntax.word(at + 1) == "that"
         || opens_after(syntax, at).is_some()
@@ -379,8 +389,9 @@ fn gerund(syntax: &Syntax<'_>, at: usize, subject_of: &impl Fn(usize) -> Option<
         return None;
     }
     let speaker = subject_of(at).or_else(|| {
-        let verb = syntax.first_finite(0, at)?;
-        syntax.subject(0, verb)
+        let start = syntax.main_start(0, at);
+        let verb = syntax.first_unquoted_finite(start, at)?;
+        syntax.subject(start, verb)
     });
     let (from, to) = speaker?;
     Some(Report { cue: (at, at + 1), speaker: speaker_in(syntax, from, to), side: Side::After })

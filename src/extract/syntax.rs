@@ -180,6 +180,33 @@ impl<'a> Syntax<'a> {
         (from..to.min(self.tokens.len())).find(|&at| self.is_finite(at))
     }
 
+    /// The first finite verb in `from..to` outside of quotation marks.
+    pub(super) fn first_unquoted_finite(&self, from: usize, to: usize) -> Option<usize> {
+        (from..to.min(self.tokens.len())).find(|&at| self.is_finite(at) && !self.quoted[at])
+    }
+
+    /// Where the main clause in `from..to` begins: after the comma that ends an opening clause ("As it rained, ...").
+    pub(super) fn main_start(&self, from: usize, to: usize) -> usize {
+        let opens = matches!(
+            self.word(from),
+            "as" | "when"
+                | "if"
+                | "after"
+                | "before"
+                | "because"
+                | "since"
+                | "while"
+                | "although"
+                | "though"
+                | "once"
+                | "until"
+        );
+        let comma = (from..to.min(self.tokens.len())).find(|&at| {
+            opens && self.tokens[at].is_mark(',') && !self.quoted[at] && self.first_finite(from, at).is_some()
+        });
+        comma.map_or(from, |comma| comma + 1)
+    }
+
     /// Number of content words in `from..to`: words that carry no grammar, and numbers.
     pub(super) fn content_words(&self, from: usize, to: usize) -> usize {
         self.tokens[from..to]
@@ -258,7 +285,7 @@ impl<'a> Syntax<'a> {
             let next = self.word(at + 1);
             let takes_object =
                 is_determiner(next) || is_subject_pronoun(next) || matches!(next, "to" | "that" | "him" | "her");
-            let sure = subject_pronoun || self.is_noun_like(before) && !previous.ends_with('s');
+            let sure = subject_pronoun || self.is_noun_like(before) && (!forms.noun || !previous.ends_with('s'));
             return if sure && (!forms.noun || takes_object || subject_pronoun) && !is_preposition(previous) {
                 Reading::Finite
             } else {
@@ -358,6 +385,7 @@ impl<'a> Syntax<'a> {
                 || is_joiner(word)
                 || is_time_word(word)
                 || lexicon::verbs().forms(word).gerund
+                || from == 0 && lexicon::verbs().forms(word).participle && !lexicon::verbs().forms(word).noun
         };
         let (mut from, mut to) = *chunks.iter().find(|chunk| !openings(chunk)).or_else(|| {
             // "On Monday police said", "But police said": what opens the chunk is taken off below.
@@ -447,6 +475,7 @@ mod tests {
     #[test]
     fn subjects_lose_their_openings_and_insertions() {
         assert_eq!(subject("The mayor resigned."), Some("The mayor"));
+        assert_eq!(subject("Asked about the dam, Mayor Anna Berg resigned."), Some("Mayor Anna Berg"));
         assert_eq!(subject("On Tuesday, the mayor resigned."), Some("the mayor"));
         assert_eq!(subject("Anna Berg, the mayor of Holm, later resigned."), Some("Anna Berg"));
         assert_eq!(
