@@ -9,6 +9,7 @@ use super::syntax::{
 };
 use crate::lexicon;
 use crate::text::tokens::TokenKind;
+use std::sync::LazyLock;
 
 /// The longest speaker in tokens: office, name and body; beyond it the noun phrase was misread.
 const LONGEST_SPEAKER: usize = 24;
@@ -37,9 +38,18 @@ pub(super) enum Side {
     Around,
 }
 
-/// Finds the reporting words of a sentence, in order. `subject_of` gives the subject taken over by the clause a token
-/// stands in, where it has none of its own.
-pub(super) fn reports(syntax: &Syntax<'_>, subject_of: impl Fn(usize) -> Option<(usize, usize)>) -> Vec<Report> {
+/// Where a clause begins, and the subject it takes over.
+pub(super) type Carried = (usize, (usize, usize));
+
+/// The words of each phrase that names its speaker after it.
+static PHRASES: LazyLock<Vec<Vec<&'static str>>> = LazyLock::new(|| {
+    let table = lexicon::reporting_verbs().rows();
+    table.filter(|(_, values)| values.first() == Some(&"phrase")).map(|(entry, _)| entry.split(' ').collect()).collect()
+});
+
+/// Finds the reporting words of a sentence, in order. `subject_of` gives the clause a token stands in
+/// where that has taken over its subject.
+pub(super) fn reports(syntax: &Syntax<'_>, subject_of: impl Fn(usize) -> Option<Carried>) -> Vec<Report> {
     let table = lexicon::reporting_verbs();
     let mut found: Vec<Report> = Vec::new();
     for at in 0..syntax.tokens.len() {
@@ -69,11 +79,10 @@ pub(super) fn reports(syntax: &Syntax<'_>, subject_of: impl Fn(usize) -> Option<
 
 /// The number of tokens of the reporting phrase at `at`.
 fn phrase_length(syntax: &Syntax<'_>, at: usize) -> Option<usize> {
-    lexicon::reporting_verbs()
-        .rows()
-        .filter(|(_, values)| values.first() == Some(&"phrase"))
-        .filter(|(entry, _)| entry.split(' ').enumerate().all(|(offset, part)| syntax.word(at + offset) == part))
-        .map(|(entry, _)| entry.split(' ').count())
+    PHRASES
+        .iter()
+        .filter(|phrase| phrase.iter().enumerate().all(|(offset, part)| syntax.word(at + offset) == *part))
+        .map(Vec::len)
         .max()
 }
 
@@ -140,17 +149,13 @@ fn speaker_in(syntax: &Syntax<'_>, mut from: usize, to: usize) -> Option<(usize,
         && (from..to).any(|at| matches!(syntax.tokens[at].kind, TokenKind::Word | TokenKind::Ideograph))
         && !is_preposition(syntax.word(from))
         && !matches!(syntax.word(from), "there" | "which" | "what" | "this" | "that")
-        && !(from..to).any(|at| syntax.is_finite(at));
+        && !(from..to)
+            .any(|at| syntax.is_finite(at) || matches!(syntax.word(at), "what" | "whom" | "when" | "if" | "than"));
     named.then_some((from, to))
 }
 
 /// A finite reporting verb.
-fn verb(
-    syntax: &Syntax<'_>,
-    at: usize,
-    class: &str,
-    subject_of: &impl Fn(usize) -> Option<(usize, usize)>,
-) -> Option<Report> {
+fn verb(syntax: &Syntax<'_>, at: usize, class: &str, subject_of: &impl Fn(usize) -> Option<Carried>) -> Option<Report> {
     if !reads_as_report(syntax, at) {
         return None;
     }
@@ -179,7 +184,9 @@ fn verb(
     }
     let inserted = said_before && open_before < at && open_before > 0 && no_joiner(syntax, open_before, at);
     let speaker = match subject_of(at) {
-        Some(subject) if !(open_before..at).any(|before| noun_between(syntax, before)) => Some(subject),
+        Some((from, subject)) if !(open_before.max(from)..at).any(|before| noun_between(syntax, before)) => {
+            Some(subject)
+        }
         _ if inserted => speaker_in(syntax, last_joiner(syntax, open_before, at), at),
         _ => None,
     }
@@ -374,7 +381,7 @@ fn speaker_before(syntax: &Syntax<'_>, at: usize) -> Option<(usize, usize)> {
 }
 
 /// ", adding that": the subject of the clause goes on speaking.
-fn gerund(syntax: &Syntax<'_>, at: usize, subject_of: &impl Fn(usize) -> Option<(usize, usize)>) -> Option<Report> {
+fn gerund(syntax: &Syntax<'_>, at: usize, subject_of: &impl Fn(usize) -> Option<Carried>) -> Option<Report> {
     let opens = at == 0
         || syntax.tokens[at - 1].is_mark(',')
         || syntax.tokens[at - 1].is_mark('"')
@@ -388,7 +395,7 @@ fn gerund(syntax: &Syntax<'_>, at: usize, subject_of: &impl Fn(usize) -> Option<
     if !opens || !reported {
         return None;
     }
-    let speaker = subject_of(at).or_else(|| {
+    let speaker = subject_of(at).map(|(_, subject)| subject).or_else(|| {
         let start = syntax.main_start(0, at);
         let verb = syntax.first_unquoted_finite(start, at)?;
         syntax.subject(start, verb)

@@ -61,12 +61,7 @@ fn is_question(syntax: &Syntax<'_>) -> bool {
 /// True where the sentence opens with a request to the reader.
 fn is_instruction(syntax: &Syntax<'_>) -> bool {
     let Some(start) = syntax.tokens.iter().position(|token| token.kind == TokenKind::Word) else { return false };
-    lexicon::instructions().rows().any(|(opening, _)| {
-        opening.split(' ').enumerate().all(|(offset, part)| match part.strip_suffix(':') {
-            Some(word) => syntax.word(start + offset) == word && syntax.word(start + offset + 1) == ":",
-            None => syntax.word(start + offset) == part,
-        })
-    }) && subjectless(syntax, start)
+    lexicon::instructions().longest(|offset| syntax.word(start + offset)).is_some() && subjectless(syntax, start)
 }
 
 /// True where no finite verb takes the opening as its subject: "Check-ins fell" and "Contact the dead had was" are no
@@ -86,6 +81,12 @@ fn is_fragment(syntax: &Syntax<'_>) -> bool {
         return false;
     }
     let verb = syntax.verbs.iter().any(|reading| matches!(reading, Reading::Finite | Reading::Auxiliary));
+    // "The harbor's at its limit": a verb that looks like a possessive.
+    let contracted = syntax
+        .tokens
+        .windows(2)
+        .any(|pair| pair[0].kind == TokenKind::Possessive && lexicon::function_words().has(&pair[1].folded));
+    let verb = verb || contracted;
     let figure = syntax.tokens.iter().any(|token| token.kind == TokenKind::Number);
     // A form that can be finite may be one that was not recognized; such a sentence is kept if it has something to say.
     let may_be_verb = syntax.tokens.iter().skip(1).any(|token| {
@@ -99,23 +100,12 @@ fn is_fragment(syntax: &Syntax<'_>) -> bool {
 
 /// The weight of the words of judgement outside of quotations.
 fn judgement(syntax: &Syntax<'_>) -> u32 {
-    let table = lexicon::opinion();
-    let longest = table.longest_phrase();
     let mut weight = 0;
     let mut at = 0;
     while at < syntax.tokens.len() {
-        let mut step = 1;
-        if !syntax.quoted[at] {
-            for length in (1..=longest.min(syntax.tokens.len() - at)).rev() {
-                let phrase = (at..at + length).map(|part| syntax.word(part)).collect::<Vec<_>>().join(" ");
-                if let Some(value) = table.value(&phrase) {
-                    weight += value.parse::<u32>().unwrap_or(0);
-                    step = length;
-                    break;
-                }
-            }
-        }
-        at += step;
+        let found = lexicon::opinion().longest(|offset| syntax.word(at + offset)).filter(|_| !syntax.quoted[at]);
+        weight += found.and_then(|(_, value)| value.parse::<u32>().ok()).unwrap_or(0);
+        at += found.map_or(1, |(length, _)| length);
     }
     weight
 }
@@ -161,6 +151,7 @@ mod tests {
         assert_eq!(reason("A long way from home."), Some(SetAside::Fragment));
         assert_eq!(reason("Dead: 12 civilians"), None);
         assert_eq!(reason("The bridge is closed."), None);
+        assert_eq!(reason("The harbor's at its limit."), None);
         assert_eq!(reason("..."), Some(SetAside::Fragment));
     }
 }

@@ -133,7 +133,7 @@ impl<'a> Read<'a> {
             let clause = clauses.iter().find(|clause| clause.from <= at && at < clause.to)?;
             // Only the first verb of a clause without a subject has the carried one.
             let first = syntax.first_finite(clause.from, clause.to).is_none_or(|verb| at <= verb);
-            clause.subject.filter(|_| first)
+            clause.subject.filter(|_| first).map(|subject| (clause.from, subject))
         });
         Self { sentence, text: words, syntax, clauses, reports }
     }

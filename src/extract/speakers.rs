@@ -164,6 +164,6 @@ fn beside(text: &str, claims: &[Claim], at: usize) -> Option<Attribution> {
     };
     let before = at.checked_sub(1).map(|before| &claims[before])?;
     let attribution = before.attribution.as_ref()?;
-    let speaks = !before.quotes.is_empty() || attribution.mode == Mode::Direct;
+    let speaks = attribution.mode == Mode::Direct;
     (attribution.speaker.is_some() && speaks && gap_is_white(before, &claims[at])).then(|| attribution.clone())
 }

@@ -320,7 +320,10 @@ impl<'a> Syntax<'a> {
         let Some(token) = at.map(|at| &self.tokens[at]) else { return false };
         match token.kind {
             TokenKind::Word => {
-                !lexicon::function_words().has(&token.folded)
+                !matches!(
+                    token.folded.as_str(),
+                    "next" | "last" | "first" | "second" | "third" | "previous" | "new" | "recent"
+                ) && !lexicon::function_words().has(&token.folded)
                     || matches!(token.folded.as_str(), "this" | "all" | "others")
             }
             TokenKind::Number | TokenKind::Ideograph => true,
@@ -406,7 +409,10 @@ impl<'a> Syntax<'a> {
             }
         }
         to = self.without_time(from, to);
-        (from < to && self.tokens[from].kind != TokenKind::Mark).then_some((from, to))
+        let bare = to == from + 1
+            && is_determiner(self.word(from))
+            && !matches!(self.word(from), "this" | "that" | "all" | "many" | "some" | "several" | "few");
+        (from < to && self.tokens[from].kind != TokenKind::Mark && !bare).then_some((from, to))
     }
 
     /// `to` moved before the adverbs and times that end the phrase: "Bessent earlier this month", "Gordon on Tuesday".

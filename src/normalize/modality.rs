@@ -18,14 +18,11 @@ pub fn modality(text: &str, tokens: &[Token<'_>]) -> (Modality, Option<Span>) {
     }
     let main = main_line(tokens);
     let table = lexicon::hedges();
-    let longest = table.longest_phrase();
     let mut at = 0;
     while at < tokens.len() {
-        let matched = (1..=longest.min(tokens.len() - at)).rev().find_map(|length| {
-            let phrase =
-                tokens[at..at + length].iter().map(|token| token.folded.as_str()).collect::<Vec<_>>().join(" ");
-            Some((length, rung(table.value(&phrase)?)?))
-        });
+        let matched = table
+            .longest(|offset| tokens.get(at + offset).map_or("", |token| token.folded.as_str()))
+            .and_then(|(length, value)| Some((length, rung(value)?)));
         let future = tokens[at].kind == TokenKind::Word
             && expand_contraction(&tokens[at].folded).is_some_and(|[_, second]| second == "will");
         let matched = matched.or(future.then_some((1, Modality::Planned)));

@@ -52,15 +52,10 @@ pub fn polarity(text: &str, tokens: &[Token<'_>]) -> (Polarity, Vec<Negation>) {
 
 fn cues(tokens: &[Token<'_>], main: &[bool]) -> Vec<Cue> {
     let table = lexicon::negation();
-    let longest = table.longest_phrase();
     let mut found = Vec::new();
     let mut at = 0;
     while at < tokens.len() {
-        let matched = (1..=longest.min(tokens.len() - at)).rev().find_map(|length| {
-            let phrase =
-                tokens[at..at + length].iter().map(|token| token.folded.as_str()).collect::<Vec<_>>().join(" ");
-            table.value(&phrase).map(|kind| (length, kind))
-        });
+        let matched = table.longest(|offset| tokens.get(at + offset).map_or("", |token| token.folded.as_str()));
         let contracted = tokens[at].folded == "cannot"
             || tokens[at].kind == TokenKind::Word
                 && expand_contraction(&tokens[at].folded).is_some_and(|[_, second]| second == "not");
