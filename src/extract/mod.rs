@@ -505,9 +505,9 @@ mod tests {
 
     #[test]
     fn long_texts_take_linear_time() {
-        let text = "He said \"it rained and 'it snowed, and they left; who ".repeat(20_000);
+        let text = "He said \"it rained and 'it snowed, and they left; who ".repeat(5_000);
         check_fast(&text);
-        check_fast(&"The dam broke, and \u{201C}we ran. ".repeat(20_000));
+        check_fast(&"The dam broke, and \u{201C}we ran. ".repeat(5_000));
     }
 
     fn check_fast(text: &str) {

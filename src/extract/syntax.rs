@@ -370,8 +370,10 @@ impl<'a> Syntax<'a> {
         }
         let mut chunks: Vec<(usize, usize)> = Vec::new();
         for at in start..end {
-            if self.tokens[at].is_mark(':') || self.tokens[at].is_mark('"') {
-                // "Update: the mayor", "“No,” the mayor": the clause begins after the mark.
+            let dash = matches!(self.tokens[at].text, "—" | "–")
+                || at > start && self.word(at) == "-" && self.word(at - 1) == "-";
+            if self.tokens[at].is_mark(':') || self.tokens[at].is_mark('"') || dash {
+                // "Update: the mayor", "“No,” the mayor", "HOLM — The mayor": the clause begins after the mark.
                 chunks.clear();
                 start = at + 1;
             } else if self.tokens[at].is_mark(',') && !self.quoted[at] && !self.bracketed[at] {
@@ -488,6 +490,7 @@ mod tests {
             subject("Finance Minister Olaf Brandt earlier this month said so."),
             Some("Finance Minister Olaf Brandt")
         );
+        assert_eq!(subject("HOLM -- The mayor resigned."), Some("The mayor"));
         assert_eq!(subject("But police on Monday said so."), Some("police"));
     }
 }

@@ -28,11 +28,11 @@ pub(super) fn main_line(tokens: &[Token<'_>]) -> Vec<bool> {
             continue;
         }
         if let Some(open) = &mut aside {
-            if ends_clause(token) && open.until_end.is_none() {
+            if ends_clause(token) && !open.to_the_end {
                 aside = None;
                 continue;
             }
-            if open.until_end.is_none() && open.relative && starts_finite(tokens, at) {
+            if !open.to_the_end && open.relative && starts_finite(tokens, at) {
                 if open.verb_done {
                     // "people who left were": the second finite verb is the main one.
                     aside = None;
@@ -63,13 +63,13 @@ struct Aside {
     /// True for a relative clause, which the finite verb of the main clause ends.
     relative: bool,
     verb_done: bool,
-    /// Set where nothing returns to the main line.
-    until_end: Option<()>,
+    /// True where nothing returns to the main line.
+    to_the_end: bool,
 }
 
 fn opens_aside(tokens: &[Token<'_>], at: usize, verb_seen: bool) -> Option<Aside> {
     let word = tokens[at].folded.as_str();
-    let aside = |relative| Some(Aside { relative, verb_done: false, until_end: None });
+    let aside = |relative| Some(Aside { relative, verb_done: false, to_the_end: false });
     match word {
         "who" | "which" | "whose" | "whom" => aside(true),
         "that" if at > 0 && relative_that(tokens, at) => aside(true),
@@ -79,7 +79,7 @@ fn opens_aside(tokens: &[Token<'_>], at: usize, verb_seen: bool) -> Option<Aside
             let reach = (at + 1 + CLAUSE_REACH).min(tokens.len());
             let clause =
                 (at + 1..reach).take_while(|&next| !ends_clause(&tokens[next])).any(|next| is_finite(tokens, next));
-            clause.then_some(Aside { relative: false, verb_done: false, until_end: Some(()) })
+            clause.then_some(Aside { relative: false, verb_done: false, to_the_end: true })
         }
         _ => None,
     }
