@@ -4,9 +4,8 @@
 //! Speakers are taken as written; names are resolved elsewhere. Words that only might report ("announced the plan") count
 //! where a clause or a quotation hangs on them.
 
-use super::syntax::{
-    Reading, Syntax, auxiliary, is_adverb, is_determiner, is_joiner, is_preposition, is_subject_pronoun, is_time_word,
-};
+use super::syntax::{Reading, Syntax};
+use super::words::{auxiliary, is_adverb, is_determiner, is_joiner, is_preposition, is_subject_pronoun, is_time_word};
 use crate::lexicon;
 use crate::text::tokens::TokenKind;
 use std::sync::LazyLock;
@@ -175,10 +174,11 @@ fn verb(syntax: &Syntax<'_>, at: usize, class: &str, subject_of: &impl Fn(usize)
             || is_preposition(syntax.word(to))
             || is_time_word(syntax.word(to))
             || matches!(syntax.word(to), "who" | "late" | "as" | "when");
-        if closes && class != "label" {
-            if let Some(speaker) = speaker_in(syntax, at + 1, to) {
-                return Some(Report { cue: (at, at + 1), speaker: Some(speaker), side: Side::Before });
-            }
+        if closes
+            && class != "label"
+            && let Some(speaker) = speaker_in(syntax, at + 1, to)
+        {
+            return Some(Report { cue: (at, at + 1), speaker: Some(speaker), side: Side::Before });
         }
         // "It rained, he said yesterday" never comes here; "…, said." has no speaker to find.
     }
@@ -357,10 +357,10 @@ fn speaker_before(syntax: &Syntax<'_>, at: usize) -> Option<(usize, usize)> {
         }
         return speaker_in(syntax, start, end);
     }
-    if joined > open || syntax.first_finite(0, open).is_some() {
-        if let Some(speaker) = speaker_in(syntax, joined, at) {
-            return Some(speaker);
-        }
+    if (joined > open || syntax.first_finite(0, open).is_some())
+        && let Some(speaker) = speaker_in(syntax, joined, at)
+    {
+        return Some(speaker);
     }
     // The stretch begins after the last finite verb and the word that joins it to this clause.
     let from = syntax

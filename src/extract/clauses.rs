@@ -4,9 +4,8 @@
 //! A cut needs a finite verb on both sides and enough words to stand alone. In doubt the sentence stays whole: two claims
 //! in one piece can still be compared, half a claim cannot. Nothing is cut inside quotation marks or brackets.
 
-use super::syntax::{
-    Reading, Syntax, auxiliary, is_adverb, is_determiner, is_joiner, is_preposition, is_subject_pronoun,
-};
+use super::syntax::{Reading, Syntax};
+use super::words::{auxiliary, is_adverb, is_determiner, is_joiner, is_preposition, is_subject_pronoun};
 use crate::lexicon;
 use crate::text::tokens::TokenKind;
 
@@ -149,7 +148,7 @@ fn coordination(syntax: &Syntax<'_>, clause: &Clause, end: usize, at: usize, ver
     let outer = syntax.first_finite(clause.from, at)?;
     if syntax.word(start) == "that" {
         let that_before = (clause.from..at).rev().find(|&before| syntax.word(before) == "that" && before > 0)?;
-        let reported = (clause.from..that_before).any(|before| reports(before));
+        let reported = (clause.from..that_before).any(&reports);
         return (reported && full_clause(syntax, start + 1)).then_some(Cut {
             end,
             start,

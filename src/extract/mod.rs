@@ -4,10 +4,12 @@
 //! each with its speaker and quotations, or set aside with the reason. A claim is a stretch of the text as it stands; no
 //! word is added or changed. Whether a claim is true, or like another one, is no concern of this stage.
 //!
-//! `quotes` finds quotation marks in the whole text, `syntax` reads one sentence, `clauses` cuts it, `attribution` finds
+//! `quotes` finds quotation marks in the whole text, `words` and `syntax` read one sentence, `clauses` cuts it, `attribution` finds
 //! who says it, `checkworthy` tells what states nothing, `places` counts lines.
 
 mod quotes;
+
+mod words;
 
 mod syntax;
 

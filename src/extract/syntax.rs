@@ -4,9 +4,11 @@
 //! It is not a parser: it reads verb forms and their neighbors, and where they leave doubt it finds no verb, so that a
 //! sentence is rather left whole than cut wrongly. A parser would replace this file and nothing else.
 
+use super::words::{
+    PLURAL_PRONOUNS, auxiliary, is_adverb, is_determiner, is_joiner, is_preposition, is_subject_pronoun, is_time_word,
+};
 use crate::lexicon;
 use crate::model::Span;
-use crate::text::fold::expand_contraction;
 use crate::text::tokens::{Token, TokenKind, tokenize};
 
 /// What a token is as a verb.
@@ -32,109 +34,6 @@ pub(super) struct Syntax<'a> {
     pub(super) quoted: Vec<bool>,
     /// Whether each stands inside brackets, the brackets included.
     pub(super) bracketed: Vec<bool>,
-}
-
-const SUBJECT_PRONOUNS: [&str; 12] =
-    ["i", "he", "she", "it", "we", "they", "you", "who", "which", "there", "everyone", "nobody"];
-const PLURAL_PRONOUNS: [&str; 4] = ["i", "we", "they", "you"];
-const DETERMINERS: [&str; 24] = [
-    "the", "a", "an", "this", "that", "these", "those", "his", "her", "its", "their", "our", "my", "your", "no",
-    "some", "any", "each", "every", "another", "all", "several", "many", "few",
-];
-const PREPOSITIONS: [&str; 42] = [
-    "of",
-    "in",
-    "on",
-    "at",
-    "by",
-    "to",
-    "from",
-    "with",
-    "about",
-    "into",
-    "onto",
-    "over",
-    "under",
-    "between",
-    "among",
-    "through",
-    "during",
-    "before",
-    "after",
-    "above",
-    "below",
-    "against",
-    "within",
-    "without",
-    "toward",
-    "towards",
-    "upon",
-    "per",
-    "via",
-    "amid",
-    "across",
-    "along",
-    "around",
-    "near",
-    "off",
-    "out",
-    "for",
-    "since",
-    "until",
-    "despite",
-    "behind",
-    "following",
-];
-/// Words that open a subordinate clause or join clauses, so that no noun phrase runs across them.
-const JOINERS: [&str; 24] = [
-    "and", "or", "but", "nor", "so", "yet", "that", "while", "whereas", "although", "though", "because", "if",
-    "unless", "when", "where", "whether", "as", "who", "which", "whom", "whose", "than", "how",
-];
-
-/// Words in -ly that are no adverbs.
-const NOT_ADVERBS: [&str; 14] = [
-    "family", "supply", "reply", "italy", "daily", "weekly", "monthly", "july", "assembly", "ally", "rally", "elderly",
-    "anomaly", "monopoly",
-];
-
-pub(super) fn is_preposition(folded: &str) -> bool {
-    PREPOSITIONS.contains(&folded)
-}
-
-pub(super) fn is_determiner(folded: &str) -> bool {
-    DETERMINERS.contains(&folded)
-}
-
-pub(super) fn is_joiner(folded: &str) -> bool {
-    JOINERS.contains(&folded)
-}
-
-pub(super) fn is_subject_pronoun(folded: &str) -> bool {
-    SUBJECT_PRONOUNS.contains(&folded)
-}
-
-/// A light adverb, or any word in -ly, which may stand between a subject and its verb.
-pub(super) fn is_adverb(folded: &str) -> bool {
-    lexicon::adverbs().value(folded) == Some("adverb")
-        || (folded.len() > 4 && folded.ends_with("ly") && !NOT_ADVERBS.contains(&folded))
-}
-
-/// A word of time: weekdays, months, "earlier", "last", "week".
-pub(super) fn is_time_word(folded: &str) -> bool {
-    lexicon::adverbs().value(folded) == Some("time")
-}
-
-/// The class of a finite or nonfinite auxiliary, contractions undone: "didn't" is a form of "do", "they're" of "be".
-/// The value tells the class, and whether it is finite.
-pub(super) fn auxiliary(folded: &str) -> Option<(&'static str, bool)> {
-    let table = lexicon::auxiliaries();
-    let of = |word: &str| {
-        table.values(word).map(|values| (values[0], values.get(1).is_some_and(|value| *value == "finite")))
-    };
-    of(folded).or_else(|| {
-        let [head, second] = expand_contraction(folded)?;
-        if second == "not" { of(head) } else { of(second) }
-    })
 }
 
 impl<'a> Syntax<'a> {
@@ -369,7 +268,7 @@ impl<'a> Syntax<'a> {
             end -= 1;
         }
         let mut chunks: Vec<(usize, usize)> = Vec::new();
-        for at in start..end {
+        for at in from..end {
             let dash = matches!(self.tokens[at].text, "—" | "–")
                 || at > start && self.word(at) == "-" && self.word(at - 1) == "-";
             if self.tokens[at].is_mark(':') || self.tokens[at].is_mark('"') || dash {
@@ -422,13 +321,10 @@ impl<'a> Syntax<'a> {
         let mut kept = to;
         while to > from + 1 {
             let word = self.word(to - 1);
-            if is_time_word(word) || is_adverb(word) {
-                to -= 1;
-                kept = to;
-            } else if matches!(word, "on" | "in" | "at" | "this" | "last" | "of")
+            let opens_time = matches!(word, "on" | "in" | "at" | "this" | "last" | "of")
                 && kept == to
-                && self.tokens.get(to).is_some_and(|next| is_time_word(&next.folded))
-            {
+                && is_time_word(self.word(to));
+            if is_time_word(word) || is_adverb(word) || opens_time {
                 to -= 1;
                 kept = to;
             } else {
