@@ -13,6 +13,9 @@ use crate::text::tokens::{Token, TokenKind};
 /// "not on Monday but on Friday" denies the day, not the claim: how far after "not" such a "but" may stand.
 const CORRECTION_REACH: usize = 7;
 
+/// No clause is longer, in tokens; text without any mark is not searched to its end from every cue.
+const LONGEST_SCOPE: usize = 120;
+
 /// A denying phrase, in tokens.
 struct Cue {
     from: usize,
@@ -95,7 +98,8 @@ fn is_label(tokens: &[Token<'_>], at: usize) -> bool {
 /// The token after the last one covered by a cue that ends before `from`: the clause ends at a mark, at a word that opens
 /// another clause, and at a coordinator with a finite verb of its own.
 fn scope_end(tokens: &[Token<'_>], from: usize) -> usize {
-    (from..tokens.len())
+    let end = tokens.len().min(from + LONGEST_SCOPE);
+    (from..end)
         .find(|&at| {
             let word = tokens[at].folded.as_str();
             ends_clause(&tokens[at])
@@ -118,7 +122,7 @@ fn scope_end(tokens: &[Token<'_>], from: usize) -> usize {
                 )
                 || word == "and" && (at + 1..(at + 4).min(tokens.len())).any(|next| is_finite(tokens, next))
         })
-        .unwrap_or(tokens.len())
+        .unwrap_or(end)
 }
 
 /// "not A but B", without a verb on the way.
