@@ -4,11 +4,11 @@
 //! Speakers are taken as written; names are resolved elsewhere. Words that only might report ("announced the plan") count
 //! where a clause or a quotation hangs on them.
 
-use super::syntax::{
-    Reading, Syntax, auxiliary, is_adverb, is_determiner, is_joiner, is_preposition, is_subject_pronoun, is_time_word,
-};
+use super::syntax::{Reading, Syntax};
+use super::words::{auxiliary, is_adverb, is_determiner, is_joiner, is_preposition, is_subject_pronoun, is_time_word};
 use crate::lexicon;
 use crate::text::tokens::TokenKind;
+use std::sync::LazyLock;
 
 /// The longest speaker in tokens: office, name and body; beyond it the noun phrase was misread.
 const LONGEST_SPEAKER: usize = 24;
@@ -37,9 +37,18 @@ pub(super) enum Side {
     Around,
 }
 
-/// Finds the reporting words of a sentence, in order. `subject_of` gives the subject taken over by the clause a token
-/// stands in, where it has none of its own.
-pub(super) fn reports(syntax: &Syntax<'_>, subject_of: impl Fn(usize) -> Option<(usize, usize)>) -> Vec<Report> {
+/// Where a clause begins, and the subject it takes over.
+pub(super) type Carried = (usize, (usize, usize));
+
+/// The words of each phrase that names its speaker after it.
+static PHRASES: LazyLock<Vec<Vec<&'static str>>> = LazyLock::new(|| {
+    let table = lexicon::reporting_verbs().rows();
+    table.filter(|(_, values)| values.first() == Some(&"phrase")).map(|(entry, _)| entry.split(' ').collect()).collect()
+});
+
+/// Finds the reporting words of a sentence, in order. `subject_of` gives the clause a token stands in
+/// where that has taken over its subject.
+pub(super) fn reports(syntax: &Syntax<'_>, subject_of: impl Fn(usize) -> Option<Carried>) -> Vec<Report> {
     let table = lexicon::reporting_verbs();
     let mut found: Vec<Report> = Vec::new();
     for at in 0..syntax.tokens.len() {
@@ -69,11 +78,10 @@ pub(super) fn reports(syntax: &Syntax<'_>, subject_of: impl Fn(usize) -> Option<
 
 /// The number of tokens of the reporting phrase at `at`.
 fn phrase_length(syntax: &Syntax<'_>, at: usize) -> Option<usize> {
-    lexicon::reporting_verbs()
-        .rows()
-        .filter(|(_, values)| values.first() == Some(&"phrase"))
-        .filter(|(entry, _)| entry.split(' ').enumerate().all(|(offset, part)| syntax.word(at + offset) == part))
-        .map(|(entry, _)| entry.split(' ').count())
+    PHRASES
+        .iter()
+        .filter(|phrase| phrase.iter().enumerate().all(|(offset, part)| syntax.word(at + offset) == *part))
+        .map(Vec::len)
         .max()
 }
 
@@ -140,17 +148,13 @@ fn speaker_in(syntax: &Syntax<'_>, mut from: usize, to: usize) -> Option<(usize,
         && (from..to).any(|at| matches!(syntax.tokens[at].kind, TokenKind::Word | TokenKind::Ideograph))
         && !is_preposition(syntax.word(from))
         && !matches!(syntax.word(from), "there" | "which" | "what" | "this" | "that")
-        && !(from..to).any(|at| syntax.is_finite(at));
+        && !(from..to)
+            .any(|at| syntax.is_finite(at) || matches!(syntax.word(at), "what" | "whom" | "when" | "if" | "than"));
     named.then_some((from, to))
 }
 
 /// A finite reporting verb.
-fn verb(
-    syntax: &Syntax<'_>,
-    at: usize,
-    class: &str,
-    subject_of: &impl Fn(usize) -> Option<(usize, usize)>,
-) -> Option<Report> {
+fn verb(syntax: &Syntax<'_>, at: usize, class: &str, subject_of: &impl Fn(usize) -> Option<Carried>) -> Option<Report> {
     if !reads_as_report(syntax, at) {
         return None;
     }
@@ -170,16 +174,19 @@ fn verb(
             || is_preposition(syntax.word(to))
             || is_time_word(syntax.word(to))
             || matches!(syntax.word(to), "who" | "late" | "as" | "when");
-        if closes && class != "label" {
-            if let Some(speaker) = speaker_in(syntax, at + 1, to) {
-                return Some(Report { cue: (at, at + 1), speaker: Some(speaker), side: Side::Before });
-            }
+        if closes
+            && class != "label"
+            && let Some(speaker) = speaker_in(syntax, at + 1, to)
+        {
+            return Some(Report { cue: (at, at + 1), speaker: Some(speaker), side: Side::Before });
         }
         // "It rained, he said yesterday" never comes here; "…, said." has no speaker to find.
     }
     let inserted = said_before && open_before < at && open_before > 0 && no_joiner(syntax, open_before, at);
     let speaker = match subject_of(at) {
-        Some(subject) if !(open_before..at).any(|before| noun_between(syntax, before)) => Some(subject),
+        Some((from, subject)) if !(open_before.max(from)..at).any(|before| noun_between(syntax, before)) => {
+            Some(subject)
+        }
         _ if inserted => speaker_in(syntax, last_joiner(syntax, open_before, at), at),
         _ => None,
     }
@@ -188,7 +195,7 @@ fn verb(
         "speech" => {
             opens_after(syntax, at).is_some()
                 || clause_after(syntax, at + 1)
-                || syntax.word(at + 1) == "that"
+                || that_soon(syntax, at + 1)
                 || syntax.first_finite(at + 1, end).is_some() && !next_ends
         }
         "tell" => {
@@ -249,6 +256,14 @@ fn reads_as_report(syntax: &Syntax<'_>, at: usize) -> bool {
                 && lexicon::verbs().forms(syntax.word(at)).past
         }
     }
+}
+
+/// True where "that" follows, times and adverbs aside: "reported Friday that".
+fn that_soon(syntax: &Syntax<'_>, mut at: usize) -> bool {
+    while is_time_word(syntax.word(at)) || is_adverb(syntax.word(at)) || matches!(syntax.word(at), "on" | "in") {
+        at += 1;
+    }
+    syntax.word(at) == "that"
 }
 
 fn opens_quotation(syntax: &Syntax<'_>, at: usize) -> bool {
@@ -342,10 +357,10 @@ fn speaker_before(syntax: &Syntax<'_>, at: usize) -> Option<(usize, usize)> {
         }
         return speaker_in(syntax, start, end);
     }
-    if joined > open || syntax.first_finite(0, open).is_some() {
-        if let Some(speaker) = speaker_in(syntax, joined, at) {
-            return Some(speaker);
-        }
+    if (joined > open || syntax.first_finite(0, open).is_some())
+        && let Some(speaker) = speaker_in(syntax, joined, at)
+    {
+        return Some(speaker);
     }
     // The stretch begins after the last finite verb and the word that joins it to this clause.
     let from = syntax
@@ -366,20 +381,24 @@ fn speaker_before(syntax: &Syntax<'_>, at: usize) -> Option<(usize, usize)> {
 }
 
 /// ", adding that": the subject of the clause goes on speaking.
-fn gerund(syntax: &Syntax<'_>, at: usize, subject_of: &impl Fn(usize) -> Option<(usize, usize)>) -> Option<Report> {
+fn gerund(syntax: &Syntax<'_>, at: usize, subject_of: &impl Fn(usize) -> Option<Carried>) -> Option<Report> {
     let opens = at == 0
         || syntax.tokens[at - 1].is_mark(',')
         || syntax.tokens[at - 1].is_mark('"')
-        || matches!(syntax.word(at - 1), "statement" | "letter" | "message" | "report");
+        || at > 2
+            && syntax.word(at - 3) == "in"
+            && matches!(syntax.word(at - 1), "statement" | "letter" | "message" | "report" | "tweet" | "post");
+    let tells = lexicon::reporting_verbs().values(syntax.word(at)).and_then(|values| values.get(1)) == Some(&"tell");
     let reported = syntax.word(at + 1) == "that"
         || opens_after(syntax, at).is_some()
-        || syntax.first_finite(at + 1, syntax.tokens.len()).is_some();
+        || !tells && syntax.first_finite(at + 1, syntax.tokens.len()).is_some();
     if !opens || !reported {
         return None;
     }
-    let speaker = subject_of(at).or_else(|| {
-        let verb = syntax.first_finite(0, at)?;
-        syntax.subject(0, verb)
+    let speaker = subject_of(at).map(|(_, subject)| subject).or_else(|| {
+        let start = syntax.main_start(0, at);
+        let verb = syntax.first_unquoted_finite(start, at)?;
+        syntax.subject(start, verb)
     });
     let (from, to) = speaker?;
     Some(Report { cue: (at, at + 1), speaker: speaker_in(syntax, from, to), side: Side::After })

@@ -4,10 +4,12 @@
 //! each with its speaker and quotations, or set aside with the reason. A claim is a stretch of the text as it stands; no
 //! word is added or changed. Whether a claim is true, or like another one, is no concern of this stage.
 //!
-//! `quotes` finds quotation marks in the whole text, `syntax` reads one sentence, `clauses` cuts it, `attribution` finds
+//! `quotes` finds quotation marks in the whole text, `words` and `syntax` read one sentence, `clauses` cuts it, `attribution` finds
 //! who says it, `checkworthy` tells what states nothing, `places` counts lines.
 
 mod quotes;
+
+mod words;
 
 mod syntax;
 
@@ -133,7 +135,7 @@ impl<'a> Read<'a> {
             let clause = clauses.iter().find(|clause| clause.from <= at && at < clause.to)?;
             // Only the first verb of a clause without a subject has the carried one.
             let first = syntax.first_finite(clause.from, clause.to).is_none_or(|verb| at <= verb);
-            clause.subject.filter(|_| first)
+            clause.subject.filter(|_| first).map(|subject| (clause.from, subject))
         });
         Self { sentence, text: words, syntax, clauses, reports }
     }
@@ -237,5 +239,299 @@ impl<'a> Maker<'a> {
     fn finish(mut self) -> Extracted {
         self.speakers.fill_open_quotations(self.quotations, &mut self.found.claims);
         self.found
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::model::{DocumentId, LineMap, Mode, NamedBy, Origin, Source};
+    use proptest::prelude::*;
+
+    fn document(text: &str, form: DocumentForm) -> Document {
+        Document {
+            id: DocumentId::of([text]),
+            given_id: Some("one".to_owned()),
+            source: Source::new("The Holm Courier", NamedBy::FileName),
+            origin: Origin { path: "holm.txt".to_owned(), record: None, format: "text".to_owned() },
+            title: None,
+            url: None,
+            published: None,
+            language: "en".to_owned(),
+            form,
+            text: text.to_owned(),
+            passages: Vec::new(),
+            lines: LineMap::Verbatim,
+        }
+    }
+
+    /// Lines are passages; sentences end at a stop, closing marks and a space. Real cutting is the work of `segment`.
+    fn segmented(text: &str) -> Segmented {
+        let mut cut = Segmented { passages: Vec::new(), sentences: Vec::new() };
+        let mut offset = 0;
+        for line in text.split_inclusive('\n') {
+            let words = line.trim();
+            let start = offset + line.len() - line.trim_start().len();
+            offset += line.len();
+            if words.is_empty() {
+                continue;
+            }
+            let kind = if words.starts_with("HEADLINE") { PassageKind::Headline } else { PassageKind::Paragraph };
+            let set_aside = words.starts_with("BYLINE").then_some(SetAside::Byline);
+            let passage = u32::try_from(cut.passages.len()).unwrap();
+            let span = Span::new(start, start + words.len());
+            cut.passages.push(Passage { span, kind, set_aside });
+            let mut from = 0;
+            let ends = words.char_indices().filter(|&(at, _)| {
+                let before = words[..at].trim_end_matches(['"', '\u{201D}', '\'']);
+                words[at..].starts_with(' ') && before.ends_with(['.', '!', '?'])
+            });
+            for end in ends.map(|(at, _)| at).chain([words.len()]).collect::<Vec<_>>() {
+                let piece = &words[from..end];
+                let begin = start + from + piece.len() - piece.trim_start().len();
+                cut.sentences.push(Sentence { span: Span::new(begin, start + end), passage, kind, set_aside });
+                from = end;
+            }
+        }
+        cut
+    }
+
+    fn extracted(text: &str) -> Extracted {
+        extract(&document(text, DocumentForm::Article), &segmented(text))
+    }
+
+    /// Speaker, cue and mode of each claim.
+    fn speakers(text: &str) -> Vec<String> {
+        let shown = |claim: &Claim| match &claim.attribution {
+            None => "-".to_owned(),
+            Some(said) => {
+                assert_eq!(said.cue.of(text), said.cue_text);
+                let speaker = said.speaker.as_ref().map_or("?", |speaker| {
+                    assert_eq!(speaker.span.of(text), speaker.text);
+                    &speaker.text
+                });
+                let mode = if said.mode == Mode::Direct { "direct" } else { "indirect" };
+                format!("{speaker} / {} / {mode}", said.cue_text)
+            }
+        };
+        extracted(text).claims.iter().map(shown).collect()
+    }
+
+    #[test]
+    fn a_speaker_stands_before_after_or_inside() {
+        assert_eq!(speakers("Police said that 12 people died."), ["Police / said / indirect"]);
+        assert_eq!(speakers("Police said on Monday 12 people had died."), ["Police / said / indirect"]);
+        assert_eq!(speakers("\u{201C}The dam will hold,\u{201D} said the mayor."), ["the mayor / said / direct"]);
+        assert_eq!(speakers("The dam broke at noon, the ministry said."), ["the ministry / said / indirect"]);
+        assert_eq!(
+            speakers("The dam broke at noon, according to two officials."),
+            ["two officials / according to / indirect"]
+        );
+        assert_eq!(
+            speakers("According to the river office, the dam broke."),
+            ["the river office / According to / indirect"]
+        );
+        assert_eq!(speakers("\"The dam,\" Anna Berg said, \"will hold.\""), ["Anna Berg / said / direct"]);
+        assert_eq!(
+            speakers("Anna Berg, the mayor of Holm, told reporters that the dam held."),
+            ["Anna Berg / told / indirect"]
+        );
+        assert_eq!(
+            speakers("On Tuesday, Minister Olaf Moe announced that schools would close."),
+            ["Minister Olaf Moe / announced / indirect"]
+        );
+        assert_eq!(
+            speakers("The dam broke, said Olaf Moe, director of the Holm River Office."),
+            ["Olaf Moe / said / indirect"]
+        );
+        assert_eq!(speakers("He reportedly sold the mill."), ["? / reportedly / indirect"]);
+        assert_eq!(speakers("The duke is said to own the mill."), ["? / said / indirect"]);
+        assert_eq!(
+            speakers("Olaf Moe described the talks as \"frank and useful.\""),
+            ["Olaf Moe / described / indirect"]
+        );
+    }
+
+    #[test]
+    fn words_that_report_nothing_name_no_speaker() {
+        for text in [
+            "The ministry announced the plan on Monday.",
+            "The court confirmed the sentence of nine men.",
+            "Olaf Moe did not say whether the dam broke.",
+            "The reports of the council were burned.",
+            "The book was told by her sister.",
+        ] {
+            assert_eq!(speakers(text), ["-"], "{text}");
+        }
+    }
+
+    #[test]
+    fn pronouns_stand_for_the_last_speaker_they_fit() {
+        assert_eq!(
+            speakers("Anna Berg said the dam held. She said nobody was hurt."),
+            ["Anna Berg / said / indirect", "Anna Berg / said / indirect"]
+        );
+        assert_eq!(
+            speakers("The River Office said the dam held. He said nobody was hurt."),
+            ["The River Office / said / indirect", "He / said / indirect"]
+        );
+        assert_eq!(
+            speakers("The River Office said the dam held. It said nobody was hurt."),
+            ["The River Office / said / indirect", "The River Office / said / indirect"]
+        );
+    }
+
+    #[test]
+    fn a_quotation_takes_its_speaker_from_the_sentence_beside_it() {
+        assert_eq!(
+            speakers("\u{201C}The dam broke at noon. We ran uphill,\u{201D} said Ida Lund."),
+            ["Ida Lund / said / direct", "Ida Lund / said / direct"]
+        );
+        assert_eq!(
+            speakers("\"The dam broke at noon,\" said Ida Lund. \"We ran uphill.\""),
+            ["Ida Lund / said / direct", "Ida Lund / said / direct"]
+        );
+        assert_eq!(
+            speakers("\u{201C}The dam broke at noon,\u{201D} said Ida Lund.\n\nThe road was closed all day."),
+            ["Ida Lund / said / direct", "-"]
+        );
+    }
+
+    #[test]
+    fn the_clauses_of_a_sentence_keep_their_own_speakers() {
+        assert_eq!(
+            speakers("Police said 12 people had died, and hospitals reported that 15 were missing."),
+            ["Police / said / indirect", "hospitals / reported / indirect"]
+        );
+        assert_eq!(
+            speakers("The mayor visited the broken dam and said the town was safe."),
+            ["-", "The mayor / said / indirect"]
+        );
+        assert_eq!(
+            speakers("The storm tore down forty houses, and the river flooded the mill, officials said."),
+            ["officials / said / indirect", "officials / said / indirect"]
+        );
+    }
+
+    #[test]
+    fn a_headline_is_a_claim_and_a_byline_is_listed() {
+        let found =
+            extracted("HEADLINE Dam bursts in Holm\nBYLINE Ida Lund\nThe dam burst on Monday. Why did it burst?\n");
+        let kinds: Vec<ClaimKind> = found.claims.iter().map(|claim| claim.kind).collect();
+        assert_eq!(kinds, [ClaimKind::Headline, ClaimKind::Body]);
+        assert_eq!(found.claims[1].place, crate::model::Place { line: 3, column: 1 });
+        let reasons: Vec<SetAside> = found.set_aside.iter().map(|aside| aside.reason).collect();
+        assert_eq!(reasons, [SetAside::Byline, SetAside::Question]);
+    }
+
+    #[test]
+    fn reported_opinion_is_a_claim_about_its_speaker() {
+        let text = "Anna Berg said we must end this disgraceful shame. I think we must end this disgraceful shame.";
+        let found = extracted(text);
+        assert_eq!(found.claims.len(), 1);
+        assert_eq!(found.set_aside.len(), 1);
+        assert_eq!(found.set_aside[0].reason, SetAside::Opinion);
+    }
+
+    #[test]
+    fn a_ready_made_claim_is_taken_whole_whatever_it_says() {
+        let text = "  Did the dam burst, and the mayor said \u{201C}no\u{201D}? I think so. ";
+        let found = extract(&document(text, DocumentForm::Claim), &segmented(text));
+        assert_eq!(found.claims.len(), 1);
+        let claim = &found.claims[0];
+        assert_eq!(claim.text(), text.trim());
+        assert_eq!(claim.sentence, claim.span);
+        assert_eq!(claim.kind, ClaimKind::Given);
+        assert_eq!(claim.given_id.as_deref(), Some("one"));
+        assert_eq!(claim.quotes.iter().map(|quote| quote.of(text)).collect::<Vec<_>>(), ["no"]);
+        assert!(found.set_aside.is_empty());
+        assert_eq!(extract(&document(" \n", DocumentForm::Claim), &segmented("")), Extracted::default());
+    }
+
+    #[test]
+    fn places_in_one_pass_are_those_of_the_line_map() {
+        let text = "The dam burst on Monday.\n\n\u{C9}va Lund said it rained. The mill burned down, and the queen left the town.\nIt rained.";
+        let found = extracted(text);
+        assert!(found.claims.len() >= 4);
+        for claim in &found.claims {
+            assert_eq!(claim.place, LineMap::Verbatim.place(text, claim.span.start as usize));
+        }
+    }
+
+    fn check(text: &str) {
+        let cut = segmented(text);
+        let found = extracted(text);
+        for sentence in &cut.sentences {
+            let claimed = found.claims.iter().any(|claim| claim.sentence == sentence.span);
+            let aside = found.set_aside.iter().any(|aside| aside.span == sentence.span);
+            assert!(claimed != aside, "a sentence is either claimed or set aside: {:?}", sentence.span.of(text));
+        }
+        for claim in &found.claims {
+            assert_eq!(claim.context.as_ref(), claim.sentence.of(text));
+            assert_eq!(claim.text(), claim.span.of(text));
+            assert!(claim.sentence.contains(claim.span) && !claim.span.is_empty());
+            assert!(claim.quotes.iter().all(|quote| claim.span.contains(*quote)));
+            assert!(claim.subject.is_none_or(|subject| claim.sentence.contains(subject) && !subject.is_empty()));
+        }
+        for pair in found.claims.windows(2) {
+            assert!(pair[0].span.end <= pair[1].span.start, "claims do not overlap");
+        }
+    }
+
+    #[test]
+    fn awkward_texts_are_read() {
+        for text in [
+            "",
+            "\"",
+            "'",
+            "said",
+            "said said said.",
+            "and and and, and; but",
+            "\u{201C}",
+            "(((",
+            "), and he said",
+            "\u{4E2D}\u{6587}\u{3002}",
+            "While , who which , said",
+            "A said B said C said that, and that, and that.",
+            "according to",
+            "\u{200B}",
+            "He said \"\" and \"a.",
+            "who, who, who were who",
+            "adding that, saying, \u{2014} telling",
+            "of of of, which was of",
+        ] {
+            check(text);
+            extract(&document(text, DocumentForm::Claim), &Segmented { passages: Vec::new(), sentences: Vec::new() });
+        }
+    }
+
+    #[test]
+    fn long_texts_take_linear_time() {
+        let text = "He said \"it rained and 'it snowed, and they left; who ".repeat(5_000);
+        check_fast(&text);
+        check_fast(&"The dam broke, and \u{201C}we ran. ".repeat(5_000));
+    }
+
+    fn check_fast(text: &str) {
+        let started = std::time::Instant::now();
+        let found = extracted(text);
+        assert!(!found.claims.is_empty());
+        assert!(started.elapsed().as_secs() < 30, "{:?}", started.elapsed());
+    }
+
+    proptest! {
+        #[test]
+        fn no_sentence_is_lost_and_no_span_is_wrong(words in proptest::collection::vec(
+            prop_oneof![
+                "[A-Za-z\u{E9}]{1,8}", Just(",".to_owned()), Just(". ".to_owned()), Just("\"".to_owned()),
+                Just("\u{201C}".to_owned()), Just("\u{2019}".to_owned()), Just("and".to_owned()), Just("said".to_owned()),
+                Just("who".to_owned()), Just("was".to_owned()), Just("The mayor".to_owned()), Just("while".to_owned()),
+                Just("adding that".to_owned()), Just("according to".to_owned()), Just("\n".to_owned()), Just("12".to_owned()),
+                Just(";".to_owned()), Just("which".to_owned()), Just("he".to_owned()), Just("left".to_owned()),
+            ],
+            0..60,
+        )) {
+            check(&words.join(" "));
+        }
     }
 }

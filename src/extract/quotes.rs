@@ -74,16 +74,15 @@ fn in_passage(text: &str, offset: usize) -> Vec<Quotation> {
             continue;
         }
         match open {
-            Some((start, inner, opening)) => {
-                if closes(mark, opening, previous, text[after..].chars().next()) {
-                    found.push(Quotation {
-                        inner: Span::new(inner, at).shifted(offset),
-                        outer: Span::new(start, after).shifted(offset),
-                        closed: true,
-                    });
-                    open = None;
-                }
+            Some((start, inner, opening)) if closes(mark, opening, previous, text[after..].chars().next()) => {
+                found.push(Quotation {
+                    inner: Span::new(inner, at).shifted(offset),
+                    outer: Span::new(start, after).shifted(offset),
+                    closed: true,
+                });
+                open = None;
             }
+            Some(_) => {}
             None if opens(mark, previous, text[after..].chars().next()) => {
                 if plain(mark) == '\'' {
                     match if singles_open { single_close(&text[after..]) } else { None } {

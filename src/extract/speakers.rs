@@ -38,7 +38,12 @@ impl<'a> Speakers<'a> {
         let report = best(read, at)?;
         let cue = read.span(report.cue);
         let speaker = report.speaker.map(|tokens| self.resolved(read.span(tokens)));
-        Some(Attribution { speaker, cue, cue_text: cue.of(self.text).to_owned(), mode: mode(span, cue, quotes) })
+        Some(Attribution {
+            speaker,
+            cue,
+            cue_text: cue.of(self.text).to_owned(),
+            mode: mode(self.text, span, cue, quotes),
+        })
     }
 
     /// The speaker at `span`, or the named one its pronoun stands for.
@@ -64,7 +69,7 @@ impl<'a> Speakers<'a> {
             while quotations.get(first).is_some_and(|quotation| quotation.outer.end <= claims[at].span.start) {
                 first += 1;
             }
-            if claims[at].attribution.is_some() || !mostly_inside(&quotations[first..], claims[at].span) {
+            if claims[at].attribution.is_some() || !all_inside(self.text, &quotations[first..], claims[at].span) {
                 continue;
             }
             let found = same_quotation(&quotations[first..], claims, at).or_else(|| beside(self.text, claims, at));
@@ -92,7 +97,16 @@ fn best(read: &Read<'_>, at: usize) -> Option<Report> {
 }
 
 /// Whether the words of a claim but for its cue stand in quotation marks.
-fn mode(span: Span, cue: Span, quotes: &[Span]) -> Mode {
+fn mode(text: &str, span: Span, cue: Span, quotes: &[Span]) -> Mode {
+    // A claim that opens with a quoted sentence is in the speaker's words, however long the rest tells when and where.
+    let opens = quotes.first().is_some_and(|quote| {
+        let words = quote.of(text);
+        let begins = text[span.start as usize..quote.start as usize].trim().chars().count() <= 1;
+        begins && words.chars().next().is_some_and(char::is_uppercase) && words.split_whitespace().count() >= 3
+    });
+    if opens {
+        return Mode::Direct;
+    }
     let quoted: usize = quotes.iter().map(|quote| quote.len()).sum();
     let content = span.len().saturating_sub(if span.contains(cue) { cue.len() } else { 0 });
     if content > 0 && quoted * 100 >= content * DIRECT_PERCENT { Mode::Direct } else { Mode::Indirect }
@@ -100,27 +114,34 @@ fn mode(span: Span, cue: Span, quotes: &[Span]) -> Mode {
 
 /// Whether a named speaker can be meant by a pronoun: persons by "he" and "she", bodies by "it", several by "they".
 fn fits(pronoun: &str, name: &str) -> bool {
-    let capitalized =
-        name.split_whitespace().filter(|word| word.chars().next().is_some_and(char::is_uppercase)).count();
-    let head = name.split_whitespace().next_back().unwrap_or("");
-    let plural = head.ends_with('s') && head.chars().next().is_some_and(char::is_lowercase)
-        || matches!(head, "police" | "people");
-    let body =
-        name.starts_with("the ") || name.starts_with("The ") || head.chars().filter(|c| c.is_uppercase()).count() > 1;
+    let capital = |word: &str| word.chars().next().is_some_and(char::is_uppercase);
+    let mut words = name.split_whitespace();
+    let (Some(first), head) = (words.next(), name.split_whitespace().next_back().unwrap_or("")) else { return false };
+    let determined = matches!(fold(first).as_str(), "the" | "a" | "an" | "one" | "another");
+    let acronym = head.len() >= 2 && head.chars().all(|letter| !letter.is_lowercase());
+    let plural = head.ends_with('s') && !capital(head) || matches!(head, "police" | "people" | "Police");
     match pronoun {
-        "it" => body && !plural,
+        "it" => (determined || acronym) && !plural,
         "they" => plural,
-        _ => {
-            !plural
-                && (capitalized > 0 || name.starts_with("the ") || name.starts_with("a ") || name.starts_with("The "))
-        }
+        // "the mayor" is a person, "the White House" and "the AARP" are none.
+        _ if determined => !plural && !words.any(capital),
+        _ => !plural && !acronym && capital(first),
     }
 }
 
-/// True where most of `span` lies inside quotation marks.
-fn mostly_inside(quotations: &[Quotation], span: Span) -> bool {
-    let quoted: usize = within(quotations, span).map(Span::len).sum();
-    quoted * 100 >= span.len() * 80
+/// True where no letter or digit of `span` stands outside of quotation marks.
+fn all_inside(text: &str, quotations: &[Quotation], span: Span) -> bool {
+    let mut at = span.start as usize;
+    let silent = |words: &str| !words.chars().any(char::is_alphanumeric);
+    let mut quoted = false;
+    for quote in within(quotations, span) {
+        if !silent(&text[at..quote.start as usize]) {
+            return false;
+        }
+        at = quote.end as usize;
+        quoted = true;
+    }
+    quoted && silent(&text[at..span.end as usize])
 }
 
 /// The speaker of another sentence of the same quotation.
@@ -143,6 +164,6 @@ fn beside(text: &str, claims: &[Claim], at: usize) -> Option<Attribution> {
     };
     let before = at.checked_sub(1).map(|before| &claims[before])?;
     let attribution = before.attribution.as_ref()?;
-    let speaks = !before.quotes.is_empty() || attribution.mode == Mode::Direct;
+    let speaks = attribution.mode == Mode::Direct;
     (attribution.speaker.is_some() && speaks && gap_is_white(before, &claims[at])).then(|| attribution.clone())
 }

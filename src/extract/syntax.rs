@@ -4,9 +4,11 @@
 //! It is not a parser: it reads verb forms and their neighbors, and where they leave doubt it finds no verb, so that a
 //! sentence is rather left whole than cut wrongly. A parser would replace this file and nothing else.
 
+use super::words::{
+    PLURAL_PRONOUNS, auxiliary, is_adverb, is_determiner, is_joiner, is_preposition, is_subject_pronoun, is_time_word,
+};
 use crate::lexicon;
 use crate::model::Span;
-use crate::text::fold::expand_contraction;
 use crate::text::tokens::{Token, TokenKind, tokenize};
 
 /// What a token is as a verb.
@@ -32,103 +34,6 @@ pub(super) struct Syntax<'a> {
     pub(super) quoted: Vec<bool>,
     /// Whether each stands inside brackets, the brackets included.
     pub(super) bracketed: Vec<bool>,
-}
-
-const SUBJECT_PRONOUNS: [&str; 12] =
-    ["i", "he", "she", "it", "we", "they", "you", "who", "which", "there", "everyone", "nobody"];
-const PLURAL_PRONOUNS: [&str; 4] = ["i", "we", "they", "you"];
-const DETERMINERS: [&str; 24] = [
-    "the", "a", "an", "this", "that", "these", "those", "his", "her", "its", "their", "our", "my", "your", "no",
-    "some", "any", "each", "every", "another", "all", "several", "many", "few",
-];
-const PREPOSITIONS: [&str; 42] = [
-    "of",
-    "in",
-    "on",
-    "at",
-    "by",
-    "to",
-    "from",
-    "with",
-    "about",
-    "into",
-    "onto",
-    "over",
-    "under",
-    "between",
-    "among",
-    "through",
-    "during",
-    "before",
-    "after",
-    "above",
-    "below",
-    "against",
-    "within",
-    "without",
-    "toward",
-    "towards",
-    "upon",
-    "per",
-    "via",
-    "amid",
-    "across",
-    "along",
-    "around",
-    "near",
-    "off",
-    "out",
-    "for",
-    "since",
-    "until",
-    "despite",
-    "behind",
-    "following",
-];
-/// Words that open a subordinate clause or join clauses, so that no noun phrase runs across them.
-const JOINERS: [&str; 24] = [
-    "and", "or", "but", "nor", "so", "yet", "that", "while", "whereas", "although", "though", "because", "if",
-    "unless", "when", "where", "whether", "as", "who", "which", "whom", "whose", "than", "how",
-];
-
-pub(super) fn is_preposition(folded: &str) -> bool {
-    PREPOSITIONS.contains(&folded)
-}
-
-pub(super) fn is_determiner(folded: &str) -> bool {
-    DETERMINERS.contains(&folded)
-}
-
-pub(super) fn is_joiner(folded: &str) -> bool {
-    JOINERS.contains(&folded)
-}
-
-pub(super) fn is_subject_pronoun(folded: &str) -> bool {
-    SUBJECT_PRONOUNS.contains(&folded)
-}
-
-/// A light adverb, or any word in -ly, which may stand between a subject and its verb.
-pub(super) fn is_adverb(folded: &str) -> bool {
-    lexicon::adverbs().value(folded) == Some("adverb")
-        || (folded.len() > 4 && folded.ends_with("ly") && !matches!(folded, "family" | "supply" | "reply" | "italy"))
-}
-
-/// A word of time: weekdays, months, "earlier", "last", "week".
-pub(super) fn is_time_word(folded: &str) -> bool {
-    lexicon::adverbs().value(folded) == Some("time")
-}
-
-/// The class of a finite or nonfinite auxiliary, contractions undone: "didn't" is a form of "do", "they're" of "be".
-/// The value tells the class, and whether it is finite.
-pub(super) fn auxiliary(folded: &str) -> Option<(&'static str, bool)> {
-    let table = lexicon::auxiliaries();
-    let of = |word: &str| {
-        table.values(word).map(|values| (values[0], values.get(1).is_some_and(|value| *value == "finite")))
-    };
-    of(folded).or_else(|| {
-        let [head, second] = expand_contraction(folded)?;
-        if second == "not" { of(head) } else { of(second) }
-    })
 }
 
 impl<'a> Syntax<'a> {
@@ -172,6 +77,33 @@ impl<'a> Syntax<'a> {
     /// The first finite verb in `from..to`.
     pub(super) fn first_finite(&self, from: usize, to: usize) -> Option<usize> {
         (from..to.min(self.tokens.len())).find(|&at| self.is_finite(at))
+    }
+
+    /// The first finite verb in `from..to` outside of quotation marks.
+    pub(super) fn first_unquoted_finite(&self, from: usize, to: usize) -> Option<usize> {
+        (from..to.min(self.tokens.len())).find(|&at| self.is_finite(at) && !self.quoted[at])
+    }
+
+    /// Where the main clause in `from..to` begins: after the comma that ends an opening clause ("As it rained, ...").
+    pub(super) fn main_start(&self, from: usize, to: usize) -> usize {
+        let opens = matches!(
+            self.word(from),
+            "as" | "when"
+                | "if"
+                | "after"
+                | "before"
+                | "because"
+                | "since"
+                | "while"
+                | "although"
+                | "though"
+                | "once"
+                | "until"
+        );
+        let comma = (from..to.min(self.tokens.len())).find(|&at| {
+            opens && self.tokens[at].is_mark(',') && !self.quoted[at] && self.first_finite(from, at).is_some()
+        });
+        comma.map_or(from, |comma| comma + 1)
     }
 
     /// Number of content words in `from..to`: words that carry no grammar, and numbers.
@@ -252,7 +184,7 @@ impl<'a> Syntax<'a> {
             let next = self.word(at + 1);
             let takes_object =
                 is_determiner(next) || is_subject_pronoun(next) || matches!(next, "to" | "that" | "him" | "her");
-            let sure = subject_pronoun || self.is_noun_like(before) && !previous.ends_with('s');
+            let sure = subject_pronoun || self.is_noun_like(before) && (!forms.noun || !previous.ends_with('s'));
             return if sure && (!forms.noun || takes_object || subject_pronoun) && !is_preposition(previous) {
                 Reading::Finite
             } else {
@@ -287,7 +219,10 @@ impl<'a> Syntax<'a> {
         let Some(token) = at.map(|at| &self.tokens[at]) else { return false };
         match token.kind {
             TokenKind::Word => {
-                !lexicon::function_words().has(&token.folded)
+                !matches!(
+                    token.folded.as_str(),
+                    "next" | "last" | "first" | "second" | "third" | "previous" | "new" | "recent"
+                ) && !lexicon::function_words().has(&token.folded)
                     || matches!(token.folded.as_str(), "this" | "all" | "others")
             }
             TokenKind::Number | TokenKind::Ideograph => true,
@@ -333,8 +268,14 @@ impl<'a> Syntax<'a> {
             end -= 1;
         }
         let mut chunks: Vec<(usize, usize)> = Vec::new();
-        for at in start..end {
-            if self.tokens[at].is_mark(',') && !self.quoted[at] && !self.bracketed[at] {
+        for at in from..end {
+            let dash = matches!(self.tokens[at].text, "—" | "–")
+                || at > start && self.word(at) == "-" && self.word(at - 1) == "-";
+            if self.tokens[at].is_mark(':') || self.tokens[at].is_mark('"') || dash {
+                // "Update: the mayor", "“No,” the mayor", "HOLM — The mayor": the clause begins after the mark.
+                chunks.clear();
+                start = at + 1;
+            } else if self.tokens[at].is_mark(',') && !self.quoted[at] && !self.bracketed[at] {
                 chunks.push((start, at));
                 start = at + 1;
             }
@@ -348,6 +289,7 @@ impl<'a> Syntax<'a> {
                 || is_joiner(word)
                 || is_time_word(word)
                 || lexicon::verbs().forms(word).gerund
+                || from == 0 && lexicon::verbs().forms(word).participle && !lexicon::verbs().forms(word).noun
         };
         let (mut from, mut to) = *chunks.iter().find(|chunk| !openings(chunk)).or_else(|| {
             // "On Monday police said", "But police said": what opens the chunk is taken off below.
@@ -368,7 +310,10 @@ impl<'a> Syntax<'a> {
             }
         }
         to = self.without_time(from, to);
-        (from < to && self.tokens[from].kind != TokenKind::Mark).then_some((from, to))
+        let bare = to == from + 1
+            && is_determiner(self.word(from))
+            && !matches!(self.word(from), "this" | "that" | "all" | "many" | "some" | "several" | "few");
+        (from < to && self.tokens[from].kind != TokenKind::Mark && !bare).then_some((from, to))
     }
 
     /// `to` moved before the adverbs and times that end the phrase: "Bessent earlier this month", "Gordon on Tuesday".
@@ -376,13 +321,10 @@ impl<'a> Syntax<'a> {
         let mut kept = to;
         while to > from + 1 {
             let word = self.word(to - 1);
-            if is_time_word(word) || is_adverb(word) {
-                to -= 1;
-                kept = to;
-            } else if matches!(word, "on" | "in" | "at" | "this" | "last" | "of")
+            let opens_time = matches!(word, "on" | "in" | "at" | "this" | "last" | "of")
                 && kept == to
-                && self.tokens.get(to).is_some_and(|next| is_time_word(&next.folded))
-            {
+                && is_time_word(self.word(to));
+            if is_time_word(word) || is_adverb(word) || opens_time {
                 to -= 1;
                 kept = to;
             } else {
@@ -437,12 +379,14 @@ mod tests {
     #[test]
     fn subjects_lose_their_openings_and_insertions() {
         assert_eq!(subject("The mayor resigned."), Some("The mayor"));
+        assert_eq!(subject("Asked about the dam, Mayor Anna Berg resigned."), Some("Mayor Anna Berg"));
         assert_eq!(subject("On Tuesday, the mayor resigned."), Some("the mayor"));
         assert_eq!(subject("Anna Berg, the mayor of Holm, later resigned."), Some("Anna Berg"));
         assert_eq!(
             subject("Finance Minister Olaf Brandt earlier this month said so."),
             Some("Finance Minister Olaf Brandt")
         );
+        assert_eq!(subject("HOLM -- The mayor resigned."), Some("The mayor"));
         assert_eq!(subject("But police on Monday said so."), Some("police"));
     }
 }

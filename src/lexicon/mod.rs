@@ -9,8 +9,11 @@ mod table;
 
 mod verbs;
 
+mod phrases;
+
 pub use table::Table;
 pub use verbs::{VerbForms, Verbs};
+pub use phrases::Phrases;
 
 use std::sync::LazyLock;
 

@@ -8,6 +8,8 @@ pub mod entities;
 
 pub mod modality;
 
+mod main_clause;
+
 pub mod polarity;
 
 pub mod quantities;
