@@ -6,6 +6,7 @@
 //! the file and the nearest known name.
 
 use crate::error::{Error, ErrorKind, Result};
+use crate::model::Severity;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
@@ -120,6 +121,19 @@ pub struct Settings {
 impl Default for Settings {
     fn default() -> Self {
         Config::new(&[]).settings().expect("the defaults in KEYS fit their shapes and fields")
+    }
+}
+
+impl Settings {
+    /// The level of the rule `id`, whose own level is `usual`; nothing where the rule is off.
+    pub fn rule_level(&self, id: &str, usual: Severity) -> Option<Severity> {
+        match self.rules.get(id) {
+            None => Some(usual),
+            Some(RuleLevel::Off) => None,
+            Some(RuleLevel::Note) => Some(Severity::Note),
+            Some(RuleLevel::Warning) => Some(Severity::Warning),
+            Some(RuleLevel::Error) => Some(Severity::Error),
+        }
     }
 }
 
@@ -470,7 +484,8 @@ mod tests {
     fn rules_get_their_levels_and_a_whole_number_is_a_share() {
         let settings =
             file("[rules]\ndate-mismatch = \"off\"\n[compare]\nthreshold = 1\n").unwrap().settings().unwrap();
-        assert_eq!(settings.rules.get("date-mismatch"), Some(&RuleLevel::Off));
+        assert_eq!(settings.rule_level("date-mismatch", Severity::Error), None);
+        assert_eq!(settings.rule_level("numeric-mismatch", Severity::Error), Some(Severity::Error));
         assert_eq!(settings.compare.threshold, 1.0);
     }
 
