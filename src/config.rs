@@ -5,7 +5,13 @@
 //! environment; the program does, and hands the text over. An unknown key, rule or level ends the run with the place in
 //! the file and the nearest known name.
 
+mod keys;
+
+pub use keys::{KEYS, Key, Shape, TABLES};
+
 use crate::error::{Error, ErrorKind, Result};
+use crate::model::Severity;
+use keys::written;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
@@ -14,10 +20,6 @@ use toml::{Spanned, Table, Value};
 
 /// The names under which a configuration file is found, in order of precedence.
 pub const FILE_NAMES: [&str; 2] = ["crossclaim.toml", ".crossclaim.toml"];
-
-/// The tables of a configuration file: one per stage, in pipeline order, then the rules.
-pub const TABLES: [&str; 10] =
-    ["read", "segment", "extract", "normalize", "block", "compare", "cluster", "label", "report", RULES_TABLE];
 
 /// The table that maps a rule to its level.
 const RULES_TABLE: &str = "rules";
@@ -28,73 +30,6 @@ const RULE_LEVELS: [&str; 4] = ["off", "note", "warning", "error"];
 /// A name is suggested where it is this similar (Jaro-Winkler, in [0, 1]) to what was written. Chosen by hand: "treshold"
 /// for "threshold" reaches .96, unrelated keys of the table below stay under .7.
 const SUGGESTION_SIMILARITY: f64 = 0.75;
-
-/// Every key there is: what `list config` prints and what a file is checked against.
-pub static KEYS: &[Key] = &[
-    Key {
-        table: "read",
-        name: "max-document-bytes",
-        shape: Shape::Whole { least: 1, most: 1 << 30 },
-        default: "16777216",
-        summary: "a file or record longer than this is skipped, and the report says so",
-    },
-    Key {
-        table: "compare",
-        name: "threshold",
-        shape: Shape::Share,
-        default: "0.5",
-        summary: "two claims are about the same thing from this probability upward",
-    },
-    Key {
-        table: "report",
-        name: "width",
-        shape: Shape::Whole { least: 40, most: 1000 },
-        default: "100",
-        summary: "columns of a table where the output is no terminal",
-    },
-];
-
-/// One key of the configuration.
-#[derive(Debug, Clone, Copy, PartialEq)]
-pub struct Key {
-    /// The table it stands in.
-    pub table: &'static str,
-    /// Its name there.
-    pub name: &'static str,
-    /// What it takes.
-    pub shape: Shape,
-    /// Its default, as written in TOML.
-    pub default: &'static str,
-    /// One line: what it does.
-    pub summary: &'static str,
-}
-
-/// What a key takes.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Shape {
-    /// A number from 0 to 1.
-    Share,
-    /// A whole number between two ends, both included.
-    Whole {
-        /// The lowest.
-        least: i64,
-        /// The highest.
-        most: i64,
-    },
-}
-
-impl Shape {
-    /// What is wrong with `value`, in words; nothing if it fits.
-    fn complaint(self, value: &Value) -> Option<String> {
-        let number = value.as_float().or_else(|| value.as_integer().map(|whole| whole as f64));
-        match self {
-            Self::Share if number.is_some_and(|share| (0.0..=1.0).contains(&share)) => None,
-            Self::Share => Some("takes a number from 0 to 1".to_owned()),
-            Self::Whole { least, most } if value.as_integer().is_some_and(|n| (least..=most).contains(&n)) => None,
-            Self::Whole { least, most } => Some(format!("takes a whole number from {least} to {most}")),
-        }
-    }
-}
 
 /// What the stages are told. Made by [`Config::settings`], so every value in it has been checked.
 #[derive(Debug, Clone, PartialEq)]
@@ -120,6 +55,19 @@ pub struct Settings {
 impl Default for Settings {
     fn default() -> Self {
         Config::new(&[]).settings().expect("the defaults in KEYS fit their shapes and fields")
+    }
+}
+
+impl Settings {
+    /// The level of the rule `id`, whose own level is `usual`; nothing where the rule is off.
+    pub fn rule_level(&self, id: &str, usual: Severity) -> Option<Severity> {
+        match self.rules.get(id) {
+            None => Some(usual),
+            Some(RuleLevel::Off) => None,
+            Some(RuleLevel::Note) => Some(Severity::Note),
+            Some(RuleLevel::Warning) => Some(Severity::Warning),
+            Some(RuleLevel::Error) => Some(Severity::Error),
+        }
     }
 }
 
@@ -357,19 +305,6 @@ fn key_complaint(table: &str, name: &str, value: &Value) -> Option<String> {
     }
 }
 
-/// A value as it is written in TOML, or what it is where no key takes such a value.
-fn written(value: &Value) -> String {
-    match value {
-        Value::String(text) => format!("{text:?}"),
-        Value::Float(number) => format!("{number:?}"),
-        Value::Integer(number) => number.to_string(),
-        Value::Boolean(truth) => truth.to_string(),
-        Value::Datetime(date) => date.to_string(),
-        Value::Array(_) => "an array".to_owned(),
-        Value::Table(_) => "a table".to_owned(),
-    }
-}
-
 /// The name among `known` that is nearest to `written`, if one is near.
 pub fn did_you_mean<'a>(written: &str, known: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
     let folded = written.to_lowercase().replace('_', "-");
@@ -470,7 +405,8 @@ mod tests {
     fn rules_get_their_levels_and_a_whole_number_is_a_share() {
         let settings =
             file("[rules]\ndate-mismatch = \"off\"\n[compare]\nthreshold = 1\n").unwrap().settings().unwrap();
-        assert_eq!(settings.rules.get("date-mismatch"), Some(&RuleLevel::Off));
+        assert_eq!(settings.rule_level("date-mismatch", Severity::Error), None);
+        assert_eq!(settings.rule_level("numeric-mismatch", Severity::Error), Some(Severity::Error));
         assert_eq!(settings.compare.threshold, 1.0);
     }
 

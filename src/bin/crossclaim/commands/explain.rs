@@ -213,10 +213,47 @@ pub(super) fn values(normal: &NormalClaim) -> Vec<String> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crossclaim::model::{Alignment, Comparison, Level, Span};
 
     #[test]
     fn weights_carry_their_sign() {
         assert_eq!([bits(1.5), bits(-0.25), bits(-0.001)], ["+1.50", "-0.25", "0.00"]);
+    }
+
+    #[test]
+    fn the_waterfall_runs_from_the_prior_to_the_total() {
+        let mut outcome = pipeline::compare_pair("Nine were hurt", "Ten were hurt", None, None, &Settings::default());
+        let level = |comparator: &str, weight: f64, left: Option<Span>, veto: bool| Level {
+            comparator: comparator.to_owned(),
+            grade: "alike".to_owned(),
+            weight,
+            value: Some(0.5),
+            left,
+            right: None,
+            veto,
+        };
+        outcome.comparison = Comparison {
+            left: 0,
+            right: 1,
+            levels: vec![level("terms", 6.25, Some(Span::new(0, 4)), false), level("entities", -1.5, None, true)],
+            weight: 1.75,
+            score: 0.771,
+            alignment: Alignment::default(),
+            veto: Some("entities".to_owned()),
+        };
+        outcome.label = PairLabel::Unmatched;
+        let mut bytes = Vec::new();
+        write_outcome(&outcome, 0.5, &Style::default(), &mut bytes).unwrap();
+        let text = String::from_utf8(bytes).unwrap();
+        let cells = |row: &str| {
+            let line = text.lines().find(|line| line.contains(row)).unwrap_or_else(|| panic!("{row}: {text}"));
+            line.split(['│', '┆']).map(str::trim).filter(|cell| !cell.is_empty()).map(str::to_owned).collect::<Vec<_>>()
+        };
+        assert_eq!(cells("prior"), ["prior", "before any comparison", "-3.00"]);
+        assert_eq!(cells("terms"), ["terms", "alike (0.50)", "Nine", "+6.25", "+3.25"]);
+        assert_eq!(cells("│ entities"), ["entities", "alike (0.50), veto", "-1.50", "+1.75"]);
+        assert_eq!(cells("total"), ["total", "0.771 as a probability", "+1.75"]);
+        assert!(text.contains("Vetoed by entities") && text.starts_with("unmatched"), "{text}");
     }
 
     #[test]

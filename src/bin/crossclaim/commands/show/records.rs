@@ -161,3 +161,30 @@ pub(super) fn candidate(left: &NormalClaim, right: &NormalClaim, keys: &[&str]) 
     let side = |normal: &NormalClaim| json!({ "id": normal.claim.shown_id(), "text": normal.claim.text() });
     json!({ "left": side(left), "right": side(right), "keys": keys })
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crossclaim::config::Settings;
+    use crossclaim::model::{Mention, MentionKind};
+    use crossclaim::pipeline;
+
+    #[test]
+    fn values_are_placed_in_their_claim_and_words_outside_of_it_nowhere() {
+        let text = "Nordline sank, and left a bill";
+        let mut normal = pipeline::compare_pair(text, text, None, None, &Settings::default()).left;
+        let mention =
+            |start, end| Mention { span: Span::new(start, end), kind: MentionKind::Other, key: "x".to_owned() };
+        normal.claim.context = text.into();
+        normal.claim.sentence = Span::new(0, text.len());
+        normal.claim.span = Span::new(19, text.len());
+        normal.form.entities = vec![mention(0, 8), mention(26, 30)];
+        let record = values(&normal, None);
+        assert_eq!(record["text"], "left a bill");
+        assert_eq!(
+            record["entities"][0],
+            json!({"start": null, "end": null, "text": "Nordline", "kind": "other", "key": "x"})
+        );
+        assert_eq!(record["entities"][1], json!({"start": 7, "end": 11, "text": "bill", "kind": "other", "key": "x"}));
+    }
+}

@@ -1,0 +1,87 @@
+//! The keys of the configuration: what each is called, takes, and is where nothing is said.
+
+use toml::Value;
+
+/// The tables of a configuration file: one per stage, in pipeline order, then the rules.
+pub const TABLES: [&str; 10] =
+    ["read", "segment", "extract", "normalize", "block", "compare", "cluster", "label", "report", "rules"];
+
+/// Every key there is: what `list config` prints and what a file is checked against.
+pub static KEYS: &[Key] = &[
+    Key {
+        table: "read",
+        name: "max-document-bytes",
+        shape: Shape::Whole { least: 1, most: 1 << 30 },
+        default: "16777216",
+        summary: "a file or record longer than this is skipped, and the report says so",
+    },
+    Key {
+        table: "compare",
+        name: "threshold",
+        shape: Shape::Share,
+        default: "0.5",
+        summary: "two claims are about the same thing from this probability upward",
+    },
+    Key {
+        table: "report",
+        name: "width",
+        shape: Shape::Whole { least: 40, most: 1000 },
+        default: "100",
+        summary: "columns of a table where the output is no terminal",
+    },
+];
+
+/// One key of the configuration.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Key {
+    /// The table it stands in.
+    pub table: &'static str,
+    /// Its name there.
+    pub name: &'static str,
+    /// What it takes.
+    pub shape: Shape,
+    /// Its default, as written in TOML.
+    pub default: &'static str,
+    /// One line: what it does.
+    pub summary: &'static str,
+}
+
+/// What a key takes.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Shape {
+    /// A number from 0 to 1.
+    Share,
+    /// A whole number between two ends, both included.
+    Whole {
+        /// The lowest.
+        least: i64,
+        /// The highest.
+        most: i64,
+    },
+}
+
+impl Shape {
+    /// What is wrong with `value`, in words; nothing if it fits.
+    pub(super) fn complaint(self, value: &Value) -> Option<String> {
+        let number = value.as_float().or_else(|| value.as_integer().map(|whole| whole as f64));
+        match self {
+            Self::Share if number.is_some_and(|share| (0.0..=1.0).contains(&share)) => None,
+            Self::Share => Some("takes a number from 0 to 1".to_owned()),
+            Self::Whole { least, most } if value.as_integer().is_some_and(|n| (least..=most).contains(&n)) => None,
+            Self::Whole { least, most } => Some(format!("takes a whole number from {least} to {most}")),
+        }
+    }
+}
+
+/// A value as it is written in TOML, or what it is where no key takes such a value.
+pub(super) fn written(value: &Value) -> String {
+    match value {
+        Value::String(text) => format!("{text:?}"),
+        Value::Float(number) => format!("{number:?}"),
+        Value::Integer(number) => number.to_string(),
+        Value::Boolean(truth) => truth.to_string(),
+        Value::Datetime(date) => date.to_string(),
+        Value::Array(_) => "an array".to_owned(),
+        Value::Table(_) => "a table".to_owned(),
+    }
+}
