@@ -14,7 +14,7 @@ const NEAR_SPELLING: f64 = 0.93;
 const SHORTEST_NEAR: usize = 6;
 
 /// Aligns the words and names of two claims, the strongest pairs first, at equal strength the pairs in like order.
-pub fn align(left: &Prepared<'_>, right: &Prepared<'_>) -> Alignment {
+pub(super) fn align(left: &Prepared<'_>, right: &Prepared<'_>) -> Alignment {
     let mut partner_of_left: Vec<Option<(usize, f64)>> = vec![None; left.units.len()];
     let mut taken_right = vec![false; right.units.len()];
     // Equal stems and names first: they must not lose their partner to a likeness of spelling.

@@ -47,7 +47,7 @@ pub struct Unit {
 }
 
 /// Hash of a stem.
-pub fn stem_id(stem: &str) -> u64 {
+pub(super) fn stem_id(stem: &str) -> u64 {
     content_hash([stem])
 }
 
@@ -153,7 +153,7 @@ fn unit_vector<K: Ord + Copy>(mut entries: Vec<(K, f64)>) -> (Vec<(K, f32)>, f32
 }
 
 /// The cosine of two unit vectors sorted by key, in [0, 1].
-pub fn cosine<K: Ord>(left: &[(K, f32)], right: &[(K, f32)]) -> f64 {
+pub(super) fn cosine<K: Ord>(left: &[(K, f32)], right: &[(K, f32)]) -> f64 {
     let (mut i, mut j, mut sum) = (0, 0, 0.0);
     while i < left.len() && j < right.len() {
         match left[i].0.cmp(&right[j].0) {

@@ -72,27 +72,28 @@ pub fn reporting_participles() -> &'static Table {
 }
 
 /// Words and phrases that show an author's judgement; the value is how much they weigh.
-pub fn opinion() -> &'static Table {
-    static TABLE: LazyLock<Table> = LazyLock::new(|| Table::parse(include_str!("en/opinion.tsv")));
-    &TABLE
+pub fn opinion() -> &'static Phrases {
+    static PHRASES: LazyLock<Phrases> = LazyLock::new(|| Phrases::of(&Table::parse(include_str!("en/opinion.tsv"))));
+    &PHRASES
 }
 
 /// Openings of orders and requests to the reader.
-pub fn instructions() -> &'static Table {
-    static TABLE: LazyLock<Table> = LazyLock::new(|| Table::parse(include_str!("en/instructions.tsv")));
-    &TABLE
+pub fn instructions() -> &'static Phrases {
+    static PHRASES: LazyLock<Phrases> =
+        LazyLock::new(|| Phrases::of(&Table::parse(include_str!("en/instructions.tsv"))));
+    &PHRASES
 }
 
 /// Words that deny something; the value is the kind of cue.
-pub fn negation() -> &'static Table {
-    static TABLE: LazyLock<Table> = LazyLock::new(|| Table::parse(include_str!("en/negation.tsv")));
-    &TABLE
+pub fn negation() -> &'static Phrases {
+    static PHRASES: LazyLock<Phrases> = LazyLock::new(|| Phrases::of(&Table::parse(include_str!("en/negation.tsv"))));
+    &PHRASES
 }
 
 /// Words that tell how sure a text is; the value is the rung of the ladder.
-pub fn hedges() -> &'static Table {
-    static TABLE: LazyLock<Table> = LazyLock::new(|| Table::parse(include_str!("en/hedges.tsv")));
-    &TABLE
+pub fn hedges() -> &'static Phrases {
+    static PHRASES: LazyLock<Phrases> = LazyLock::new(|| Phrases::of(&Table::parse(include_str!("en/hedges.tsv"))));
+    &PHRASES
 }
 
 /// Single words by which lines of the page and titles are known; the value tells in what way.
