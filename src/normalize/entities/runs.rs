@@ -103,7 +103,7 @@ impl Reader<'_, '_> {
         }
         let known_name = self.is_told(next) || given_name(line.form(next)) != GivenName::No || run_end > next + 1;
         if line.style != Style::Prose && !known_name {
-            // "Senator Apologizes": in a headline a lone unknown word behind a title may be anything.
+            // "Senator Dithers": in a headline a lone unknown word behind a title may be anything.
             return Some(title_end);
         }
         let title = line.form(title_end - 1).to_owned();
@@ -136,7 +136,7 @@ impl Reader<'_, '_> {
             self.push_listed(at, end, entry);
             return end;
         }
-        let run_end = self.run_end(at);
+        let run_end = self.run_end(end - 1);
         if end == at + 1 && self.begins_person(at, run_end) {
             self.push_person(at, run_end, None);
             return run_end;
@@ -245,7 +245,7 @@ impl Reader<'_, '_> {
         }
         let beginning = line.is_beginning(at) || line.style != Style::Prose;
         match given_name(form) {
-            // "Tim Cook Says ...": the surname is a word, and half a name is worse than none.
+            // "Clara Baker Says ...": the surname is a word, and half a name is worse than none.
             GivenName::Clear if line.style != Style::Prose && line.is_capitalized(end) && !self.is_told(at) => {}
             GivenName::Clear => self.push_person(at, end, None),
             GivenName::Ambiguous if beginning => {}

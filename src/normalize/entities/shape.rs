@@ -149,7 +149,7 @@ impl Reader<'_, '_> {
     }
 }
 
-/// True for words that are made of others, and so rarely a name: "Denuclearization".
+/// True for words that are made of others, and so rarely a name: "Recalibration".
 pub(super) fn is_derived(form: &str) -> bool {
     const ENDINGS: &[&str] = &[
         "tion", "tions", "sion", "ness", "ment", "ments", "ism", "ists", "ing", "ed", "ously", "ability", "ize",
@@ -158,7 +158,7 @@ pub(super) fn is_derived(form: &str) -> bool {
     form.len() > 7 && ENDINGS.iter().any(|ending| form.ends_with(ending))
 }
 
-/// True for a Roman number behind a name; "Xi" is none.
+/// True for a Roman number behind a name, all in capitals.
 pub(super) fn is_roman(written: &str) -> bool {
     matches!(
         written,
