@@ -191,6 +191,7 @@ mod tests {
             [name("Corvina Lasky", Person, "corvina lasky")]
         );
         assert_eq!(names_in(&[], "They asked about Corvina Lasky and it.")[0].1, MentionKind::Other);
+        assert_eq!(names_in(&[], "\"We won,\" said Lasky.")[0].1, Person);
     }
 
     #[test]

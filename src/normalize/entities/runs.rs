@@ -216,7 +216,7 @@ impl Reader<'_, '_> {
             || (at..end).all(|word| is_ordinary(line.form(word))) && self.loose(at)
         {
             return at + 1;
-        } else if self.is_saying(end) || self.has_initial(at, end) {
+        } else if self.is_saying(end) || self.closes_speech(at, end) || self.has_initial(at, end) {
             self.push_person(at, end, None);
         } else {
             self.push(at, end, MentionKind::Other, key, None);
@@ -250,7 +250,9 @@ impl Reader<'_, '_> {
             GivenName::Clear => self.push_person(at, end, None),
             GivenName::Ambiguous if beginning => {}
             _ if beginning && (is_derived(form) || self.table.is_lower(form)) => {}
-            _ if self.is_saying(end) || self.follows_role(at) => self.push_person(at, end, None),
+            _ if self.is_saying(end) || self.follows_role(at) || self.closes_speech(at, end) => {
+                self.push_person(at, end, None)
+            }
             _ => self.push(at, end, MentionKind::Other, key, None),
         }
         end

@@ -117,6 +117,12 @@ impl Reader<'_, '_> {
         self.line.is_beginning(at) || self.line.style != Style::Prose
     }
 
+    /// True where the run `at..end` closes a report of speech: `"...", said Harlan.`
+    pub(super) fn closes_speech(&self, at: usize, end: usize) -> bool {
+        let after_verb = at.checked_sub(1).is_some_and(|before| self.is_saying(before));
+        after_verb && self.line.tokens.get(end).is_none_or(|token| token.kind == TokenKind::Mark)
+    }
+
     /// True where a role in small letters stands before `at`: "press secretary Jane Harlan".
     pub(super) fn follows_role(&self, at: usize) -> bool {
         at.checked_sub(1).is_some_and(|before| {
