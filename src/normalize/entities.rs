@@ -135,6 +135,25 @@ mod tests {
     }
 
     #[test]
+    fn words_behind_a_known_place_belong_to_it_where_they_make_another_name() {
+        assert_eq!(
+            names_in(
+                &[],
+                "They sailed from San Francisco Bay to Chicago Harbor Trust near the Boston Police Department."
+            ),
+            [
+                name("San Francisco Bay", Place, "san francisco bay"),
+                name("Chicago Harbor Trust", Organization, "chicago harbor trust"),
+                name("Boston Police Department", Organization, "boston police department"),
+            ]
+        );
+        assert_eq!(
+            names_in(&[], "They asked Jordan Verholt about Jordan."),
+            [name("Jordan Verholt", Person, "jordan verholt"), name("Jordan", Place, "jordan")]
+        );
+    }
+
+    #[test]
     fn a_surname_stands_for_the_full_name_told_before() {
         let lines = ["Harbor chief resigns", "Mayor Sanna Verholt resigned on Friday.", "Verholt said she was tired."];
         assert_eq!(names_in(&lines, "Verholt's aide agreed."), [name("Verholt", Person, "sanna verholt")]);
@@ -172,6 +191,7 @@ mod tests {
             [name("Corvina Lasky", Person, "corvina lasky")]
         );
         assert_eq!(names_in(&[], "They asked about Corvina Lasky and it.")[0].1, MentionKind::Other);
+        assert_eq!(names_in(&[], "\"We won,\" said Lasky.")[0].1, Person);
     }
 
     #[test]

@@ -103,7 +103,7 @@ impl Reader<'_, '_> {
         }
         let known_name = self.is_told(next) || given_name(line.form(next)) != GivenName::No || run_end > next + 1;
         if line.style != Style::Prose && !known_name {
-            // "Senator Apologizes": in a headline a lone unknown word behind a title may be anything.
+            // "Senator Dithers": in a headline a lone unknown word behind a title may be anything.
             return Some(title_end);
         }
         let title = line.form(title_end - 1).to_owned();
@@ -136,7 +136,7 @@ impl Reader<'_, '_> {
             self.push_listed(at, end, entry);
             return end;
         }
-        let run_end = self.run_end(at);
+        let run_end = self.run_end(end - 1);
         if end == at + 1 && self.begins_person(at, run_end) {
             self.push_person(at, run_end, None);
             return run_end;
@@ -216,7 +216,7 @@ impl Reader<'_, '_> {
             || (at..end).all(|word| is_ordinary(line.form(word))) && self.loose(at)
         {
             return at + 1;
-        } else if self.is_saying(end) || self.has_initial(at, end) {
+        } else if self.is_saying(end) || self.closes_speech(at, end) || self.has_initial(at, end) {
             self.push_person(at, end, None);
         } else {
             self.push(at, end, MentionKind::Other, key, None);
@@ -245,12 +245,14 @@ impl Reader<'_, '_> {
         }
         let beginning = line.is_beginning(at) || line.style != Style::Prose;
         match given_name(form) {
-            // "Tim Cook Says ...": the surname is a word, and half a name is worse than none.
+            // "Clara Baker Says ...": the surname is a word, and half a name is worse than none.
             GivenName::Clear if line.style != Style::Prose && line.is_capitalized(end) && !self.is_told(at) => {}
             GivenName::Clear => self.push_person(at, end, None),
             GivenName::Ambiguous if beginning => {}
             _ if beginning && (is_derived(form) || self.table.is_lower(form)) => {}
-            _ if self.is_saying(end) || self.follows_role(at) => self.push_person(at, end, None),
+            _ if self.is_saying(end) || self.follows_role(at) || self.closes_speech(at, end) => {
+                self.push_person(at, end, None)
+            }
             _ => self.push(at, end, MentionKind::Other, key, None),
         }
         end

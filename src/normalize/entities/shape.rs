@@ -117,6 +117,12 @@ impl Reader<'_, '_> {
         self.line.is_beginning(at) || self.line.style != Style::Prose
     }
 
+    /// True where the run `at..end` closes a report of speech: `"...", said Harlan.`
+    pub(super) fn closes_speech(&self, at: usize, end: usize) -> bool {
+        let after_verb = at.checked_sub(1).is_some_and(|before| self.is_saying(before));
+        after_verb && self.line.tokens.get(end).is_none_or(|token| token.kind == TokenKind::Mark)
+    }
+
     /// True where a role in small letters stands before `at`: "press secretary Jane Harlan".
     pub(super) fn follows_role(&self, at: usize) -> bool {
         at.checked_sub(1).is_some_and(|before| {
@@ -149,7 +155,7 @@ impl Reader<'_, '_> {
     }
 }
 
-/// True for words that are made of others, and so rarely a name: "Denuclearization".
+/// True for words that are made of others, and so rarely a name: "Recalibration".
 pub(super) fn is_derived(form: &str) -> bool {
     const ENDINGS: &[&str] = &[
         "tion", "tions", "sion", "ness", "ment", "ments", "ism", "ists", "ing", "ed", "ously", "ability", "ize",
@@ -158,7 +164,7 @@ pub(super) fn is_derived(form: &str) -> bool {
     form.len() > 7 && ENDINGS.iter().any(|ending| form.ends_with(ending))
 }
 
-/// True for a Roman number behind a name; "Xi" is none.
+/// True for a Roman number behind a name, all in capitals.
 pub(super) fn is_roman(written: &str) -> bool {
     matches!(
         written,
