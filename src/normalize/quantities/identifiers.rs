@@ -39,7 +39,7 @@ pub(super) fn end(tokens: &[Token<'_>], at: usize, read: &Numeral) -> Option<usi
         }
         let name = before.is_capitalized() && !lexicon::function_words().has(&before.folded) && at >= 2
             || before.is_upper() && before.text.len() <= 4 && !lexicon::function_words().has(&before.folded);
-        let bounds = lexicon::bounds().has(&before.folded);
+        let bounds = lexicon::bounds().has(&before.folded) || has_class(&before.folded, "befalls");
         if digits
             && plain
             && name
@@ -62,9 +62,10 @@ fn counts_follow(tokens: &[Token<'_>], end: usize) -> bool {
     }
     next.kind == TokenKind::Word && (lexicon::units().has(&next.folded) || lexicon::currencies().has(&next.folded))
         || next.kind == TokenKind::Word
-            && !next.is_capitalized()
             && !lexicon::function_words().has(&next.folded)
             && (next.folded.ends_with('s')
+                || has_class(&next.folded, "state")
+                || has_class(&next.folded, "befalls")
                 || matches!(next.folded.as_str(), "people" | "men" | "women" | "children" | "percent"))
         || matches!(next.folded.as_str(), "to" | "and" | "or" | "percent" | "per")
 }

@@ -250,7 +250,7 @@ fn fraction(value: f64, end: usize) -> Numeral {
 fn vague(tokens: &[Token<'_>], at: usize, unit: f64) -> Option<Numeral> {
     let mut least = unit;
     let mut end = at + 1;
-    while is_word(tokens, end, "of") {
+    while is_word(tokens, end, "of") && end < at + 5 {
         let Some(("plural", factor)) = class(tokens, end + 1) else { break };
         least *= factor;
         end += 2;

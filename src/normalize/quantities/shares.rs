@@ -79,6 +79,10 @@ pub(super) fn age(tokens: &[Token<'_>], at: usize, read: &Numeral) -> Option<Amo
         amount.start = at - 1;
         return Some(amount);
     }
+    let died = at >= 2 && matches!(tokens[at - 2].folded.as_str(), "dead" | "died" | "dies" | "die");
+    if whole && died && before == "at" && units::unit_after(tokens, read).is_none() {
+        return Some(amount);
+    }
     // "Jane Roe, 34, said": a name, the number, and a mark or the end of the clause.
     let name = at >= 2
         && before == ","

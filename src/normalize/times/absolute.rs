@@ -52,6 +52,8 @@ pub(super) fn nearest(context: Context<'_>, start: usize, end: usize, month: u8,
         let mut candidates: Vec<Days> = candidates.collect();
         if ahead {
             candidates.retain(|found| found.1 > published);
+        } else if context.looks_back(start, end) {
+            candidates.retain(|found| found.0 <= published);
         }
         candidates.iter().find(|found| holds(found)).copied().or_else(|| candidates.into_iter().min_by_key(distance))
     });

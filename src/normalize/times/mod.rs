@@ -25,6 +25,9 @@ use jiff::civil::Date;
 /// How far a word that looks ahead may stand from the time it bears on, in tokens.
 const AHEAD_REACH: usize = 10;
 
+/// How far a verb of the past may stand from the time it bears on, in tokens.
+const BACK_REACH: usize = 3;
+
 /// The text a time is read from.
 #[derive(Clone, Copy)]
 struct Context<'a> {
@@ -55,9 +58,28 @@ impl Point {
 }
 
 impl Context<'_> {
+    /// True where a verb of the past stands right beside the tokens `start..end` ("said in January that").
+    fn looks_back(&self, start: usize, end: usize) -> bool {
+        let near = start.saturating_sub(BACK_REACH)..(end + BACK_REACH - 1).min(self.tokens.len());
+        self.tokens[near].iter().any(|token| {
+            token.kind == TokenKind::Word
+                && (token.folded.len() > 3 && token.folded.ends_with("ed")
+                    || matches!(
+                        token.folded.as_str(),
+                        "was" | "were" | "had" | "did" | "said" | "told" | "met" | "went"
+                    ))
+        })
+    }
+
     /// True where the words near token `at` look ahead ("will meet Friday"), and no past tense stands right before it.
     fn looks_ahead(&self, at: usize) -> bool {
         let stops = |token: &Token<'_>| token.is_mark('.') || token.is_mark(';');
+        // "by Friday", "until the 7th": a limit lies ahead. The "by" of a passive stands farther off.
+        let article = at > 0 && self.tokens[at - 1].folded == "the";
+        let limit = at.checked_sub(1 + usize::from(article)).map(|limit| self.tokens[limit].folded.as_str());
+        if matches!(limit, Some("by" | "until" | "till")) {
+            return true;
+        }
         let mut before = self.tokens[at.saturating_sub(AHEAD_REACH)..at].iter().rev();
         let mut first = true;
         for token in before.by_ref() {
