@@ -3,7 +3,7 @@
 #![doc = include_str!("negation.md")]
 
 use super::evidence::{evidence, explained, on_one_line, raised};
-use super::frame::{Frame, Hand, is_content};
+use super::frame::{Frame, Hand, is_content, words_in};
 use crate::label::{Bearing, Outcome, Pair, Rule, RuleMeta};
 use crate::lexicon::{denials, quantifiers};
 use crate::model::{Negation as Cue, Polarity, Severity, Span, Value};
@@ -11,6 +11,9 @@ use crate::model::{Negation as Cue, Polarity, Severity, Span, Value};
 /// Shares of the words that must be the same.
 const BEST_SHARE: f64 = 0.7;
 const LEAST_SHARE: f64 = 0.5;
+
+/// Words after a negation among which a "but" makes it a contrast ("not for who she is but for what she did").
+const CONTRAST_REACH: usize = 12;
 
 /// Negations looked at per claim.
 const NEGATIONS: usize = 16;
@@ -91,6 +94,12 @@ fn denied(frame: &Frame<'_>, hand: Hand) -> Option<Denied> {
         |negation| {
             let head = head_of(frame, hand, negation)?;
             let partner = frame.partner(hand, head)?;
+            // "tries and fails" against "tries, but fails": the denying word itself stands in both.
+            let denied_by_both =
+                words_in(frame.terms(hand), negation.cue).any(|at| frame.partner(hand, at).is_some() && at != head);
+            if denied_by_both {
+                return None;
+            }
             let other = hand.other();
             let held = &frame.terms(other)[partner];
             let other_claim = frame.claim(other);
@@ -120,14 +129,15 @@ fn denies_by_itself(frame: &Frame<'_>, hand: Hand, negation: &Cue) -> bool {
     let claim = frame.claim(hand);
     let terms = frame.terms(hand);
     let cue_words = || terms.iter().filter(|term| negation.cue.overlaps(term.span));
-    if cue_words().any(|term| denials().has(&term.word)) {
+    // "without" denies what goes along with the deed, not the deed.
+    if cue_words().any(|term| denials().has(&term.word) || term.word == "without") {
         return false;
     }
     if claim.form.quantities.iter().any(|quantity| quantity.span.overlaps(negation.cue)) {
         return false;
     }
     let mut next = terms.iter().filter(|term| term.span.start >= negation.cue.end);
-    let following: Vec<&str> = next.by_ref().take(5).map(|term| term.word.as_str()).collect();
+    let following: Vec<&str> = next.by_ref().take(CONTRAST_REACH).map(|term| term.word.as_str()).collect();
     let first_is = |word: &&str| {
         matches!(
             *word,
@@ -145,6 +155,8 @@ fn denies_by_itself(frame: &Frame<'_>, hand: Hand, negation: &Cue) -> bool {
                 | "enough"
                 | "exactly"
                 | "immediately"
+                | "because"
+                | "for"
                 | "clear"
                 | "known"
         ) || (quantifiers().has(word) && *word != "no")
