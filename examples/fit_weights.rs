@@ -7,8 +7,9 @@
 //!
 //! JSON Lines with `a`, `b` and either `match` (true or false) or `label` (`agree` and `conflict` are about the same
 //! thing, `neutral` and `unrelated` are not). Each file counts alike, whatever its length, and in each file both answers
-//! count alike. Logistic regression by Newton's method with a ridge; a value between two levels counts for both by its
-//! distance. Prints each level with its weight in bits.
+//! count alike. Logistic regression by projected gradient with a ridge, under the condition that a better level never
+//! weighs less than a worse one; a value between two levels counts for both by its distance. Prints each level with its
+//! weight in bits.
 
 use crossclaim::compare::COMPARATORS;
 use crossclaim::config::Settings;
@@ -16,11 +17,12 @@ use crossclaim::pipeline::{TextPair, compare_pairs};
 use std::io::{BufRead, BufReader};
 
 /// Keeps weights of rare levels near zero.
-const RIDGE: f64 = 3.0;
+const RIDGE: f64 = 2.0;
 
-/// Newton steps; the fit is still after six.
-const STEPS: usize = 12;
+/// Steps of the descent; the fit moves no more after some hundred.
+const STEPS: usize = 1_500;
 
+/// A pair: for each comparator that found something, its first parameter and where the value lies among its levels.
 struct Example {
     features: Vec<(usize, f64)>,
     same: bool,
@@ -33,18 +35,18 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
         examples.extend(read(&path)?);
     }
     let width = 1 + COMPARATORS.iter().map(|comparator| comparator.levels().len()).sum::<usize>();
-    let mut weights = vec![0.0; width];
-    for _ in 0..STEPS {
-        step(&examples, &mut weights);
-    }
+    let weights = descend(&examples, width);
     println!("prior {:.2}", weights[0] / std::f64::consts::LN_2);
-    let mut at = 1;
+    let mut first = 1;
     for comparator in COMPARATORS {
         println!("{}", comparator.id());
-        for level in comparator.levels() {
-            println!("    level({:?}, {}, {:.2}),", level.name, level.at, weights[at] / std::f64::consts::LN_2);
-            at += 1;
+        let levels = comparator.levels();
+        for (at, level) in levels.iter().enumerate() {
+            // The last level holds the base, the others what they add to the level below.
+            let sum: f64 = weights[first + at..first + levels.len()].iter().sum();
+            println!("    level({:?}, {:?}, {:.2}),", level.name, level.at, sum / std::f64::consts::LN_2);
         }
+        first += levels.len();
     }
     Ok(())
 }
@@ -76,12 +78,11 @@ fn read(path: &str) -> Result<Vec<Example>, Box<dyn std::error::Error>> {
             for (comparator, level) in COMPARATORS.iter().zip(&outcome.comparison.levels) {
                 let anchors = comparator.levels();
                 if let Some(value) = level.value {
-                    let above = anchors.iter().rposition(|anchor| anchor.at >= value).unwrap_or(0);
-                    let below = (above + 1).min(anchors.len() - 1);
-                    let (high, low) = (anchors[above].at, anchors[below].at);
-                    let part = if high > low { ((value - low) / (high - low)).clamp(0.0, 1.0) } else { 1.0 };
-                    features.push((first + above, part));
-                    features.push((first + below, 1.0 - part));
+                    for (at, anchor) in anchors.iter().enumerate() {
+                        let below = anchors.get(at + 1).map_or(f64::NEG_INFINITY, |next| next.at);
+                        let part = ((value - below) / (anchor.at - below)).clamp(0.0, 1.0);
+                        features.push((first + at, if below.is_finite() { part } else { 1.0 }));
+                    }
                 }
                 first += anchors.len();
             }
@@ -90,48 +91,37 @@ fn read(path: &str) -> Result<Vec<Example>, Box<dyn std::error::Error>> {
         .collect())
 }
 
-/// One Newton step.
-fn step(examples: &[Example], weights: &mut [f64]) {
-    let width = weights.len();
-    let mut gradient: Vec<f64> = weights.iter().map(|weight| -RIDGE * weight).collect();
-    let mut hessian = vec![vec![0.0; width]; width];
-    for (at, row) in hessian.iter_mut().enumerate() {
-        row[at] = RIDGE;
+/// The weights: the prior, then for each comparator what each level adds to the one below it, and the base of the last.
+fn descend(examples: &[Example], width: usize) -> Vec<f64> {
+    let total: f64 = examples.iter().map(|example| example.weight).sum();
+    let mut free = vec![false; width];
+    free[0] = true;
+    let mut first = 1;
+    for comparator in COMPARATORS {
+        first += comparator.levels().len();
+        free[first - 1] = true;
     }
-    for example in examples {
-        let sum: f64 = example.features.iter().map(|&(at, value)| weights[at] * value).sum();
-        let probability = 1.0 / (1.0 + (-sum).exp());
-        let error = f64::from(u8::from(example.same)) - probability;
-        let curvature = probability * (1.0 - probability);
-        for &(i, x) in &example.features {
-            gradient[i] += example.weight * error * x;
-            for &(j, y) in &example.features {
-                hessian[i][j] += example.weight * curvature * x * y;
+    // Nesterov's momentum; the step is a bound on the curvature: at most a quarter of the squared number of features.
+    let rate = 4.0 / (COMPARATORS.len() * 3) as f64;
+    let (mut weights, mut ahead) = (vec![0.0; width], vec![0.0; width]);
+    for step in 0..STEPS {
+        let mut gradient: Vec<f64> = ahead.iter().map(|weight: &f64| -RIDGE * weight / total).collect();
+        for example in examples {
+            let sum: f64 = example.features.iter().map(|&(at, value)| ahead[at] * value).sum();
+            let error = f64::from(u8::from(example.same)) - 1.0 / (1.0 + (-sum).exp());
+            for &(at, value) in &example.features {
+                gradient[at] += example.weight / total * error * value;
             }
         }
-    }
-    for (weight, change) in weights.iter_mut().zip(solve(hessian, gradient)) {
-        *weight += change;
-    }
-}
-
-/// Solves a positive definite system by elimination.
-fn solve(mut matrix: Vec<Vec<f64>>, mut right: Vec<f64>) -> Vec<f64> {
-    let width = right.len();
-    for pivot in 0..width {
-        for row in pivot + 1..width {
-            let factor = matrix[row][pivot] / matrix[pivot][pivot];
-            for column in pivot..width {
-                matrix[row][column] -= factor * matrix[pivot][column];
+        let momentum = step as f64 / (step + 3) as f64;
+        for at in 0..width {
+            let mut next = ahead[at] + rate * gradient[at];
+            if !free[at] {
+                next = next.max(0.0);
             }
-            right[row] -= factor * right[pivot];
+            ahead[at] = next + momentum * (next - weights[at]);
+            weights[at] = next;
         }
     }
-    for row in (0..width).rev() {
-        for column in row + 1..width {
-            right[row] -= matrix[row][column] * right[column];
-        }
-        right[row] /= matrix[row][row];
-    }
-    right
+    weights
 }

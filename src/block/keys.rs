@@ -97,13 +97,8 @@ fn quantity(claim: &NormalClaim) -> Vec<u64> {
 fn quotation(claim: &NormalClaim) -> Vec<u64> {
     let mut keys = Vec::new();
     for quote in &claim.claim.quotes {
-        let words: Vec<&str> = claim
-            .form
-            .terms
-            .iter()
-            .filter(|term| quote.contains(term.span))
-            .map(|term| term.stem.as_str())
-            .collect();
+        let words: Vec<&str> =
+            claim.form.terms.iter().filter(|term| quote.contains(term.span)).map(|term| term.stem.as_str()).collect();
         keys.extend(words.windows(QUOTED_WORDS).map(|run| content_hash(run.iter().copied())));
     }
     keys

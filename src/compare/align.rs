@@ -93,8 +93,12 @@ fn near(left: &Prepared<'_>, unit: &Unit, right: &Prepared<'_>, other: &Unit) ->
                 NameMatch::Different => 0.0,
             }
         }
-        (Some(i), None) => word_of_name(&left_form.entities[i as usize].key, &right_form.terms[other.term as usize].word),
-        (None, Some(j)) => word_of_name(&right_form.entities[j as usize].key, &left_form.terms[unit.term as usize].word),
+        (Some(i), None) => {
+            word_of_name(&left_form.entities[i as usize].key, &right_form.terms[other.term as usize].word)
+        }
+        (None, Some(j)) => {
+            word_of_name(&right_form.entities[j as usize].key, &left_form.terms[unit.term as usize].word)
+        }
         (None, None) => {
             let (one, two) = (&left_form.terms[unit.term as usize].word, &right_form.terms[other.term as usize].word);
             near_spelling(one, two)

@@ -66,10 +66,8 @@ fn distinct<'a>(sides: &Sides<'a>, side: Side) -> Vec<&'a Mention> {
     };
     let mut names: Vec<&Mention> = Vec::new();
     for mention in &form.entities {
-        let only_speaker = form
-            .terms
-            .iter()
-            .any(|term| term.role == TermRole::Attribution && mention.span.contains(term.span));
+        let only_speaker =
+            form.terms.iter().any(|term| term.role == TermRole::Attribution && mention.span.contains(term.span));
         if !only_speaker && names.iter().all(|known| known.key != mention.key) {
             names.push(mention);
         }

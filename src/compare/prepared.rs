@@ -96,13 +96,7 @@ pub fn prepare<'a>(claim: &'a NormalClaim, rarity: Rarity<'_>) -> Prepared<'a> {
                 stems.push((stem_id(&term.stem), weight));
                 add_grams(&mut grams, &term.word, weight);
                 if matches!(term.role, TermRole::Content | TermRole::Name) {
-                    units.push(Unit {
-                        term: index as u32,
-                        words: 1,
-                        mention: None,
-                        key: stem_id(&term.stem),
-                        weight,
-                    });
+                    units.push(Unit { term: index as u32, words: 1, mention: None, key: stem_id(&term.stem), weight });
                 }
             }
         }

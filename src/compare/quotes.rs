@@ -68,7 +68,8 @@ impl Comparator for Speaker {
     }
 
     fn grade(&self, sides: &Sides<'_>) -> Grade {
-        let speaker = |claim: &NormalClaim| claim.claim.attribution.as_ref().and_then(|attribution| attribution.speaker.clone());
+        let speaker =
+            |claim: &NormalClaim| claim.claim.attribution.as_ref().and_then(|attribution| attribution.speaker.clone());
         let (Some(left), Some(right)) = (speaker(sides.left.claim), speaker(sides.right.claim)) else {
             return Grade::MISSING;
         };

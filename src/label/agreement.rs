@@ -53,7 +53,8 @@ pub(super) fn of_group(agreeing: &[&Standing]) -> Option<AgreementKind> {
 /// The words without case, typography and punctuation.
 fn plain(claim: &NormalClaim) -> String {
     let folded = fold(claim.claim.text());
-    let words: Vec<&str> = folded.split(|letter: char| !letter.is_alphanumeric()).filter(|word| !word.is_empty()).collect();
+    let words: Vec<&str> =
+        folded.split(|letter: char| !letter.is_alphanumeric()).filter(|word| !word.is_empty()).collect();
     words.join(" ")
 }
 

@@ -48,7 +48,7 @@ pub struct Context<'a> {
 
 /// What a difference of values that is no conflict says of two claims, by the word a rule explains it away with: these
 /// make the two compatible versions of one statement, any other keeps them apart.
-const COMPATIBLE: [&str; 5] = ["rounding", "bounds", "unit", "detail", "grain"];
+const COMPATIBLE: [&str; 6] = ["rounding", "bounds", "unit", "detail", "grain", "paraphrase"];
 
 /// Holds two matched claims against each other by every rule that is on.
 pub fn stand(pair: &Pair<'_>, same_origin: Sameness, settings: &LabelSettings) -> Standing {
@@ -102,7 +102,10 @@ pub fn flips(comparison: &Comparison, standing: Option<&Standing>, threshold: f6
     if let Some(veto) = &comparison.veto {
         flips.push(format!("matched only without the veto of {veto}"));
     } else if needed > 0.0 {
-        flips.push(format!("matched from {needed:.1} bits more, or with a threshold of {:.2} or less", comparison.score));
+        flips.push(format!(
+            "matched from {needed:.1} bits more, or with a threshold of {:.2} or less",
+            comparison.score
+        ));
         for level in comparison.levels.iter().filter(|level| level.weight < 0.0 && -level.weight >= needed) {
             flips.push(format!("matched if {} weighed nothing ({:+.1} bits now)", level.comparator, level.weight));
         }
@@ -139,7 +142,10 @@ pub fn label(group: &ClaimGroup, story: StoryId, context: &Context<'_>) -> Findi
     let mut reasons: Vec<Reason> = Vec::new();
     let mut heaviest: Vec<&Standing> = conflicts.clone();
     heaviest.sort_by(|one, two| {
-        two.level.cmp(&one.level).then(two.score.total_cmp(&one.score)).then((one.left, one.right).cmp(&(two.left, two.right)))
+        two.level
+            .cmp(&one.level)
+            .then(two.score.total_cmp(&one.score))
+            .then((one.left, one.right).cmp(&(two.left, two.right)))
     });
     for standing in &heaviest {
         for reason in &standing.reasons {

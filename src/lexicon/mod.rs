@@ -11,9 +11,9 @@ mod verbs;
 
 mod phrases;
 
+pub use phrases::Phrases;
 pub use table::Table;
 pub use verbs::{VerbForms, Verbs};
-pub use phrases::Phrases;
 
 use std::sync::LazyLock;
 

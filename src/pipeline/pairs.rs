@@ -89,9 +89,7 @@ pub fn compare_pair(
 ///
 /// No threads to be had.
 pub fn compare_pairs(pairs: &[TextPair], settings: &Settings) -> Result<Vec<PairOutcome>> {
-    on_threads(settings, || {
-        pairs.par_iter().map(|pair| compare_pair(&pair.a, &pair.b, None, None, settings)).collect()
-    })
+    on_threads(settings, || pairs.par_iter().map(|pair| compare_pair(&pair.a, &pair.b, None, None, settings)).collect())
 }
 
 /// Compares two claims by the background's rarity of words alone: two sentences are no corpus.

@@ -66,11 +66,8 @@ pub fn search(queries: &[Query], paths: &[PathBuf], limit: usize, settings: &Set
             .collect();
         let index = StemIndex::of(&items);
         let documents = facts(&run.documents);
-        let given: rustc_hash::FxHashMap<DocumentId, &str> = run
-            .documents
-            .iter()
-            .filter_map(|document| Some((document.id, document.given_id.as_deref()?)))
-            .collect();
+        let given: rustc_hash::FxHashMap<DocumentId, &str> =
+            run.documents.iter().filter_map(|document| Some((document.id, document.given_id.as_deref()?))).collect();
         let labels = handed::label(settings);
         queries
             .par_iter()
