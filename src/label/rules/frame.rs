@@ -19,6 +19,9 @@ const SAME: f64 = 0.6;
 /// Names looked at per claim, so that a text made of names costs no quadratic time.
 const NAMES: usize = 64;
 
+/// Words without a partner looked at per claim.
+const LONELY: usize = 32;
+
 /// Words between a slot and a word that may govern it.
 const REACH: usize = 6;
 
@@ -232,6 +235,15 @@ impl<'a> Frame<'a> {
         has_verb(Hand::Left, left_slot) && has_verb(Hand::Right, right_slot)
     }
 
+    /// True where a word without a partner outside of the slots excludes one of the other claim: hired and fired.
+    pub(super) fn opposed_elsewhere(&self, left_slot: &[Span], right_slot: &[Span]) -> bool {
+        let right: Vec<usize> = self.lonely(Hand::Right, right_slot).take(LONELY).collect();
+        self.lonely(Hand::Left, left_slot).take(LONELY).any(|one| {
+            let stem = &self.terms(Hand::Left)[one].stem;
+            right.iter().any(|&other| opposed(stem, &self.terms(Hand::Right)[other].stem).is_some())
+        })
+    }
+
     /// The nearest content word or name before `span` in the claim of `hand`, outside of `slot`.
     pub(super) fn before(&self, hand: Hand, span: Span, slot: &[Span]) -> Option<usize> {
         let terms = self.terms(hand);
@@ -265,6 +277,19 @@ impl<'a> Frame<'a> {
         Governors { shared, clash: alone(Hand::Left, &lefts) && alone(Hand::Right, &rights) }
     }
 
+    /// True where the nearest words on either side of both slots stand for each other, as far as there are any.
+    pub(super) fn tight(&self, left: Span, right: Span, left_slot: &[Span], right_slot: &[Span]) -> bool {
+        let meet = |one: Option<usize>, other: Option<usize>| match (one, other) {
+            (Some(one), Some(other)) => {
+                Some(self.partner(Hand::Left, one) == Some(other) || self.same_name_at(one, [other].into_iter()))
+            }
+            _ => None,
+        };
+        let ahead = meet(self.before(Hand::Left, left, left_slot), self.before(Hand::Right, right, right_slot));
+        let behind = meet(self.after(Hand::Left, left, left_slot), self.after(Hand::Right, right, right_slot));
+        ahead != Some(false) && behind != Some(false) && (ahead.is_some() || behind.is_some())
+    }
+
     /// True where the left word and one of the right words belong to one name: a name may be longer on one side.
     fn same_name_at(&self, left: usize, mut rights: impl Iterator<Item = usize>) -> bool {
         let Some(name) = name_at(self.pair.left, left) else { return false };
@@ -278,7 +303,7 @@ impl<'a> Frame<'a> {
         let told = |time: &TimeValue| {
             let words = words_in(terms, time.span);
             let ahead = terms[..words.start].iter().rev().find(|term| term.role != TermRole::Function);
-            ahead.is_some_and(is_telling)
+            ahead.is_some_and(is_telling) || names_another(terms, words)
         };
         self.claim(hand).form.times.iter().take(NAMES).filter(|time| !told(time)).collect()
     }
@@ -323,6 +348,13 @@ impl<'a> Frame<'a> {
         };
         matches!((footing(self.pair.left), footing(self.pair.right)), (Some(left), Some(right)) if left == right)
     }
+}
+
+/// True where a time tells which other event is meant, not when this one was: "the winner of Friday's match".
+fn names_another(terms: &[Term], time: std::ops::Range<usize>) -> bool {
+    let before = time.start.checked_sub(1).map_or("", |at| terms[at].word.as_str());
+    let behind = terms.get(time.end).is_some_and(|term| term.role != TermRole::Function);
+    behind && matches!(before, "of" | "after" | "before" | "from" | "following" | "since" | "about" | "against")
 }
 
 /// Days between two times that lie apart, 0 where they touch or where only their names differ; nothing where they meet

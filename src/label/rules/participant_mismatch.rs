@@ -68,6 +68,9 @@ impl Rule for ParticipantMismatch {
 fn replaced<'a>(frame: &Frame<'a>) -> Option<(&'a Mention, &'a Mention, Option<&'static str>)> {
     let left = frame.strange_names(Hand::Left, &[]);
     let right = frame.strange_names(Hand::Right, &[]);
+    // "Page" and "Betty Mae Page": who shares a part of the name is not told apart by it.
+    let akin =
+        |one: &str, other: &str| one.split(' ').any(|word| word.len() > 1 && other.split(' ').any(|it| it == word));
     let mut pairs = left.iter().flat_map(|one| right.iter().map(move |other| (*one, *other))).filter(|(one, other)| {
         could_fill_one_place(one.kind, other.kind) && !places::one_may_hold_the_other(&one.key, &other.key)
     });
@@ -89,6 +92,9 @@ fn replaced<'a>(frame: &Frame<'a>) -> Option<(&'a Mention, &'a Mention, Option<&
         || manner_left != manner_right
         || matches!(manner_left, Some(word) if word != "by")
         || frame.predicates_clash(&left_slot, &right_slot)
+        || akin(&one.key, &other.key)
+        || owns(frame, Hand::Left, one) != owns(frame, Hand::Right, other)
+        || frame.opposed_elsewhere(&left_slot, &right_slot)
         || joined(frame, Hand::Left, one)
         || joined(frame, Hand::Right, other)
         || figures_apart(frame)
@@ -135,6 +141,15 @@ fn led_by<'a>(frame: &Frame<'a>, hand: Hand, name: &Mention) -> Option<&'a str> 
             | "before"
     )
     .then_some(word)
+}
+
+/// True where the name stands in the genitive: what follows is owned by it, and did the deed in its place.
+fn owns(frame: &Frame<'_>, hand: Hand, name: &Mention) -> bool {
+    let claim = &frame.claim(hand).claim;
+    let end = (name.span.end as usize).saturating_sub(claim.sentence.start as usize);
+    let owning = |text: &str| ["'s", "\u{2019}s", "'", "\u{2019}"].iter().any(|mark| text.starts_with(mark));
+    let inside = claim.words(name.span);
+    claim.context.get(end..).is_some_and(owning) || inside.ends_with("'s") || inside.ends_with("\u{2019}s")
 }
 
 /// True where "and" joins the name to another: one of several participants.

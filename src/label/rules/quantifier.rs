@@ -6,7 +6,7 @@ use super::evidence::{evidence, explained, on_one_line, raised};
 use super::frame::{Frame, Hand, is_content};
 use crate::label::{Bearing, Outcome, Pair, Rule, RuleMeta};
 use crate::lexicon::quantifiers;
-use crate::model::{Severity, Span, TermRole, Value};
+use crate::model::{QuantityKind, Severity, Span, TermRole, Value};
 
 /// Shares of the words outside of the quantifiers that must be the same.
 const BEST_SHARE: f64 = 0.7;
@@ -107,8 +107,10 @@ fn quantified(frame: &Frame<'_>, hand: Hand) -> Vec<Quantified> {
         let ahead = at.checked_sub(1).map(|before| terms[before].word.as_str());
         let after = terms.get(at + 1).map(|next| next.word.as_str());
         // "not all", "at all", "all but", "the first half", "few" of "a few": none of these is the share itself.
-        let is_idiom = matches!(ahead, Some("not" | "at" | "above" | "a" | "first" | "second" | "nearly" | "almost"))
+        let is_idiom = matches!(ahead, Some("not" | "at" | "above" | "a" | "first" | "second" | "nearly" | "almost" | "for" | "per"))
             || matches!(after, Some("but" | "longer" | "more" | "less" | "later" | "other"))
+            // "No. 5"
+            || term.word == "no" && terms.get(at + 1).is_some_and(|next| next.role == TermRole::Quantity)
             || term.word == "both" && after.is_some_and(|word| word == "in" || word == "of");
         if is_idiom {
             continue;
@@ -118,7 +120,13 @@ fn quantified(frame: &Frame<'_>, hand: Hand) -> Vec<Quantified> {
         found.extend(head.map(|head| Quantified { span: term.span, shares, head }));
     }
     // "three passengers were killed" against "no passengers were killed".
-    for quantity in claim.form.quantities.iter().take(FIGURES).filter(|it| it.low.is_some_and(|low| low >= 1.0)) {
+    for quantity in claim
+        .form
+        .quantities
+        .iter()
+        .take(FIGURES)
+        .filter(|it| it.low.is_some_and(|low| low >= 1.0) && it.kind == QuantityKind::Count)
+    {
         let head = quantity.of.iter().find_map(|of| {
             (0..terms.len()).find(|&at| {
                 &terms[at].stem == of && is_content(&terms[at]) && terms[at].span.start >= quantity.span.start
