@@ -51,8 +51,8 @@ impl Rule for CertaintyGap {
         };
         let stating = hand.other();
         let stated = &frame.claim(stating).form;
-        let is_plain =
-            matches!(stated.modality, Modality::Asserted | Modality::Probable) && stated.negations.is_empty();
+        let is_plain = matches!(stated.modality, Modality::Asserted | Modality::Probable | Modality::Planned)
+            && stated.negations.is_empty();
         if !is_plain || is_reserved(&frame, stating) || is_denied_too(&frame, hand, cue) {
             return Outcome::Silent;
         }
@@ -60,11 +60,8 @@ impl Rule for CertaintyGap {
             Hand::Left => frame.shared(&[cue], &[]),
             Hand::Right => frame.shared(&[], &[cue]),
         };
-        if shared.best < STATED_SHARE
-            || shared.least < DENIAL_SHARE
-            || shared.partners < 2
-            || frame.names_clash(&[], &[])
-        {
+        let whole = shared.best >= STATED_SHARE && shared.least >= DENIAL_SHARE && shared.partners > 1;
+        if !(whole || frame.contained(shared)) || frame.names_clash(&[], &[]) {
             return Outcome::Silent;
         }
         let (denying, asserting) = (frame.claim(hand), frame.claim(stating));

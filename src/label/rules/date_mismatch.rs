@@ -46,9 +46,8 @@ impl Rule for DateMismatch {
         let left_slot: Vec<Span> = pair.left.form.times.iter().take(TIMES).map(|time| time.span).collect();
         let right_slot: Vec<Span> = pair.right.form.times.iter().take(TIMES).map(|time| time.span).collect();
         let shared = frame.shared(&left_slot, &right_slot);
-        if shared.best < BEST_SHARE
-            || shared.least < LEAST_SHARE
-            || shared.partners < PARTNERS
+        let alike = shared.best >= BEST_SHARE && shared.least >= LEAST_SHARE && shared.partners >= PARTNERS;
+        if !(alike || frame.contained(shared))
             || pair.left.form.polarity != pair.right.form.polarity
             || frame.names_clash(&left_slot, &right_slot)
             || frame.predicates_clash(&left_slot, &right_slot)

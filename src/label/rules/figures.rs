@@ -150,7 +150,9 @@ fn judged(
         _ if strict => (BEST_SHARE_UNSAID, LEAST_SHARE_UNSAID),
         _ => (BEST_SHARE, LEAST_SHARE),
     };
-    if shared.best < best || shared.least < least {
+    let alike = shared.best >= best && shared.least >= least;
+    let inside = || frame.contained(shared) && frame.tight(one.span, other.span, &left.slot, &right.slot);
+    if !(alike || one.kind != QuantityKind::Ordinal && inside()) {
         return Frames::Different;
     }
     if !counts_outcome {

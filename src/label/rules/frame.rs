@@ -19,6 +19,9 @@ const SAME: f64 = 0.6;
 /// Names looked at per claim, so that a text made of names costs no quadratic time.
 const NAMES: usize = 64;
 
+/// Share of the longer claim's words that the shorter one, wholly contained in it, has to make up.
+const CONTAINED_SHARE: f64 = 0.2;
+
 /// Words without a partner looked at per claim.
 const LONELY: usize = 32;
 
@@ -277,6 +280,20 @@ impl<'a> Frame<'a> {
         Governors { shared, clash: alone(Hand::Left, &lefts) && alone(Hand::Right, &rights) }
     }
 
+    /// True where the shorter claim stands wholly inside the longer one and a name ties the two together: a headline and the
+    /// sentence under it. `shared` is what both have in common outside of the slots.
+    pub(super) fn contained(&self, shared: Shared) -> bool {
+        shared.best >= 1.0
+            && shared.least >= CONTAINED_SHARE
+            && (shared.partners > 1 && self.shares_name() || shared.partners > 3)
+    }
+
+    /// True where a name stands in both claims.
+    fn shares_name(&self) -> bool {
+        let left = self.terms(Hand::Left);
+        (0..left.len()).any(|at| left[at].role == TermRole::Name && self.partner(Hand::Left, at).is_some())
+    }
+
     /// True where the nearest words on either side of both slots stand for each other, as far as there are any.
     pub(super) fn tight(&self, left: Span, right: Span, left_slot: &[Span], right_slot: &[Span]) -> bool {
         let meet = |one: Option<usize>, other: Option<usize>| match (one, other) {
@@ -321,16 +338,13 @@ impl<'a> Frame<'a> {
     /// True where something ties both claims to one thing: a name they share, or a subject that is no newcomer. "A dog" of
     /// the one claim need not be "a dog" of the other.
     pub(super) fn anchored(&self) -> bool {
-        let left = self.terms(Hand::Left);
-        let shares_name =
-            (0..left.len()).any(|at| left[at].role == TermRole::Name && self.partner(Hand::Left, at).is_some());
         let newcomer = |hand: Hand| {
             let first = self.terms(hand).first();
             first.is_some_and(|term| {
                 term.role == TermRole::Quantity || matches!(term.word.as_str(), "a" | "an" | "one" | "some" | "several")
             })
         };
-        shares_name || !(newcomer(Hand::Left) || newcomer(Hand::Right))
+        self.shares_name() || !(newcomer(Hand::Left) || newcomer(Hand::Right))
     }
 
     /// True where both documents have a publication date and the dates differ.

@@ -31,6 +31,9 @@ const SCOPE_REACH: usize = 14;
 /// Words ahead of the affirmed word among which a word that denies by its meaning reverses it ("failed to", "loss of").
 const REVERSING_REACH: usize = 4;
 
+/// Share of the words from which two claims about some unnamed people tell of one scene.
+const SAME_SCENE: f64 = 0.85;
+
 /// Words both claims must share, where some word differs.
 const PARTNERS: usize = 2;
 
@@ -98,12 +101,11 @@ impl Rule for Negation {
 
 fn one_frame(frame: &Frame<'_>) -> bool {
     let shared = frame.shared(&[], &[]);
-    shared.best >= BEST_SHARE
+    let alike = shared.best >= BEST_SHARE
         && shared.least >= LEAST_SHARE
         && (shared.partners > PARTNERS || shared.partners > 1 && shared.least >= 1.0)
-        && frame.anchored()
-        && !frame.names_clash(&[], &[])
-        && !frame.predicates_clash(&[], &[])
+        && (frame.anchored() || shared.least >= SAME_SCENE);
+    (alike || frame.contained(shared)) && !frame.names_clash(&[], &[]) && !frame.predicates_clash(&[], &[])
 }
 
 /// The first negation of `hand` whose head stands un-negated in the other claim.
