@@ -19,6 +19,9 @@ const SAME: f64 = 0.6;
 /// Names looked at per claim, so that a text made of names costs no quadratic time.
 const NAMES: usize = 64;
 
+/// Figures and times looked at per claim.
+const VALUES: usize = 16;
+
 /// Share of the longer claim's words that the shorter one, wholly contained in it, has to make up.
 const CONTAINED_SHARE: f64 = 0.2;
 
@@ -283,9 +286,26 @@ impl<'a> Frame<'a> {
     /// True where the shorter claim stands wholly inside the longer one and a name ties the two together: a headline and the
     /// sentence under it. `shared` is what both have in common outside of the slots.
     pub(super) fn contained(&self, shared: Shared) -> bool {
-        shared.best >= 1.0
-            && shared.least >= CONTAINED_SHARE
-            && (shared.partners > 1 && self.shares_name() || shared.partners > 3)
+        let tied = shared.partners > 1 && self.shares_name()
+            || shared.partners > 3
+            || shared.partners > 0 && self.shared_values() > 1;
+        shared.best >= 1.0 && shared.least >= CONTAINED_SHARE && tied
+    }
+
+    /// Number of figures and times of the left claim that the right one holds too.
+    fn shared_values(&self) -> usize {
+        let (left, right) = (&self.pair.left.form, &self.pair.right.form);
+        let figures = left.quantities.iter().take(VALUES).filter(|one| {
+            right.quantities.iter().take(VALUES).any(|other| {
+                (one.kind, one.low, one.high, &one.unit) == (other.kind, other.low, other.high, &other.unit)
+            })
+        });
+        let times = left.times.iter().take(VALUES).filter(|one| {
+            right.times.iter().take(VALUES).any(|other| {
+                one.written == other.written || one.is_resolved() && (one.from, one.until) == (other.from, other.until)
+            })
+        });
+        figures.count() + times.count()
     }
 
     /// True where a name stands in both claims.
@@ -374,6 +394,10 @@ fn names_another(terms: &[Term], time: std::ops::Range<usize>) -> bool {
 /// Days between two times that lie apart, 0 where they touch or where only their names differ; nothing where they meet
 /// or cannot be compared.
 pub(super) fn days_apart(pair: &Pair<'_>, left: &TimeValue, right: &TimeValue) -> Option<i32> {
+    // Which Friday is meant is a guess; two texts that both write "Friday" of one thing mean the same.
+    if is_weekday(&left.written) && left.written == right.written {
+        return None;
+    }
     if left.is_resolved() && right.is_resolved() {
         let gap = |until: Option<jiff::civil::Date>, from: Option<jiff::civil::Date>| {
             let (until, from) = (until?, from?);

@@ -263,7 +263,8 @@ fn denies_by_itself(frame: &Frame<'_>, hand: Hand, negation: &Cue) -> bool {
         ) || (quantifiers().has(word) && *word != "no")
     };
     // "not until": it happens, later.
-    let deferred = following.iter().any(|word| matches!(*word, "but" | "until" | "till" | "unless" | "before"));
+    let deferred = following.iter().any(|word| matches!(*word, "but" | "until" | "till" | "unless"))
+        || following.first().is_some_and(|word| *word == "before");
     !following.first().is_some_and(first_is) && !deferred
 }
 

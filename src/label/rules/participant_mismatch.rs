@@ -283,8 +283,13 @@ fn deed<'a>(terms: &'a [Term], first: &'a Mention, second: &'a Mention) -> Optio
         return None;
     }
     let word_at = |at: usize| between.get(at).map(|term| term.word.as_str());
-    let joined =
-        between.iter().any(|term| matches!(term.word.as_str(), "and" | "or" | "who" | "which" | "that" | "of"));
+    // "It was Varnex that sued Borel": the name before "that" is the doer.
+    let from_first = words_in(terms, first.span).start;
+    let cleft = from_first == 2 && terms[0].word == "it" && matches!(terms[1].word.as_str(), "was" | "is");
+    let joined = between.iter().enumerate().any(|(at, term)| match term.word.as_str() {
+        "who" | "which" | "that" => !(cleft && at == 0),
+        word => matches!(word, "and" | "or" | "of"),
+    });
     if joined {
         return None;
     }
