@@ -270,3 +270,9 @@ pub fn markets() -> &'static Table {
     static TABLE: LazyLock<Table> = LazyLock::new(|| Table::parse(include_str!("en/markets.tsv")));
     &TABLE
 }
+
+/// Words after "not" with which only a part is denied: "not only", "not quite".
+pub fn partly() -> &'static Table {
+    static TABLE: LazyLock<Table> = LazyLock::new(|| Table::parse(include_str!("en/partly.tsv")));
+    &TABLE
+}

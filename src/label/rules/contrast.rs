@@ -79,7 +79,7 @@ fn judged(frame: &Frame<'_>, at_left: usize, at_right: usize, sort: Sort) -> Opt
     let governors = frame.governors(left.span, right.span, &left_slot, &right_slot);
     let alike = shared.best >= best && shared.least >= least && shared.partners > 0;
     if !(alike || sort != Sort::Attribute && frame.contained(shared))
-        || governors.shared == 0
+        || governors.shared == 0 && shared.least < 1.0
         || governors.clash
         || frame.names_clash(&left_slot, &right_slot)
         || frame.predicates_clash(&left_slot, &right_slot)

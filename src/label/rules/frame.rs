@@ -55,6 +55,7 @@ pub(super) struct Frame<'a> {
     /// The pair.
     pub(super) pair: &'a Pair<'a>,
     links: [Vec<Option<usize>>; 2],
+    segments: [Vec<usize>; 2],
 }
 
 /// How much of two claims outside of a slot is the same.
@@ -84,7 +85,11 @@ impl<'a> Frame<'a> {
     pub(super) fn new(pair: &'a Pair<'a>) -> Self {
         let left_terms = pair.left.form.terms.len();
         let right_terms = pair.right.form.terms.len();
-        let mut frame = Self { pair, links: [vec![None; left_terms], vec![None; right_terms]] };
+        let mut frame = Self {
+            pair,
+            links: [vec![None; left_terms], vec![None; right_terms]],
+            segments: [segments(pair.left), segments(pair.right)],
+        };
         for linked in &pair.comparison.alignment.pairs {
             let (left, right) = (linked.left as usize, linked.right as usize);
             // "increase" and "decrease" are near spellings, and "rose" and "fell" are related words.
@@ -183,10 +188,11 @@ impl<'a> Frame<'a> {
     pub(super) fn shared(&self, left_slot: &[Span], right_slot: &[Span]) -> Shared {
         let count = |hand: Hand, slot: &[Span]| {
             let terms = self.terms(hand);
+            let asides = self.asides(hand, slot);
             let mut linked = 0_usize;
             let mut all = 0_usize;
             for (at, term) in terms.iter().enumerate() {
-                if matches!(term.role, TermRole::Content | TermRole::Name) && !covered(slot, term.span) {
+                if may_govern(term) && !covered(slot, term.span) && !asides[self.segments[hand as usize][at]] {
                     all += 1;
                     linked += usize::from(self.partner(hand, at).is_some());
                 }
@@ -208,6 +214,19 @@ impl<'a> Frame<'a> {
         }
     }
 
+    /// For each stretch between two commas of `hand` whether it is an aside: it tells only what the other claim does not, and
+    /// holds no slot. "..., most of them with burns" and "..., according to the mayor" add to a statement and are no part of it.
+    fn asides(&self, hand: Hand, slot: &[Span]) -> Vec<bool> {
+        let segments = &self.segments[hand as usize];
+        let mut asides = vec![true; segments.last().map_or(0, |last| last + 1)];
+        for (at, term) in self.terms(hand).iter().enumerate() {
+            if covered(slot, term.span) || may_govern(term) && self.partner(hand, at).is_some() {
+                asides[segments[at]] = false;
+            }
+        }
+        asides
+    }
+
     /// True where each claim names something the other does not, and the two names could fill one place: another
     /// person, another company. Names of the quoted speaker do not count.
     pub(super) fn names_clash(&self, left_slot: &[Span], right_slot: &[Span]) -> bool {
@@ -223,14 +242,13 @@ impl<'a> Frame<'a> {
     /// The names of `hand` outside of `slot` that the other claim does not hold.
     pub(super) fn strange_names(&self, hand: Hand, slot: &[Span]) -> Vec<&'a Mention> {
         let known = &self.claim(hand.other()).form.entities;
-        let terms = self.terms(hand);
         self.claim(hand)
             .form
             .entities
             .iter()
             .take(NAMES)
             .filter(|name| !covered(slot, name.span))
-            .filter(|name| !terms[words_in(terms, name.span)].iter().any(|term| term.role == TermRole::Attribution))
+            .filter(|name| !is_teller(self.claim(hand), name))
             .filter(|name| !known.iter().take(NAMES).any(|held| same_name(&name.key, &held.key)))
             .collect()
     }
@@ -380,8 +398,47 @@ impl<'a> Frame<'a> {
             Modality::Planned => Some("plan"),
             Modality::Possible | Modality::Hypothetical => None,
         };
+        // A question of a ready-made claim states nothing.
+        let asks = |claim: &NormalClaim| claim.claim.text().trim_end().ends_with('?');
+        if asks(self.pair.left) || asks(self.pair.right) {
+            return false;
+        }
         matches!((footing(self.pair.left), footing(self.pair.right)), (Some(left), Some(right)) if left == right)
     }
+}
+
+/// For each word of a claim the number of the stretch between commas, brackets and their like that it stands in.
+fn segments(claim: &NormalClaim) -> Vec<usize> {
+    let base = claim.claim.sentence.start as usize;
+    let text = claim.claim.context.as_ref();
+    let mut number = 0;
+    let mut end: Option<usize> = None;
+    let terms = claim.form.terms.iter();
+    terms
+        .map(|term| {
+            let start = (term.span.start as usize).saturating_sub(base);
+            let between = end.and_then(|end| text.get(end..start)).unwrap_or("");
+            let cuts = |mark: char| matches!(mark, ',' | ';' | ':' | '(' | ')' | '\u{2014}' | '\u{2013}');
+            number += usize::from(between.contains(cuts));
+            end = Some((term.span.end as usize).saturating_sub(base));
+            number
+        })
+        .collect()
+}
+
+/// True where `name` is who tells the claim: "said Ada Lind", "Ada Lind, ..., said", "according to the mayor, Ada Lind".
+fn is_teller(claim: &NormalClaim, name: &Mention) -> bool {
+    let terms = &claim.form.terms;
+    let words = words_in(terms, name.span);
+    let of_speaker = claim.claim.attribution.as_ref().and_then(|it| it.speaker.as_ref());
+    let is_telling = |term: &Term| reporting_verbs().has(&term.word);
+    let ahead = terms[..words.start].iter().rev().find(|term| term.role != TermRole::Function);
+    let according = terms[..words.start].iter().rev().take(2 * REACH).any(|term| term.word == "according");
+    of_speaker.is_some_and(|speaker| speaker.span.overlaps(name.span))
+        || terms[words.clone()].iter().any(|term| term.role == TermRole::Attribution)
+        || ahead.is_some_and(is_telling)
+        || terms.get(words.end).is_some_and(is_telling)
+        || according
 }
 
 /// True where a time tells which other event is meant, not when this one was: "the winner of Friday's match".

@@ -5,7 +5,7 @@
 use super::evidence::{evidence, explained, on_one_line, raised};
 use super::frame::{Frame, Hand, is_content, words_in};
 use crate::label::{Bearing, Outcome, Pair, Rule, RuleMeta};
-use crate::lexicon::{denials, implicit_negatives, quantifiers, verbs};
+use crate::lexicon::{denials, implicit_negatives, partly, quantifiers, verbs};
 use crate::model::{Negation as Cue, NormalClaim, Polarity, Severity, Span, Term, TermRole, Value};
 
 /// Shares of the words that must be the same.
@@ -21,6 +21,9 @@ const NEGATIONS: usize = 16;
 /// Share of the words a negation covers that must have a partner near the affirmed word: "never offered her the ministry" does
 /// not deny that she was offered a seat on a board.
 const SCOPE_SHARE: f64 = 0.7;
+
+/// Denied words beyond the first that the affirming claim may leave out.
+const ELLIPTIC: usize = 2;
 
 /// Words of a scope that are looked at: what follows further off is rarely what is denied.
 const SCOPE_WORDS: usize = 6;
@@ -202,7 +205,12 @@ fn one_denial(frame: &Frame<'_>, hand: Hand, found: &Denied, negation: &Cue) -> 
     if values(frame.claim(hand), negation.scope) > values(frame.claim(other), whole) {
         return false;
     }
-    covered == 0 || linked as f64 / covered as f64 >= SCOPE_SHARE
+    // Where the affirming claim says nothing in its place, what the negation covers is detail: "will attend".
+    let segment = affirming.iter().enumerate().skip(found.partner + 1).take(SCOPE_WORDS);
+    let elliptic = segment
+        .filter(|(_, term)| is_content(term) || term.role == TermRole::Name)
+        .all(|(at, _)| frame.partner(other, at).is_some());
+    covered == 0 || covered <= ELLIPTIC && elliptic || linked as f64 / covered as f64 >= SCOPE_SHARE
 }
 
 /// The word a negation falls on: the first content word of its scope, manner apart. "did not immediately respond" falls
@@ -237,34 +245,20 @@ fn denies_by_itself(frame: &Frame<'_>, hand: Hand, negation: &Cue) -> bool {
     if claim.form.quantities.iter().any(|quantity| quantity.span.overlaps(negation.cue)) {
         return false;
     }
+    // What should not be may be all the same.
+    let ahead = terms.iter().rev().find(|term| term.span.end <= negation.cue.start);
+    let is_norm =
+        |term: &Term| matches!(term.word.as_str(), "should" | "must" | "ought" | "shouldn't" | "mustn't" | "shouldnt");
+    if ahead.is_some_and(is_norm) || cue_words().any(is_norm) {
+        return false;
+    }
     let mut next = terms.iter().filter(|term| term.span.start >= negation.cue.end);
     let following: Vec<&str> = next.by_ref().take(CONTRAST_REACH).map(|term| term.word.as_str()).collect();
-    let first_is = |word: &&str| {
-        matches!(
-            *word,
-            "only"
-                | "just"
-                | "necessarily"
-                | "merely"
-                | "simply"
-                | "always"
-                | "entirely"
-                | "fully"
-                | "completely"
-                | "solely"
-                | "alone"
-                | "enough"
-                | "exactly"
-                | "immediately"
-                | "because"
-                | "for"
-                | "clear"
-                | "known"
-        ) || (quantifiers().has(word) && *word != "no")
-    };
+    let first_is = |word: &&str| partly().has(word) || (quantifiers().has(word) && *word != "no");
     // "not until": it happens, later.
-    let deferred = following.iter().any(|word| matches!(*word, "but" | "until" | "till" | "unless"))
-        || following.first().is_some_and(|word| *word == "before");
+    let deferred =
+        following.iter().any(|word| matches!(*word, "but" | "until" | "till" | "unless" | "without" | "except"))
+            || following.first().is_some_and(|word| *word == "before");
     !following.first().is_some_and(first_is) && !deferred
 }
 
