@@ -1,8 +1,9 @@
 //! Words that exclude each other in one place of one frame. In: a frame and the sorts of opposition to look for. Out: the
 //! plainest such pair of words. The antonym and status rules are made of it; it raises nothing itself.
 
-use super::frame::{Frame, Hand, is_content};
+use super::frame::{Frame, Hand};
 use super::opposites::{Sort, opposed, sets};
+use super::words::is_content;
 use crate::model::{Span, TermRole};
 use rustc_hash::FxHashMap;
 

@@ -6,11 +6,14 @@
 //! Rafferty & Manning 2008). Without a parser this is read off the alignment: what lies outside of the slot in question
 //! must stand for each other, and the words next to the slot must be partners.
 
+use super::days::{days_apart, names_another};
+use super::naming::{could_fill_one_place, is_teller, name_at, same_name};
 use super::opposites::{meanings, opposed};
 use super::places;
+use super::words::{concept, covered, is_content, is_past, may_govern, segments, words_in};
 use crate::label::Pair;
-use crate::lexicon::{counted, irregular_pasts, reporting_verbs};
-use crate::model::{Grain, Mention, MentionKind, Modality, NormalClaim, Span, Term, TermRole, TimeValue};
+use crate::lexicon::reporting_verbs;
+use crate::model::{Mention, Modality, NormalClaim, Span, Term, TermRole, TimeValue};
 use rustc_hash::FxHashMap;
 
 /// Below this strength two aligned words are a guess and do not count as the same.
@@ -326,6 +329,17 @@ impl<'a> Frame<'a> {
         figures.count() + times.count()
     }
 
+    /// True where a name stands in both claims, or neither opens with a pronoun.
+    pub(super) fn anchored_by_name(&self) -> bool {
+        let is_pronoun = |hand: Hand| {
+            let first = self.terms(hand).iter().find(|term| !matches!(term.role, TermRole::Time | TermRole::Quantity));
+            first.is_some_and(|term| {
+                matches!(term.word.as_str(), "he" | "she" | "it" | "they" | "who" | "which" | "we" | "i")
+            })
+        };
+        self.shares_name() || !(is_pronoun(Hand::Left) || is_pronoun(Hand::Right))
+    }
+
     /// True where a name stands in both claims.
     fn shares_name(&self) -> bool {
         let left = self.terms(Hand::Left);
@@ -405,148 +419,4 @@ impl<'a> Frame<'a> {
         }
         matches!((footing(self.pair.left), footing(self.pair.right)), (Some(left), Some(right)) if left == right)
     }
-}
-
-/// For each word of a claim the number of the stretch between commas, brackets and their like that it stands in.
-fn segments(claim: &NormalClaim) -> Vec<usize> {
-    let base = claim.claim.sentence.start as usize;
-    let text = claim.claim.context.as_ref();
-    let mut number = 0;
-    let mut end: Option<usize> = None;
-    let terms = claim.form.terms.iter();
-    terms
-        .map(|term| {
-            let start = (term.span.start as usize).saturating_sub(base);
-            let between = end.and_then(|end| text.get(end..start)).unwrap_or("");
-            let cuts = |mark: char| matches!(mark, ',' | ';' | ':' | '(' | ')' | '\u{2014}' | '\u{2013}');
-            number += usize::from(between.contains(cuts));
-            end = Some((term.span.end as usize).saturating_sub(base));
-            number
-        })
-        .collect()
-}
-
-/// True where `name` is who tells the claim: "said Ada Lind", "Ada Lind, ..., said", "according to the mayor, Ada Lind".
-fn is_teller(claim: &NormalClaim, name: &Mention) -> bool {
-    let terms = &claim.form.terms;
-    let words = words_in(terms, name.span);
-    let of_speaker = claim.claim.attribution.as_ref().and_then(|it| it.speaker.as_ref());
-    let is_telling = |term: &Term| reporting_verbs().has(&term.word);
-    let ahead = terms[..words.start].iter().rev().find(|term| term.role != TermRole::Function);
-    let according = terms[..words.start].iter().rev().take(2 * REACH).any(|term| term.word == "according");
-    of_speaker.is_some_and(|speaker| speaker.span.overlaps(name.span))
-        || terms[words.clone()].iter().any(|term| term.role == TermRole::Attribution)
-        || ahead.is_some_and(is_telling)
-        || terms.get(words.end).is_some_and(is_telling)
-        || according
-}
-
-/// True where a time tells which other event is meant, not when this one was: "the winner of Friday's match".
-fn names_another(terms: &[Term], time: std::ops::Range<usize>) -> bool {
-    let before = time.start.checked_sub(1).map_or("", |at| terms[at].word.as_str());
-    let behind = terms.get(time.end).is_some_and(|term| term.role != TermRole::Function);
-    behind && matches!(before, "of" | "after" | "before" | "from" | "following" | "since" | "about" | "against")
-}
-
-/// Days between two times that lie apart, 0 where they touch or where only their names differ; nothing where they meet
-/// or cannot be compared.
-pub(super) fn days_apart(pair: &Pair<'_>, left: &TimeValue, right: &TimeValue) -> Option<i32> {
-    // Which Friday is meant is a guess; two texts that both write "Friday" of one thing mean the same.
-    if is_weekday(&left.written) && left.written == right.written {
-        return None;
-    }
-    if left.is_resolved() && right.is_resolved() {
-        let gap = |until: Option<jiff::civil::Date>, from: Option<jiff::civil::Date>| {
-            let (until, from) = (until?, from?);
-            (until <= from).then(|| until.until(from).map_or(i32::MAX, |span| span.get_days()))
-        };
-        return gap(left.until, right.from).or_else(|| gap(right.until, left.from));
-    }
-    let as_written = !left.is_resolved()
-        && !right.is_resolved()
-        && pair.left_published == pair.right_published
-        && left.grain == Grain::Day
-        && right.grain == Grain::Day
-        && is_weekday(&left.written)
-        && is_weekday(&right.written)
-        && left.written != right.written;
-    as_written.then_some(0)
-}
-
-fn is_weekday(written: &str) -> bool {
-    matches!(written, "monday" | "tuesday" | "wednesday" | "thursday" | "friday" | "saturday" | "sunday")
-}
-
-/// True for a word that carries the meaning of the claim, names apart.
-pub(super) fn is_content(term: &Term) -> bool {
-    term.role == TermRole::Content && !reporting_verbs().has(&term.word)
-}
-
-fn may_govern(term: &Term) -> bool {
-    is_content(term) || term.role == TermRole::Name
-}
-
-/// What a counted word stands for: "deaths" and "killed" are one thing.
-pub(super) fn concept(term: &Term) -> Option<&'static str> {
-    counted().value(&term.word)
-}
-
-/// True for a form that can only, or nearly only, be a verb in the past.
-pub(super) fn is_past(term: &Term) -> bool {
-    (term.word.len() > 4 && term.word.ends_with("ed")) || irregular_pasts().has(&term.word)
-}
-
-/// True where a span of `slots` overlaps `span`.
-pub(super) fn covered(slots: &[Span], span: Span) -> bool {
-    slots.iter().any(|slot| slot.overlaps(span))
-}
-
-/// The indexes of the words under `span`.
-pub(super) fn words_in(terms: &[Term], span: Span) -> std::ops::Range<usize> {
-    let from = terms.iter().position(|term| span.overlaps(term.span)).unwrap_or(terms.len());
-    let until = terms[from..].iter().position(|term| !span.overlaps(term.span)).map_or(terms.len(), |n| from + n);
-    from..until
-}
-
-/// The name that the `at`-th word of `claim` belongs to.
-pub(super) fn name_at(claim: &NormalClaim, at: usize) -> Option<&Mention> {
-    let span = claim.form.terms.get(at)?.span;
-    claim.form.entities.iter().find(|name| name.span.overlaps(span))
-}
-
-/// True where two keys may name the same: equal, one part of the other, initials of the other, or a near spelling.
-pub(super) fn same_name(left: &str, right: &str) -> bool {
-    let part_of = |short: &str, long: &str| {
-        !short.is_empty() && short.split(' ').all(|word| long.split(' ').any(|other| other == word))
-    };
-    let initials = |short: &str, long: &str| {
-        let letters: String = short.chars().filter(|letter| letter.is_alphanumeric()).collect();
-        letters.chars().count() > 1
-            && long.contains(' ')
-            && long.split(' ').filter_map(|word| word.chars().next()).eq(letters.chars())
-    };
-    left == right
-        || part_of(left, right)
-        || part_of(right, left)
-        || initials(left, right)
-        || initials(right, left)
-        || near_spelling(left, right)
-}
-
-/// Transliterations and typing errors: one letter in five may differ, and the first must not.
-fn near_spelling(left: &str, right: &str) -> bool {
-    let length = left.len().min(right.len());
-    (5..=64).contains(&length)
-        && left.len().abs_diff(right.len()) <= 2
-        && left.chars().next() == right.chars().next()
-        && strsim::osa_distance(left, right) <= length / 5
-}
-
-/// True where two kinds of names could stand in one place. A name of unknown kind could stand in any.
-pub(super) fn could_fill_one_place(left: MentionKind, right: MentionKind) -> bool {
-    use MentionKind::{Nationality, Other, Place};
-    left == right
-        || left == Other
-        || right == Other
-        || matches!((left, right), (Place, Nationality) | (Nationality, Place))
 }

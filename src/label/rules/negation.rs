@@ -3,7 +3,8 @@
 #![doc = include_str!("negation.md")]
 
 use super::evidence::{evidence, explained, on_one_line, raised};
-use super::frame::{Frame, Hand, is_content, words_in};
+use super::frame::{Frame, Hand};
+use super::words::{is_content, words_in};
 use crate::label::{Bearing, Outcome, Pair, Rule, RuleMeta};
 use crate::lexicon::{denials, implicit_negatives, partly, quantifiers, verbs};
 use crate::model::{Negation as Cue, NormalClaim, Polarity, Severity, Span, Term, TermRole, Value};
@@ -117,6 +118,12 @@ fn denied(frame: &Frame<'_>, hand: Hand) -> Option<Denied> {
     claim.form.negations.iter().take(NEGATIONS).filter(|negation| denies_by_itself(frame, hand, negation)).find_map(
         |negation| {
             let head = head_of(frame, hand, negation)?;
+            let between = frame.terms(hand)[..head].iter().filter(|term| term.span.start >= negation.cue.end);
+            if between.into_iter().any(|term| partly().has(&term.word))
+                || has_strange_subject(frame, hand, negation.cue)
+            {
+                return None;
+            }
             let partner = frame.partner(hand, head)?;
             // "tries and fails" against "tries, but fails": the denying word itself stands in both.
             let denied_by_both =
@@ -132,6 +139,17 @@ fn denied(frame: &Frame<'_>, hand: Hand) -> Option<Denied> {
             stands.then_some(found)
         },
     )
+}
+
+/// True where a name that the other claim lacks stands right ahead of the denial: who did not is somebody else.
+fn has_strange_subject(frame: &Frame<'_>, hand: Hand, cue: Span) -> bool {
+    frame
+        .before(hand, cue, &[])
+        .is_some_and(|at| frame.terms(hand)[at].role == TermRole::Name && frame.partner(hand, at).is_none())
+}
+
+fn is_norm(term: &Term) -> bool {
+    matches!(term.word.as_str(), "should" | "must" | "ought" | "shouldn't" | "mustn't" | "shouldnt")
 }
 
 /// True where a negation of the claim of `hand` covers `span`, or ends at the comma ahead of it: "no fraud, theft".
@@ -165,7 +183,8 @@ fn one_denial(frame: &Frame<'_>, hand: Hand, found: &Denied, negation: &Cue) -> 
             .iter()
             .any(|term| implicit_negatives().has(&term.word) && !cue.is_some_and(|cue| cue.overlaps(term.span)))
     };
-    if reversed(affirming, found.partner, None) || reversed(denying, found.head, Some(found.cue)) {
+    let normed = affirming[found.partner.saturating_sub(REVERSING_REACH)..found.partner].iter().any(is_norm);
+    if normed || reversed(affirming, found.partner, None) || reversed(denying, found.head, Some(found.cue)) {
         return false;
     }
     // "has no plan", "does not have a plan": having is what is denied, and has to be what is affirmed.
@@ -206,10 +225,10 @@ fn one_denial(frame: &Frame<'_>, hand: Hand, found: &Denied, negation: &Cue) -> 
         return false;
     }
     // Where the affirming claim says nothing in its place, what the negation covers is detail: "will attend".
-    let segment = affirming.iter().enumerate().skip(found.partner + 1).take(SCOPE_WORDS);
-    let elliptic = segment
-        .filter(|(_, term)| is_content(term) || term.role == TermRole::Name)
-        .all(|(at, _)| frame.partner(other, at).is_some());
+    let elliptic = affirming[found.partner + 1..]
+        .iter()
+        .take(SCOPE_WORDS)
+        .all(|term| term.role == TermRole::Function || term.role == TermRole::Attribution);
     covered == 0 || covered <= ELLIPTIC && elliptic || linked as f64 / covered as f64 >= SCOPE_SHARE
 }
 
@@ -245,10 +264,14 @@ fn denies_by_itself(frame: &Frame<'_>, hand: Hand, negation: &Cue) -> bool {
     if claim.form.quantities.iter().any(|quantity| quantity.span.overlaps(negation.cue)) {
         return false;
     }
+    // "respect, not a spot at a bar": a contrast denies a phrase, and no claim.
+    let base = claim.claim.sentence.start as usize;
+    let before = claim.claim.context.get(..(negation.cue.start as usize).saturating_sub(base)).unwrap_or("");
+    if before.trim_end().ends_with(',') && cue_words().any(|term| term.word == "not") {
+        return false;
+    }
     // What should not be may be all the same.
     let ahead = terms.iter().rev().find(|term| term.span.end <= negation.cue.start);
-    let is_norm =
-        |term: &Term| matches!(term.word.as_str(), "should" | "must" | "ought" | "shouldn't" | "mustn't" | "shouldnt");
     if ahead.is_some_and(is_norm) || cue_words().any(is_norm) {
         return false;
     }
