@@ -2,8 +2,12 @@
 
 mod cli;
 
+mod crossfire;
+
 mod formats;
 
 mod normal;
 
 mod reports;
+
+mod rules;
