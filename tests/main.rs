@@ -2,8 +2,16 @@
 
 mod cli;
 
+mod determinism;
+
 mod formats;
+
+mod house;
 
 mod normal;
 
+mod properties;
+
 mod reports;
+
+mod stories;
