@@ -12,6 +12,8 @@ mod normal;
 
 mod properties;
 
+mod readme;
+
 mod reports;
 
 mod stories;
