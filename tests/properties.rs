@@ -10,6 +10,7 @@ use crossclaim::model::{CorpusStats, Level, Reason, Span, Value};
 use crossclaim::pipeline::{Stage, compare, compare_pair, look};
 use jiff::civil::date;
 use proptest::prelude::*;
+use proptest::test_runner::RngSeed;
 use std::fs;
 use std::path::{Path, PathBuf};
 
@@ -113,6 +114,12 @@ fn text() -> impl Strategy<Value = String> {
     prop::collection::vec(piece, 0..24).prop_map(|pieces| pieces.join(" "))
 }
 
+/// A fixed seed: a change is never failed by texts that an unrelated one met. `PROPTEST_RNG_SEED` and `PROPTEST_CASES` in
+/// the environment search further.
+fn config() -> ProptestConfig {
+    ProptestConfig { failure_persistence: None, rng_seed: RngSeed::Fixed(20_260_310), ..ProptestConfig::default() }
+}
+
 /// A folder of one text a file, which goes away with its value.
 struct Folder(PathBuf);
 
@@ -149,7 +156,7 @@ fn quoted(text: &str, span: Span) -> &str {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 96, failure_persistence: None, ..ProptestConfig::default() })]
+    #![proptest_config(ProptestConfig { cases: 96, ..config() })]
 
     #[test]
     fn every_span_quotes_its_document(text in text()) {
@@ -247,7 +254,7 @@ proptest! {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 32, failure_persistence: None, ..ProptestConfig::default() })]
+    #![proptest_config(ProptestConfig { cases: 32, ..config() })]
 
     #[test]
     fn nothing_is_lost_and_nothing_counted_twice(texts in prop::collection::vec(text(), 2..5)) {
@@ -290,17 +297,24 @@ fn mirrored(a: &str, b: &str, dated: bool) -> Result<(), TestCaseError> {
     prop_assert_eq!(one.kind, two.kind);
     prop_assert_eq!(one.comparison.veto, two.comparison.veto);
     let levels = |levels: &[Level]| -> Vec<_> {
-        levels.iter().map(|level| (level.grade.clone(), level.weight, level.value)).collect()
+        // The last bits of a sum depend on the order of its parts.
+        let rounded = |number: f64| (number * 1e9).round();
+        levels.iter().map(|level| (level.grade.clone(), rounded(level.weight), level.value.map(rounded))).collect()
     };
     prop_assert_eq!(levels(&one.comparison.levels), levels(&two.comparison.levels));
-    let reasons = |reasons: &[Reason], turn: bool| -> Vec<(String, (Span, Value), (Span, Value))> {
-        let side = |left: bool, reason: &Reason| {
-            let evidence = if left == turn { &reason.right } else { &reason.left };
-            (evidence.span, evidence.value.clone())
-        };
-        reasons.iter().map(|reason| (reason.rule.clone(), side(true, reason), side(false, reason))).collect()
-    };
-    prop_assert_eq!(reasons(&one.reasons, false), reasons(&two.reasons, true));
+    let turned = two
+        .reasons
+        .iter()
+        .map(|reason| (&reason.rule, reason.right.span, &reason.right.value, reason.left.span, &reason.left.value));
+    prop_assert_eq!(sides(&one.reasons), turned.collect::<Vec<_>>());
     prop_assert_eq!(one.explained_away.len(), two.explained_away.len());
     Ok(())
+}
+
+/// What each reason is made of.
+fn sides(reasons: &[Reason]) -> Vec<(&String, Span, &Value, Span, &Value)> {
+    reasons
+        .iter()
+        .map(|reason| (&reason.rule, reason.left.span, &reason.left.value, reason.right.span, &reason.right.value))
+        .collect()
 }
