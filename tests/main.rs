@@ -12,6 +12,8 @@ mod normal;
 
 mod properties;
 
+mod quality;
+
 mod readme;
 
 mod reports;
