@@ -17,29 +17,29 @@ const SHORTEST_NEAR: usize = 6;
 pub(super) fn align(left: &Prepared<'_>, right: &Prepared<'_>) -> Alignment {
     let mut partner_of_left: Vec<Option<(usize, f64)>> = vec![None; left.units.len()];
     let mut taken_right = vec![false; right.units.len()];
-    // Equal stems and names first: they must not lose their partner to a likeness of spelling.
-    for pass in [Pass::Equal, Pass::Near] {
-        for (i, unit) in left.units.iter().enumerate() {
-            if partner_of_left[i].is_some() {
-                continue;
+    // Equal stems and names first: they must not lose their partner to a likeness of spelling. The first of a kind on the
+    // one side stands for the first of it on the other.
+    for (i, unit) in left.units.iter().enumerate() {
+        let equal = |j: &usize| !taken_right[*j] && unit.key == right.units[*j].key;
+        if let Some(j) = (0..right.units.len()).find(equal) {
+            partner_of_left[i] = Some((j, 1.0));
+            taken_right[j] = true;
+        }
+    }
+    let mut alike: Vec<(f64, usize, usize)> = Vec::new();
+    for (i, unit) in left.units.iter().enumerate().filter(|(i, _)| partner_of_left[*i].is_none()) {
+        for (j, other) in right.units.iter().enumerate().filter(|(j, _)| !taken_right[*j]) {
+            let strength = near(left, unit, right, other);
+            if strength > 0.0 {
+                alike.push((strength, i, j));
             }
-            let mut best: Option<(usize, f64)> = None;
-            for (j, other) in right.units.iter().enumerate() {
-                if taken_right[j] {
-                    continue;
-                }
-                let strength = match pass {
-                    Pass::Equal => f64::from(u8::from(unit.key == other.key)),
-                    Pass::Near => near(left, unit, right, other),
-                };
-                if strength > best.map_or(0.0, |(_, found)| found) {
-                    best = Some((j, strength));
-                }
-            }
-            if let Some((j, strength)) = best {
-                partner_of_left[i] = Some((j, strength));
-                taken_right[j] = true;
-            }
+        }
+    }
+    strongest_first(&mut alike);
+    for (strength, i, j) in alike {
+        if partner_of_left[i].is_none() && !taken_right[j] {
+            partner_of_left[i] = Some((j, strength));
+            taken_right[j] = true;
         }
     }
     let mut alignment = Alignment::default();
@@ -69,11 +69,13 @@ pub(super) fn align(left: &Prepared<'_>, right: &Prepared<'_>) -> Alignment {
     alignment
 }
 
-/// The two passes of [`align`].
-#[derive(Clone, Copy)]
-enum Pass {
-    Equal,
-    Near,
+/// Puts pairs of a left and a right place in the order in which they are chosen: by strength, then those in like places,
+/// then the earlier ones. The order of the sides has no say: two pairs that still tie share no place.
+pub(super) fn strongest_first(pairs: &mut [(f64, usize, usize)]) {
+    pairs.sort_by(|one, two| {
+        let places = |pair: &(f64, usize, usize)| (pair.1.abs_diff(pair.2), pair.1 + pair.2);
+        two.0.total_cmp(&one.0).then_with(|| places(one).cmp(&places(two)))
+    });
 }
 
 /// The indexes of a unit's words.

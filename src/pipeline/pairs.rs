@@ -7,8 +7,8 @@ use crate::error::Result;
 use crate::label::{self, Pair, Sameness};
 use crate::lexicon::background::Rarity;
 use crate::model::{
-    AgreementKind, Comparison, CorpusStats, Document, DocumentForm, DocumentId, ExplainedAway, LineMap, NamedBy,
-    NormalClaim, Origin, Passage, PassageKind, Reason, Relation, Source, Span,
+    AgreementKind, Claim, ClaimId, ClaimKind, Comparison, CorpusStats, Document, DocumentForm, DocumentId,
+    ExplainedAway, LineMap, NamedBy, NormalClaim, Origin, Passage, PassageKind, Place, Reason, Relation, Source, Span,
 };
 use crate::{extract, normalize, segment};
 use jiff::civil::Date;
@@ -136,9 +136,28 @@ pub(super) fn claim_of(source: &str, text: &str, published: Option<Date>) -> Nor
         lines: LineMap::Verbatim,
     };
     let segmented = segment::segment(&document);
-    let extracted = extract::extract(&document, &segmented);
-    normalize::normalize(&document, extracted.claims)
-        .into_iter()
-        .next()
-        .expect("a ready-made claim gives exactly one claim")
+    let mut claims = extract::extract(&document, &segmented).claims;
+    if claims.is_empty() {
+        claims.push(blank(&document));
+    }
+    normalize::normalize(&document, claims).into_iter().next().expect("every claim has one normal form")
+}
+
+/// The claim of a text of white space: it says nothing, and so is about nothing that another claim is about.
+fn blank(document: &Document) -> Claim {
+    let nothing = Span::new(0, 0);
+    Claim {
+        id: ClaimId::of([document.id.to_string().as_str()]),
+        given_id: None,
+        document: document.id,
+        source: document.source.id,
+        span: nothing,
+        sentence: nothing,
+        context: "".into(),
+        place: Place { line: 1, column: 1 },
+        kind: ClaimKind::Given,
+        subject: None,
+        attribution: None,
+        quotes: Vec::new(),
+    }
 }

@@ -1,13 +1,13 @@
 //! Claims looked up in a corpus: who reports this?
 
 use super::pairs::{PairLabel, claim_of};
-use super::{Stage, count, facts, handed, look, on_threads, prepare, stand};
+use super::{Run, Stage, count, facts, handed, look, on_threads, prepare, stand};
 use crate::block::{Item, Scratch, StemIndex};
 use crate::compare::{self, Prepared, StoryProfiles};
 use crate::config::Settings;
 use crate::error::Result;
 use crate::lexicon::background::Rarity;
-use crate::model::{DocumentId, NormalClaim, Relation};
+use crate::model::{Document, DocumentId, NormalClaim, Relation, Skipped};
 use rayon::prelude::*;
 use std::path::PathBuf;
 
@@ -49,13 +49,30 @@ pub struct Hit {
     pub label: PairLabel,
 }
 
+/// What [`search`] found, and what it looked through.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub struct Searched {
+    /// The answers, in the order of the queries.
+    pub results: Vec<SearchResult>,
+    /// What was read, by path and record.
+    pub documents: Vec<Document>,
+    /// What could not be read, and so was not searched.
+    pub skipped: Vec<Skipped>,
+}
+
 /// Looks for the claims that resemble each query; at most `limit` hits a query.
 ///
 /// # Errors
 ///
 /// As [`compare`](super::compare).
-pub fn search(queries: &[Query], paths: &[PathBuf], limit: usize, settings: &Settings) -> Result<Vec<SearchResult>> {
+pub fn search(queries: &[Query], paths: &[PathBuf], limit: usize, settings: &Settings) -> Result<Searched> {
     let run = look(paths, settings, Stage::Values)?;
+    let results = rank(queries, &run, limit, settings)?;
+    Ok(Searched { results, documents: run.documents, skipped: run.skipped })
+}
+
+/// The hits of each query among the claims of `run`.
+fn rank(queries: &[Query], run: &Run, limit: usize, settings: &Settings) -> Result<Vec<SearchResult>> {
     on_threads(settings, || {
         let stats = count(&run.claims);
         let rarity = Rarity::of(&stats);

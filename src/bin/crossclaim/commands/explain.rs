@@ -224,8 +224,8 @@ mod tests {
     fn the_waterfall_runs_from_the_prior_to_the_total() {
         let mut outcome = pipeline::compare_pair("Nine were hurt", "Ten were hurt", None, None, &Settings::default());
         let level = |comparator: &str, weight: f64, left: Option<Span>, veto: bool| Level {
-            comparator: comparator.to_owned(),
-            grade: "alike".to_owned(),
+            comparator: comparator.to_owned().into(),
+            grade: "alike".into(),
             weight,
             value: Some(0.5),
             left,
@@ -239,7 +239,7 @@ mod tests {
             weight: 1.75,
             score: 0.771,
             alignment: Alignment::default(),
-            veto: Some("entities".to_owned()),
+            veto: Some("entities".into()),
         };
         outcome.label = PairLabel::Unmatched;
         let mut bytes = Vec::new();
