@@ -7,7 +7,7 @@ use crate::compare::{self, Prepared, StoryProfiles};
 use crate::config::Settings;
 use crate::error::Result;
 use crate::lexicon::background::Rarity;
-use crate::model::{DocumentId, NormalClaim, Relation};
+use crate::model::{DocumentId, NormalClaim, Relation, Skipped};
 use rayon::prelude::*;
 use std::path::PathBuf;
 
@@ -32,6 +32,17 @@ pub struct SearchResult {
     pub hits: Vec<Hit>,
 }
 
+/// What a search gave.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub struct Searched {
+    /// One result a query, in the order of the queries.
+    pub results: Vec<SearchResult>,
+    /// The files that were read, by path; a file of many records once.
+    pub paths: Vec<String>,
+    /// What could not be read: who is not found there may still report it.
+    pub skipped: Vec<Skipped>,
+}
+
 /// One claim that resembles a query.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Hit {
@@ -54,9 +65,9 @@ pub struct Hit {
 /// # Errors
 ///
 /// As [`compare`](super::compare).
-pub fn search(queries: &[Query], paths: &[PathBuf], limit: usize, settings: &Settings) -> Result<Vec<SearchResult>> {
+pub fn search(queries: &[Query], paths: &[PathBuf], limit: usize, settings: &Settings) -> Result<Searched> {
     let run = look(paths, settings, Stage::Values)?;
-    on_threads(settings, || {
+    let results = on_threads(settings, || {
         let stats = count(&run.claims);
         let rarity = Rarity::of(&stats);
         let prepared = prepare(&run.claims, &stats);
@@ -112,5 +123,8 @@ pub fn search(queries: &[Query], paths: &[PathBuf], limit: usize, settings: &Set
                 SearchResult { query: query.id.clone(), hits }
             })
             .collect()
-    })
+    })?;
+    let mut paths: Vec<String> = run.documents.into_iter().map(|document| document.origin.path).collect();
+    paths.dedup();
+    Ok(Searched { results, paths, skipped: run.skipped })
 }
