@@ -63,6 +63,7 @@ pub(super) fn align(left: &Prepared<'_>, right: &Prepared<'_>) -> Alignment {
         alignment.right_only.extend(words(unit));
     }
     alignment.pairs.sort_by_key(|pair| (pair.left, pair.right));
+    alignment.shared_weight = (left_found + right_found) / 2.0;
     alignment.left_coverage = if left.mass > 0.0 { (left_found / left.mass).min(1.0) } else { 0.0 };
     alignment.right_coverage = if right.mass > 0.0 { (right_found / right.mass).min(1.0) } else { 0.0 };
     alignment
