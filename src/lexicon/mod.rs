@@ -5,6 +5,8 @@
 
 pub mod background;
 
+pub mod related;
+
 mod table;
 
 mod verbs;
@@ -49,7 +51,7 @@ pub fn boilerplate() -> &'static Table {
 
 /// English verbs in all their forms.
 pub fn verbs() -> &'static Verbs {
-    static VERBS: LazyLock<Verbs> = LazyLock::new(|| Verbs::derive(&Table::parse(include_str!("en/verbs.tsv"))));
+    static VERBS: LazyLock<Verbs> = LazyLock::new(|| Verbs::derive(verbs_table()));
     &VERBS
 }
 
@@ -255,5 +257,17 @@ pub fn roles() -> &'static Table {
 /// Places whose sort and surroundings are known; values: sort, then what it lies in, separated by `|`.
 pub fn gazetteer() -> &'static Table {
     static TABLE: LazyLock<Table> = LazyLock::new(|| Table::parse(include_str!("en/gazetteer.tsv")));
+    &TABLE
+}
+
+/// Verbs as they stand in the file: base form, past tense and participle ("-" where regular), "noun".
+pub fn verbs_table() -> &'static Table {
+    static TABLE: LazyLock<Table> = LazyLock::new(|| Table::parse(include_str!("en/verbs.tsv")));
+    &TABLE
+}
+
+/// Nouns with the plurals that the stemmer does not bring together with them.
+pub fn irregular_plurals() -> &'static Table {
+    static TABLE: LazyLock<Table> = LazyLock::new(|| Table::parse(include_str!("en/irregular_plurals.tsv")));
     &TABLE
 }
