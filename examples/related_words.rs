@@ -25,7 +25,10 @@ type Lemma = (String, u8);
 const LEAST_SENTENCES: u32 = 8;
 
 /// Relations weaker than this are left out: most are between side meanings.
-const LEAST_SCORE: f64 = 0.30;
+const LEAST_SCORE: f64 = 0.20;
+
+/// Bends scores upwards: half of the meanings in common is more than half a reason to take one word for the other.
+const CURVE: f64 = 0.8;
 
 /// Most relations kept for one stem, the strongest.
 const MOST_PARTNERS: usize = 40;
@@ -39,14 +42,24 @@ const SAME_MEANING: f64 = 1.0;
 const DERIVED: f64 = 0.9;
 const DERIVED_MEANING: f64 = 0.75;
 const SIMILAR: f64 = 0.5;
-const KIND_OF_DEED: f64 = 0.5;
-const KIND_OF_THING: f64 = 0.5;
+const KIND_OF: f64 = 0.5;
+
+/// A meaning with more kinds than this is too broad to stand for one of them: a leader is a person, but "person" does not
+/// tell of a leader.
+const MOST_KINDS: usize = 40;
 
 /// What WordNet says of one meaning.
 struct Meaning {
     file: u8,
     words: Vec<String>,
     pointers: Vec<Pointer>,
+}
+
+impl Meaning {
+    /// How many meanings are kinds of it.
+    fn kinds(&self) -> usize {
+        self.pointers.iter().filter(|pointer| pointer.symbol == "~").count()
+    }
 }
 
 /// A relation to another meaning; `from` and `to` number the words, 0 stands for the whole meaning.
@@ -194,6 +207,7 @@ fn relate(
         }
     }
     let mut scores: BTreeMap<(String, String), f64> = BTreeMap::new();
+    let irregular = irregular_forms();
     let mut opposed: HashSet<(String, String)> = HashSet::new();
     let mut note = |left: &(&str, f64), right: &(&str, f64), strength: f64| {
         if left.0 != right.0 {
@@ -217,7 +231,15 @@ fn relate(
                     if let (Some(one), Some(other)) =
                         (meaning.words.get(pointer.from.wrapping_sub(1)), target.words.get(pointer.to.wrapping_sub(1)))
                     {
-                        opposed.insert(ordered(&stem(one), &stem(other)));
+                        let forms = |word: &String, part: u8| -> Vec<String> {
+                            let irregular = irregular.get(&(word.clone(), part)).into_iter().flatten();
+                            std::iter::once(word).chain(irregular).map(|form| stem(form)).collect()
+                        };
+                        for one in forms(one, synset.0) {
+                            for other in forms(other, synset.0) {
+                                opposed.insert(ordered(&one, &other));
+                            }
+                        }
                     }
                     continue;
                 }
@@ -225,14 +247,13 @@ fn relate(
                 ("+", b'a', b'n') if NOUNS_OF_DEEDS.contains(&target.file) => DERIVED_MEANING,
                 ("+", b'a', b'v') => SIMILAR,
                 ("\\", _, _) => DERIVED_MEANING,
-                ("@", b'v', b'v') => KIND_OF_DEED,
-                ("@", b'n', b'n') => KIND_OF_THING,
+                ("@", b'v' | b'n', _) if target.kinds() <= MOST_KINDS => KIND_OF,
                 ("&", b'a', b'a') if *synset < pointer.target => SIMILAR,
                 _ => continue,
             };
             let best = linked.entry(pointer.target).or_insert(0.0);
             *best = best.max(strength);
-            if matches!(pointer.symbol.as_str(), "+" | "\\") && strength == DERIVED_MEANING {
+            if strength == DERIVED_MEANING {
                 if let (Some(one), Some(other)) =
                     (meaning.words.get(pointer.from.wrapping_sub(1)), target.words.get(pointer.to.wrapping_sub(1)))
                 {
@@ -305,7 +326,7 @@ fn write(scores: BTreeMap<(String, String), f64>) {
     for ((left, right), score) in &scores {
         if *score >= least[left.as_str()] && *score >= least[right.as_str()] {
             // Steps of a tenth: finer differences would say more than the counts do.
-            let step = ((score.min(1.0) * 10.0).round() * 10.0) as u32;
+            let step = ((score.min(1.0).powf(CURVE) * 10.0).round() * 10.0) as u32;
             lines.entry(left).or_default().entry(u32::MAX - step).or_default().push(right);
         }
     }

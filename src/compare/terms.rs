@@ -34,9 +34,12 @@ fn alike(sides: &Sides<'_>) -> f64 {
         let at = claim.units.binary_search_by_key(&term, |unit| unit.term).ok()?;
         Some(&claim.units[at]).filter(|unit| unit.mention.is_none()).map(|unit| unit.weight)
     };
-    let products = sides.alignment.pairs.iter().filter(|pair| pair.strength < 1.0).filter_map(|pair| {
-        Some(weight(sides.left, pair.left)? * weight(sides.right, pair.right)? * pair.strength)
-    });
+    let products = sides
+        .alignment
+        .pairs
+        .iter()
+        .filter(|pair| pair.strength < 1.0)
+        .filter_map(|pair| Some(weight(sides.left, pair.left)? * weight(sides.right, pair.right)? * pair.strength));
     products.sum::<f64>() / scale
 }
 
