@@ -63,15 +63,10 @@ impl Partners {
     }
 }
 
-/// The share of a claim's content that has a partner.
-fn coverage(claim: &Prepared<'_>, partners: &[Option<(usize, f64)>]) -> f64 {
-    let found: f64 = claim
-        .units
-        .iter()
-        .zip(partners)
-        .filter_map(|(unit, partner)| partner.map(|(_, strength)| unit.weight * strength))
-        .sum();
-    if claim.mass > 0.0 { (found / claim.mass).min(1.0) } else { 0.0 }
+/// How much the words of a claim that have a partner weigh, each as far as the two stand for each other.
+fn found(claim: &Prepared<'_>, partners: &[Option<(usize, f64)>]) -> f64 {
+    let shared = claim.units.iter().zip(partners);
+    shared.filter_map(|(unit, partner)| partner.map(|(_, strength)| unit.weight * strength)).sum()
 }
 
 /// Writes partners down as words.
@@ -94,8 +89,10 @@ fn alignment_of(left: &Prepared<'_>, right: &Prepared<'_>, partners: &Partners) 
         alignment.right_only.extend(words(unit));
     }
     alignment.pairs.sort_by_key(|pair| (pair.left, pair.right));
-    alignment.left_coverage = coverage(left, &partners.of_left);
-    alignment.right_coverage = coverage(right, &partners.of_right);
+    let (left_found, right_found) = (found(left, &partners.of_left), found(right, &partners.of_right));
+    alignment.shared_weight = (left_found + right_found) / 2.0;
+    alignment.left_coverage = if left.mass > 0.0 { (left_found / left.mass).min(1.0) } else { 0.0 };
+    alignment.right_coverage = if right.mass > 0.0 { (right_found / right.mass).min(1.0) } else { 0.0 };
     alignment
 }
 
@@ -153,4 +150,138 @@ fn near_spelling(one: &str, two: &str) -> f64 {
     }
     let likeness = strsim::jaro_winkler(one.min(two), one.max(two));
     if likeness >= NEAR_SPELLING { likeness * 0.9 } else { 0.0 }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::prepared::prepare;
+    use super::*;
+    use crate::lexicon::background::Rarity;
+    use crate::model::{
+        Claim, ClaimId, ClaimKind, CorpusStats, DocumentId, Modality, NormalClaim, NormalForm, Place, Polarity,
+        SourceId, Span, Term, TermRole,
+    };
+    use crate::text::stems::stem;
+    use proptest::prelude::*;
+
+    /// A claim of content words; "!" before a word stands for a negation over it, "=" makes it part of a name.
+    fn claim(words: &str) -> NormalClaim {
+        let term = |(at, word): (usize, &str)| Term {
+            span: Span::new(at * 10, at * 10 + 9),
+            word: word.trim_start_matches(['!', '=']).to_owned(),
+            stem: stem(word.trim_start_matches(['!', '='])),
+            role: if word.starts_with('=') { TermRole::Name } else { TermRole::Content },
+            negated: word.starts_with('!'),
+        };
+        let whole = Span::new(0, words.len());
+        NormalClaim {
+            claim: Claim {
+                id: ClaimId(0),
+                given_id: None,
+                document: DocumentId(0),
+                source: SourceId(0),
+                span: whole,
+                sentence: whole,
+                context: words.into(),
+                place: Place { line: 1, column: 1 },
+                kind: ClaimKind::Given,
+                subject: None,
+                attribution: None,
+                quotes: Vec::new(),
+            },
+            form: NormalForm {
+                terms: words.split_whitespace().enumerate().map(term).collect(),
+                entities: Vec::new(),
+                quantities: Vec::new(),
+                times: Vec::new(),
+                polarity: Polarity::Affirmed,
+                negations: Vec::new(),
+                modality: Modality::Asserted,
+                modality_cue: None,
+            },
+        }
+    }
+
+    /// The alignment of two claims.
+    fn aligned(left: &str, right: &str) -> Alignment {
+        let (stats, left, right) = (CorpusStats::default(), claim(left), claim(right));
+        let rarity = Rarity::of(&stats);
+        align(&prepare(&left, rarity), &prepare(&right, rarity))
+    }
+
+    /// The aligned words, as written.
+    fn partners<'a>(left: &'a str, right: &'a str) -> Vec<(&'a str, &'a str)> {
+        let (one, two): (Vec<_>, Vec<_>) = (left.split(' ').collect(), right.split(' ').collect());
+        aligned(left, right).pairs.iter().map(|pair| (one[pair.left as usize], two[pair.right as usize])).collect()
+    }
+
+    #[test]
+    fn words_of_one_meaning_are_partners_and_count_less_than_equal_words() {
+        let found = partners("brewer purchased orchard", "brewer bought orchard");
+        assert_eq!(found, [("brewer", "brewer"), ("purchased", "bought"), ("orchard", "orchard")]);
+        let strengths: Vec<f64> =
+            aligned("brewer purchased", "brewer bought").pairs.iter().map(|pair| pair.strength).collect();
+        assert!(strengths[0] == 1.0 && strengths[1] < 1.0, "{strengths:?}");
+    }
+
+    #[test]
+    fn an_equal_word_is_preferred_to_a_related_one() {
+        assert_eq!(partners("talks negotiations", "negotiations"), [("negotiations", "negotiations")]);
+    }
+
+    #[test]
+    fn opposites_days_and_names_are_no_partners() {
+        for (left, right) in [
+            ("rose", "fell"),
+            ("monday", "tuesday"),
+            ("doctor", "nurse"),
+            ("=purchased", "bought"),
+            ("!bought", "purchased"),
+        ] {
+            assert_eq!(partners(left, right), [], "{left} {right}");
+        }
+    }
+
+    const WORDS: &[&str] = &[
+        "talks",
+        "negotiations",
+        "discussion",
+        "met",
+        "meeting",
+        "attack",
+        "assault",
+        "raid",
+        "strike",
+        "struck",
+        "walkout",
+        "!attack",
+        "=raid",
+        "minister",
+        "ministers",
+        "ministry",
+        "buy",
+        "bought",
+        "purchase",
+        "deal",
+        "agreement",
+        "accord",
+    ];
+
+    proptest! {
+        #[test]
+        fn claims_exchanged_give_the_same_pairs_exchanged(
+            left in prop::collection::vec(prop::sample::select(WORDS), 0..9),
+            right in prop::collection::vec(prop::sample::select(WORDS), 0..9),
+        ) {
+            let (left, right) = (left.join(" "), right.join(" "));
+            let (there, back) = (aligned(&left, &right), aligned(&right, &left));
+            let mut exchanged: Vec<_> = back.pairs.iter().map(|pair| (pair.right, pair.left, pair.strength)).collect();
+            exchanged.sort_by_key(|pair| (pair.0, pair.1));
+            let pairs: Vec<_> = there.pairs.iter().map(|pair| (pair.left, pair.right, pair.strength)).collect();
+            prop_assert_eq!(pairs, exchanged);
+            prop_assert_eq!(&there.left_only, &back.right_only);
+            prop_assert_eq!(there.left_coverage, back.right_coverage);
+            prop_assert_eq!(there.shared_weight, back.shared_weight);
+        }
+    }
 }

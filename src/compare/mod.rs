@@ -36,6 +36,7 @@ pub static COMPARATORS: &[&dyn Comparator] = &[
     &terms::Grams,
     &terms::Coverage,
     &terms::Containment,
+    &terms::Evidence,
     &names::Names,
     &quantities::Quantities,
     &times::Times,

@@ -99,3 +99,27 @@ impl Comparator for Containment {
         Grade::of(sides.alignment.left_coverage.max(sides.alignment.right_coverage))
     }
 }
+
+/// How much the shared words tell in all. A short claim told wholly inside another one proves little when it says little:
+/// "he tweeted" is contained in every report of a tweet.
+pub(super) struct Evidence;
+
+/// Shared words that tell this much, in nats, are as good as any more: some eight rare words.
+const PLENTY: f64 = 60.0;
+
+impl Comparator for Evidence {
+    fn id(&self) -> &'static str {
+        "evidence"
+    }
+
+    fn levels(&self) -> &'static [LevelMeta] {
+        weights::EVIDENCE
+    }
+
+    fn grade(&self, sides: &Sides<'_>) -> Grade {
+        if sides.left.units.is_empty() || sides.right.units.is_empty() {
+            return Grade::MISSING;
+        }
+        Grade::of((sides.alignment.shared_weight / PLENTY).min(1.0))
+    }
+}
