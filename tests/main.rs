@@ -4,10 +4,22 @@ mod cli;
 
 mod crossfire;
 
+mod determinism;
+
 mod formats;
 
+mod house;
+
 mod normal;
+
+mod properties;
+
+mod quality;
+
+mod readme;
 
 mod reports;
 
 mod rules;
+
+mod stories;

@@ -14,7 +14,7 @@ pub struct ClusterSettings {
 
 impl Default for ClusterSettings {
     fn default() -> Self {
-        Self { link_share: 0.75 }
+        Self { link_share: 1.0 }
     }
 }
 

@@ -91,6 +91,8 @@ pub struct Alignment {
     pub left_coverage: f64,
     /// Share of the right claim's content, weighted by rarity, that has a partner, in [0, 1].
     pub right_coverage: f64,
+    /// How much the aligned words tell, in nats: the sum of their rarity weights, the mean of both sides.
+    pub shared_weight: f64,
 }
 
 /// Two words that stand for each other.

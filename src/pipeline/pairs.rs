@@ -7,8 +7,8 @@ use crate::error::Result;
 use crate::label::{self, Pair, Sameness};
 use crate::lexicon::background::Rarity;
 use crate::model::{
-    AgreementKind, Comparison, CorpusStats, Document, DocumentForm, DocumentId, ExplainedAway, LineMap, NamedBy,
-    NormalClaim, Origin, Passage, PassageKind, Reason, Relation, Source, Span,
+    AgreementKind, Claim, ClaimId, ClaimKind, Comparison, CorpusStats, Document, DocumentForm, DocumentId,
+    ExplainedAway, LineMap, NamedBy, NormalClaim, Origin, Passage, PassageKind, Place, Reason, Relation, Source, Span,
 };
 use crate::{extract, normalize, segment};
 use jiff::civil::Date;
@@ -80,7 +80,7 @@ pub fn compare_pair(
 ) -> PairOutcome {
     let left = claim_of("A", a, a_published);
     let right = claim_of("B", b, b_published);
-    hold(left, right, a_published, b_published, settings)
+    compare_claims(left, right, a_published, b_published, settings)
 }
 
 /// Compares many pairs of texts; the outcomes run along with `pairs`.
@@ -92,8 +92,9 @@ pub fn compare_pairs(pairs: &[TextPair], settings: &Settings) -> Result<Vec<Pair
     on_threads(settings, || pairs.par_iter().map(|pair| compare_pair(&pair.a, &pair.b, None, None, settings)).collect())
 }
 
-/// Compares two claims by the background's rarity of words alone: two sentences are no corpus.
-pub(super) fn hold(
+/// Compares two claims as they were read, with everything their documents told of them: the values, the carried-over
+/// subject, who is quoted. The rarity of words is the background's alone: two claims are no corpus.
+pub fn compare_claims(
     left: NormalClaim,
     right: NormalClaim,
     left_published: Option<Date>,
@@ -136,9 +137,28 @@ pub(super) fn claim_of(source: &str, text: &str, published: Option<Date>) -> Nor
         lines: LineMap::Verbatim,
     };
     let segmented = segment::segment(&document);
-    let extracted = extract::extract(&document, &segmented);
-    normalize::normalize(&document, extracted.claims)
-        .into_iter()
-        .next()
-        .expect("a ready-made claim gives exactly one claim")
+    let mut claims = extract::extract(&document, &segmented).claims;
+    if claims.is_empty() {
+        claims.push(blank(&document));
+    }
+    normalize::normalize(&document, claims).into_iter().next().expect("every claim has one normal form")
+}
+
+/// The claim of a text of white space: it says nothing, and so is about nothing that another claim is about.
+fn blank(document: &Document) -> Claim {
+    let nothing = Span::new(0, 0);
+    Claim {
+        id: ClaimId::of([document.id.to_string().as_str()]),
+        given_id: None,
+        document: document.id,
+        source: document.source.id,
+        span: nothing,
+        sentence: nothing,
+        context: "".into(),
+        place: Place { line: 1, column: 1 },
+        kind: ClaimKind::Given,
+        subject: None,
+        attribution: None,
+        quotes: Vec::new(),
+    }
 }

@@ -7,12 +7,12 @@ use crate::compare::{self, Prepared, StoryProfiles};
 use crate::config::Settings;
 use crate::error::Result;
 use crate::lexicon::background::Rarity;
-use crate::model::{DocumentId, NormalClaim, Relation};
+use crate::model::{DocumentId, NormalClaim, Relation, Skipped};
 use rayon::prelude::*;
 use std::path::PathBuf;
 
 /// So many of the claims nearest by stems are compared in full for each query.
-const COMPARED_IN_FULL: usize = 60;
+const COMPARED_IN_FULL: usize = 200;
 
 /// A claim to look for.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -32,6 +32,17 @@ pub struct SearchResult {
     pub hits: Vec<Hit>,
 }
 
+/// What a search gave.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub struct Searched {
+    /// One result a query, in the order of the queries.
+    pub results: Vec<SearchResult>,
+    /// The files that were read, by path; a file of many records once.
+    pub paths: Vec<String>,
+    /// What could not be read: who is not found there may still report it.
+    pub skipped: Vec<Skipped>,
+}
+
 /// One claim that resembles a query.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Hit {
@@ -43,7 +54,7 @@ pub struct Hit {
     pub source: String,
     /// The words of the claim.
     pub text: String,
-    /// How surely both are about the same thing, in [0, 1].
+    /// How near it is to the query, in [0, 1]: [`compare::relevance`].
     pub score: f64,
     /// How it stands to the query.
     pub label: PairLabel,
@@ -54,9 +65,9 @@ pub struct Hit {
 /// # Errors
 ///
 /// As [`compare`](super::compare).
-pub fn search(queries: &[Query], paths: &[PathBuf], limit: usize, settings: &Settings) -> Result<Vec<SearchResult>> {
+pub fn search(queries: &[Query], paths: &[PathBuf], limit: usize, settings: &Settings) -> Result<Searched> {
     let run = look(paths, settings, Stage::Values)?;
-    on_threads(settings, || {
+    let results = on_threads(settings, || {
         let stats = count(&run.claims);
         let rarity = Rarity::of(&stats);
         let prepared = prepare(&run.claims, &stats);
@@ -79,13 +90,14 @@ pub fn search(queries: &[Query], paths: &[PathBuf], limit: usize, settings: &Set
                     .into_iter()
                     .map(|at| {
                         let found = &prepared[at as usize];
-                        (at, compare::compare((0, &asked), (at, found), &StoryProfiles::default()))
+                        let comparison = compare::compare((0, &asked), (at, found), &StoryProfiles::default());
+                        (at, compare::relevance(&comparison), comparison)
                     })
                     .collect();
-                ranked.sort_by(|one, two| two.1.weight.total_cmp(&one.1.weight).then(one.0.cmp(&two.0)));
+                ranked.sort_by(|one, two| two.1.total_cmp(&one.1).then(one.0.cmp(&two.0)));
                 let mut seen: Vec<DocumentId> = Vec::new();
                 let mut hits = Vec::new();
-                for (at, comparison) in ranked {
+                for (at, relevance, comparison) in ranked {
                     let found: &Prepared<'_> = &prepared[at as usize];
                     let of: &NormalClaim = found.claim;
                     if hits.len() == limit || seen.contains(&of.claim.document) {
@@ -105,12 +117,15 @@ pub fn search(queries: &[Query], paths: &[PathBuf], limit: usize, settings: &Set
                         document: about.map_or_else(String::new, |facts| facts.shown.clone()),
                         source: about.map_or_else(String::new, |facts| facts.source.clone()),
                         text: of.claim.text().to_owned(),
-                        score: comparison.score,
+                        score: relevance,
                         label,
                     });
                 }
                 SearchResult { query: query.id.clone(), hits }
             })
             .collect()
-    })
+    })?;
+    let mut paths: Vec<String> = run.documents.into_iter().map(|document| document.origin.path).collect();
+    paths.dedup();
+    Ok(Searched { results, paths, skipped: run.skipped })
 }

@@ -43,19 +43,32 @@ fn copyright(line: &str, folded: &str, count: usize) -> Option<SetAside> {
         return None;
     }
     let line = line.trim_start_matches(|character: char| character.is_whitespace() || matches!(character, '[' | '*'));
-    let mut head = line.chars();
-    let sign = head.next() == Some('©') || line.get(..3).is_some_and(|head| head.eq_ignore_ascii_case("(c)"));
-    let word = folded.strip_prefix("copyright").is_some_and(|rest| {
-        rest.trim_start().starts_with(|next: char| next.is_numeric() || matches!(next, '(' | '©' | ':'))
-    });
-    if word || sign && folded.contains("rights") {
+    // The sign itself is no name, whichever case its letter has.
+    let signed = line.strip_prefix('©').or_else(|| line.get(..3)?.eq_ignore_ascii_case("(c)").then(|| &line[3..]));
+    let worded =
+        folded.strip_prefix("copyright").filter(|rest| !rest.starts_with(char::is_alphabetic)).map(str::trim_start);
+    let word =
+        worded.is_some_and(|rest| rest.starts_with(|next: char| next.is_numeric() || matches!(next, '(' | '©' | ':')));
+    if word || signed.is_some() && folded.contains("rights") {
         return Some(SetAside::Copyright);
     }
-    if !sign || !reads_like_names(line) {
+    let Some(owner) = signed else {
+        // "Copyright Marlow Courier 2031" is an owner and a year; what is said of copyright, be it a headline in title
+        // case, has words that no owner's name has.
+        let ends_in_year = words(line).last().is_some_and(is_year);
+        let owner =
+            |word: Word<'_>| !word.is_function_word() || matches!(&*fold(word.text), "the" | "of" | "and" | "by");
+        let is_owner = ends_in_year && reads_like_names(line) && words(line).all(owner);
+        return (worded.is_some() && is_owner).then_some(SetAside::Copyright);
+    };
+    if !reads_like_names(owner) {
         return None;
     }
-    let has_year = words(line).any(|word| word.text.len() == 4 && word.text.bytes().all(|byte| byte.is_ascii_digit()));
-    Some(if has_year { SetAside::Copyright } else { SetAside::Credit })
+    Some(if words(owner).any(is_year) { SetAside::Copyright } else { SetAside::Credit })
+}
+
+fn is_year(word: Word<'_>) -> bool {
+    word.text.len() == 4 && word.text.bytes().all(|byte| byte.is_ascii_digit())
 }
 
 /// One row of the table.

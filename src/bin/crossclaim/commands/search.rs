@@ -1,6 +1,6 @@
 //! `search CLAIM PATH...`: claims that resemble a claim, best first, each with how it stands to it.
 
-use super::inputs::records;
+use super::inputs::{exit_for, named, records, tell_skipped};
 use crate::args::{Cli, ListFormat, SearchArgs};
 use crate::exit::{Exit, Failure};
 use crate::output::write_to;
@@ -41,12 +41,13 @@ pub(crate) fn run(cli: &Cli, args: &SearchArgs) -> Result<Exit, Failure> {
     let settings = settings::settings(cli, &paths, &args.sources, None)?;
     let queries: Vec<Query> =
         asked.iter().map(|query| Query { id: shown(&query.id), text: query.text.clone() }).collect();
-    let results = pipeline::search(&queries, &paths, args.limit, &settings)?;
+    let found = pipeline::search(&queries, &paths, args.limit, &settings)?;
+    let results = &found.results;
 
     write_to(None, |out| match args.format {
-        ListFormat::Jsonl => write_lines(&asked, &results, out),
+        ListFormat::Jsonl => write_lines(&asked, results, out),
         ListFormat::Table => {
-            for (query, result) in asked.iter().zip(&results) {
+            for (query, result) in asked.iter().zip(results) {
                 writeln!(out, "{}", escape::terminal(&query.text))?;
                 if result.hits.is_empty() {
                     writeln!(out, "Nothing resembles it.")?;
@@ -57,7 +58,11 @@ pub(crate) fn run(cli: &Cli, args: &SearchArgs) -> Result<Exit, Failure> {
             Ok(())
         }
     })?;
-    Ok(exit)
+    if !cli.quiet {
+        tell_skipped(&found.skipped);
+    }
+    let read = found.paths.iter().map(String::as_str);
+    Ok(exit.max(exit_for(&named(&paths, &args.sources), read, &found.skipped)))
 }
 
 /// An identity as a name: a text without its quotation marks, anything else as JSON.
