@@ -175,6 +175,13 @@ mod tests {
     }
 
     #[test]
+    fn an_accusation_and_a_denial_can_both_hold() {
+        let (left, right) =
+            ("{p:Ada Lind} was charged with arson in {l:Garrow}.", "{p:Ada Lind} denied arson in {l:Garrow}.");
+        assert_eq!(short(&check(&CertaintyGap, left, right)), "silent");
+    }
+
+    #[test]
     fn denials_of_other_things_are_silent() {
         for (left, right, outcome) in [
             (

@@ -183,6 +183,11 @@ fn one_denial(frame: &Frame<'_>, hand: Hand, found: &Denied, negation: &Cue) -> 
             .iter()
             .any(|term| implicit_negatives().has(&term.word) && !cue.is_some_and(|cue| cue.overlaps(term.span)))
     };
+    // "had not bought it" and "was in talks to buy it" can both hold.
+    let is_aim = |terms: &[Term], at: usize| at > 0 && terms[at - 1].word == "to";
+    if is_aim(affirming, found.partner) && !is_aim(denying, found.head) {
+        return false;
+    }
     let normed = affirming[found.partner.saturating_sub(REVERSING_REACH)..found.partner].iter().any(is_norm);
     if normed || reversed(affirming, found.partner, None) || reversed(denying, found.head, Some(found.cue)) {
         return false;
@@ -281,7 +286,8 @@ fn denies_by_itself(frame: &Frame<'_>, hand: Hand, negation: &Cue) -> bool {
     // "not until": it happens, later.
     let deferred =
         following.iter().any(|word| matches!(*word, "but" | "until" | "till" | "unless" | "without" | "except"))
-            || following.first().is_some_and(|word| *word == "before");
+            || following.first().is_some_and(|word| *word == "before")
+            || following.last().is_some_and(|word| matches!(*word, "before" | "again"));
     !following.first().is_some_and(first_is) && !deferred
 }
 
@@ -312,6 +318,36 @@ mod tests {
         ] {
             assert_eq!(short(&check(&Negation, left, right)), outcome, "{left} | {right}");
         }
+    }
+
+    #[test]
+    fn denials_of_a_detail_and_two_ways_to_deny_are_silent() {
+        for (left, right) in [
+            (
+                "{p:Ada Lind} was {-:never} offered the ministry of war.",
+                "{p:Ada Lind} was offered a seat on the board of the bank.",
+            ),
+            (
+                "{p:Ada Lind} did {-:not} leave {l:Ostland} until the vote.",
+                "{p:Ada Lind} left {l:Ostland} after the vote.",
+            ),
+            ("Pilots could {-:not} reach the tower in {l:Garrow}.", "Pilots failed to reach the tower in {l:Garrow}."),
+            (
+                "{o:Varnex} has {-:not} bought the dairy in {l:Garrow}.",
+                "{o:Varnex} was in talks to buy the dairy in {l:Garrow}.",
+            ),
+        ] {
+            assert_eq!(short(&check(&Negation, left, right)), "silent", "{left} | {right}");
+        }
+    }
+
+    #[test]
+    fn a_short_claim_inside_a_long_one_is_held_against_it() {
+        let (left, right) = (
+            "{p:Ada Lind} {m:will|planned} attend.",
+            "{p:Ada Lind}, the leader of the union, {m:will|planned} {-:not} attend the meeting, her office said.",
+        );
+        assert_eq!(short(&check(&Negation, left, right)), "raised: attend | not attend");
     }
 
     #[test]

@@ -68,6 +68,34 @@ mod tests {
     }
 
     #[test]
+    fn prices_parts_ages_and_other_occasions_are_no_conflict() {
+        for (left, right, outcome) in [
+            (
+                "Shares of {o:Varnex} rose {q:3 percent|3||%} in {l:Garrow}.",
+                "Shares of {o:Varnex} rose {q:5 percent|5||%} in {l:Garrow}.",
+                "time: 3 percent | 5 percent",
+            ),
+            (
+                "The port of {l:Garrow} lost {q:9 ships|9|ships} so far.",
+                "The port of {l:Garrow} lost {q:12 ships|12|ships}.",
+                "time: 9 ships | 12 ships",
+            ),
+            (
+                "Fees at the port of {l:Garrow} went up from {q:20 dollars|20||USD}.",
+                "Fees at the port of {l:Garrow} went up by {q:30 dollars|30||USD}.",
+                "silent",
+            ),
+            (
+                "{p:Ada Lind} had {q:25 points|25|points} and {q:16 rebounds|16|rebounds} in {l:Garrow}.",
+                "{p:Ada Lind} had {q:22 points|22|points} and {q:9 rebounds|9|rebounds} in {l:Garrow}.",
+                "occasion: 25 points | 22 points",
+            ),
+        ] {
+            assert_eq!(short(&check(&NumericMismatch, left, right)), outcome, "{left} | {right}");
+        }
+    }
+
+    #[test]
     fn bounds_rounding_time_and_scope_reconcile() {
         for (left, right, outcome) in [
             (

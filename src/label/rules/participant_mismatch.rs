@@ -287,7 +287,9 @@ fn deed<'a>(terms: &'a [Term], first: &'a Mention, second: &'a Mention) -> Optio
     let word_at = |at: usize| between.get(at).map(|term| term.word.as_str());
     // "It was Varnex that sued Borel": the name before "that" is the doer.
     let from_first = words_in(terms, first.span).start;
-    let cleft = from_first == 2 && terms[0].word == "it" && matches!(terms[1].word.as_str(), "was" | "is");
+    let cleft = from_first > 1
+        && terms[from_first - 2].word == "it"
+        && matches!(terms[from_first - 1].word.as_str(), "was" | "is");
     let joined = between.iter().enumerate().any(|(at, term)| match term.word.as_str() {
         "who" | "which" | "that" => !(cleft && at == 0),
         word => matches!(word, "and" | "or" | "of"),
@@ -329,6 +331,29 @@ mod tests {
                 "{o:Varnex} sued {o:Borel} over a patent.",
                 "{o:Borel} sued {o:Varnex} over a patent.",
                 "raised: Varnex sued Borel | Borel sued Varnex",
+            ),
+        ] {
+            assert_eq!(short(&check(&ParticipantMismatch, left, right)), outcome, "{left} | {right}");
+        }
+    }
+
+    #[test]
+    fn swapped_parts_of_things_without_a_name_and_in_clefts_are_raised() {
+        for (left, right, outcome) in [
+            (
+                "Guards struck several strikers at the port of {l:Garrow}.",
+                "Strikers struck several guards at the port of {l:Garrow}.",
+                "raised: Guards struck several strikers | Strikers struck several guards",
+            ),
+            (
+                "It was {o:Varnex} that approached {o:Borel}.",
+                "It was {o:Borel} that approached {o:Varnex}.",
+                "raised: Varnex that approached Borel | Borel that approached Varnex",
+            ),
+            (
+                "Guards struck several strikers at the port of {l:Garrow}.",
+                "Several strikers were struck by guards at the port of {l:Garrow}.",
+                "silent",
             ),
         ] {
             assert_eq!(short(&check(&ParticipantMismatch, left, right)), outcome, "{left} | {right}");

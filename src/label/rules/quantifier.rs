@@ -184,6 +184,13 @@ mod tests {
     }
 
     #[test]
+    fn all_and_not_all_exclude_each_other() {
+        let (left, right) =
+            ("All residents of the hamlet have agreed.", "Not all residents of the hamlet have agreed.");
+        assert_eq!(short(&check(&Quantifier, left, right)), "raised: All | Not all");
+    }
+
+    #[test]
     fn shares_that_may_both_hold_are_silent() {
         for (left, right, outcome) in [
             (
