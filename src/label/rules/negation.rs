@@ -23,7 +23,7 @@ const NEGATIONS: usize = 16;
 /// not deny that she was offered a seat on a board.
 const SCOPE_SHARE: f64 = 0.7;
 
-/// Denied words beyond the first that the affirming claim may leave out.
+/// Denied words that the affirming claim may leave out: a detail more.
 const ELLIPTIC: usize = 2;
 
 /// Words of a scope that are looked at: what follows further off is rarely what is denied.
@@ -230,11 +230,11 @@ fn one_denial(frame: &Frame<'_>, hand: Hand, found: &Denied, negation: &Cue) -> 
         return false;
     }
     // Where the affirming claim says nothing in its place, what the negation covers is detail: "will attend".
-    let elliptic = affirming[found.partner + 1..]
-        .iter()
-        .take(SCOPE_WORDS)
-        .all(|term| term.role == TermRole::Function || term.role == TermRole::Attribution);
-    covered == 0 || covered <= ELLIPTIC && elliptic || linked as f64 / covered as f64 >= SCOPE_SHARE
+    let stated = affirming.iter().enumerate().skip(found.partner + 1).take(SCOPE_WORDS);
+    let elliptic = stated
+        .filter(|(_, term)| matches!(term.role, TermRole::Content | TermRole::Name))
+        .all(|(at, _)| frame.partner(other, at).is_some_and(|partner| negation.scope.contains(denying[partner].span)));
+    covered == 0 || covered - linked <= ELLIPTIC && elliptic || linked as f64 / covered as f64 >= SCOPE_SHARE
 }
 
 /// The word a negation falls on: the first content word of its scope, manner apart. "did not immediately respond" falls
@@ -247,12 +247,13 @@ fn head_of(frame: &Frame<'_>, hand: Hand, negation: &Cue) -> Option<usize> {
             negation.scope.overlaps(term.span)
                 && !negation.cue.overlaps(term.span)
                 && term.span.start >= negation.cue.start
-                && (is_content(term) || term.role == TermRole::Quantity)
+                && matches!(term.role, TermRole::Content | TermRole::Quantity)
                 && !term.word.ends_with("ly")
         })
         // "not the first": the denial falls on the rank.
         .filter(|&at| {
-            is_content(&terms[at]) && !matches!(terms[at].word.as_str(), "one" | "ones" | "more" | "thing" | "way")
+            terms[at].role == TermRole::Content
+                && !matches!(terms[at].word.as_str(), "one" | "ones" | "more" | "thing" | "way")
         })
 }
 
