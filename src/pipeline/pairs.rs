@@ -7,12 +7,13 @@ use crate::error::Result;
 use crate::label::{self, Pair, Sameness};
 use crate::lexicon::background::Rarity;
 use crate::model::{
-    AgreementKind, Comparison, CorpusStats, Document, DocumentForm, DocumentId, ExplainedAway, LineMap, NamedBy,
-    NormalClaim, Origin, Passage, PassageKind, Reason, Relation, Source, Span,
+    AgreementKind, Claim, ClaimId, ClaimKind, Comparison, CorpusStats, Document, DocumentForm, DocumentId,
+    ExplainedAway, LineMap, NamedBy, NormalClaim, Origin, Passage, PassageKind, Place, Reason, Relation, Source, Span,
 };
 use crate::{extract, normalize, segment};
 use jiff::civil::Date;
 use rayon::prelude::*;
+use std::sync::Arc;
 
 /// How two claims stand to each other.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -138,8 +139,40 @@ pub(super) fn claim_of(source: &str, text: &str, published: Option<Date>) -> Nor
     };
     let segmented = segment::segment(&document);
     let extracted = extract::extract(&document, &segmented);
-    normalize::normalize(&document, extracted.claims)
-        .into_iter()
-        .next()
-        .expect("a ready-made claim gives exactly one claim")
+    let claims = if extracted.claims.is_empty() { vec![blank(&document)] } else { extracted.claims };
+    normalize::normalize(&document, claims).into_iter().next().expect("normalizing keeps every claim")
+}
+
+/// The claim of a text without a word, which `extract` rightly finds none in; it is like no other.
+fn blank(document: &Document) -> Claim {
+    let nowhere = Span::new(0, 0);
+    Claim {
+        id: ClaimId::of([document.id.to_string().as_str()]),
+        given_id: None,
+        document: document.id,
+        source: document.source.id,
+        span: nowhere,
+        sentence: nowhere,
+        context: Arc::from(""),
+        place: Place { line: 1, column: 1 },
+        kind: ClaimKind::Given,
+        subject: None,
+        attribution: None,
+        quotes: Vec::new(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_text_without_a_word_is_like_no_other() {
+        for (a, b) in [("", ""), (" \n", "Nine people were hurt."), ("Nine people were hurt.", "\u{3000}"), ("...", "")]
+        {
+            let outcome = compare_pair(a, b, None, None, &Settings::default());
+            assert_eq!(outcome.label, PairLabel::Unmatched, "{a:?} and {b:?}");
+            assert!((0.0..=1.0).contains(&outcome.score));
+        }
+    }
 }

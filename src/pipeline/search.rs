@@ -54,6 +54,8 @@ pub struct Hit {
     pub source: String,
     /// The words of the claim.
     pub text: String,
+    /// The subject taken over from an earlier clause, where those words lack one.
+    pub subject: Option<String>,
     /// How surely both are about the same thing, in [0, 1].
     pub score: f64,
     /// How it stands to the query.
@@ -116,6 +118,7 @@ pub fn search(queries: &[Query], paths: &[PathBuf], limit: usize, settings: &Set
                         document: about.map_or_else(String::new, |facts| facts.shown.clone()),
                         source: about.map_or_else(String::new, |facts| facts.source.clone()),
                         text: of.claim.text().to_owned(),
+                        subject: of.claim.subject.map(|span| of.claim.words(span).to_owned()),
                         score: comparison.score,
                         label,
                     });

@@ -131,7 +131,7 @@ fn outlets_cell(outlets: &[&str]) -> String {
 /// The words of a claim with the telling ones marked, where they stand, and what was read from them where that is not
 /// what they say themselves ("Monday" is a date).
 fn claim_cell(claim: &ReportedClaim, position: &Position, finding: &Finding, style: &Style) -> String {
-    let mut text = String::new();
+    let mut text = escape::terminal(&wording::with_subject(claim.subject.as_deref(), ""));
     let value = position.value.as_ref().filter(|value| {
         finding.label == Label::Conflict && matches!(value, Value::Quantity(_) | Value::Time(_) | Value::Mention(_))
     });

@@ -63,7 +63,8 @@ fn rank<'a>(claim: &'a ReportedClaim, finding: &Finding) -> impl Ord + use<'a> {
         Label::Conflict => reasons.into_iter().position(names),
         Label::Agree | Label::SingleSource => reconciled.into_iter().position(names),
     };
-    let cut_out = claim.sentence.as_ref().is_some_and(|sentence| !sentence.starts_with(&claim.text));
+    let cut_out =
+        claim.subject.is_some() || claim.sentence.as_ref().is_some_and(|sentence| !sentence.starts_with(&claim.text));
     (
         evidence.unwrap_or(usize::MAX),
         cut_out,
@@ -103,6 +104,7 @@ mod tests {
             place: Place { line: 1, column: 1 },
             text: text.to_owned(),
             sentence: None,
+            subject: None,
             headline: false,
             attribution: None,
         }
