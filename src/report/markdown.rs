@@ -3,7 +3,7 @@
 
 use super::escape::{code, link_target, markdown as text};
 use super::excerpt::{Mark, pieces, shorten};
-use super::telling::telling_claims;
+use super::telling::{distinct_reasons, telling_claims};
 use super::{Listing, Reporter, Style, wording};
 use crate::model::{DocumentEntry, Finding, Label, Position, Report, ReportedClaim};
 use std::collections::{BTreeMap, HashMap};
@@ -86,7 +86,7 @@ fn write_conflict(
         write_claims(out, finding, position, documents)?;
     }
     writeln!(out, "Why:\n")?;
-    for reason in &finding.reasons {
+    for reason in distinct_reasons(finding) {
         let (left, right) = (text(&reason.left.text), text(&reason.right.text));
         writeln!(out, "- {} (“{left}” and “{right}”; rule `{}`)", text(&reason.message), code(&reason.rule))?;
     }

@@ -2,7 +2,7 @@
 
 use super::excerpt::{Mark, pieces};
 use super::grid::{Grid, Ink, Join, inked, paint};
-use super::telling::{every_claim, telling_claims};
+use super::telling::{distinct_reasons, every_claim, telling_claims};
 use super::{Color, Listing, Reporter, Style, escape, wording};
 use crate::model::{AgreementKind, Finding, Label, Position, Report, ReportedClaim, Severity, Value};
 use std::collections::BTreeMap;
@@ -74,8 +74,9 @@ fn add_finding(grid: &mut Grid, finding: &Finding, style: &Style) {
         }
     }
     let mut notes: Vec<String> = Vec::new();
+    let reasons = distinct_reasons(finding);
     if finding.label == Label::Conflict {
-        for reason in finding.reasons.iter().take(REASONS_SHOWN) {
+        for reason in reasons.iter().take(REASONS_SHOWN) {
             notes.push(format!(
                 "{} {}",
                 paint(&format!("{}:", reason.rule), Ink::Faint),
@@ -83,7 +84,7 @@ fn add_finding(grid: &mut Grid, finding: &Finding, style: &Style) {
             ));
         }
     }
-    if let Some(more @ 1..) = finding.reasons.len().checked_sub(REASONS_SHOWN)
+    if let Some(more @ 1..) = reasons.len().checked_sub(REASONS_SHOWN)
         && finding.label == Label::Conflict
     {
         notes.push(paint(&format!("and {} more", wording::count(more as u64, "reason")), Ink::Faint));
