@@ -11,6 +11,8 @@
 //! weighs less than a worse one; a value between two levels counts for both by its distance. Prints each level with its
 //! weight in bits.
 
+#![allow(clippy::print_stdout, reason = "an example prints what it found")]
+
 use crossclaim::compare::COMPARATORS;
 use crossclaim::config::Settings;
 use crossclaim::pipeline::{TextPair, compare_pairs};

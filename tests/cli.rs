@@ -6,6 +6,8 @@
 //! ```toml
 //! [files]
 //! "a.txt" = "One sentence."
+//! [copies]
+//! "articles" = "stories/ferry-pier/sources"   # a file or folder of the fixtures
 //! [[run]]
 //! args = ["compare", "a.txt"]
 //! status = 0
@@ -30,6 +32,8 @@ use std::process::{Command, Output, Stdio};
 struct Transcript {
     #[serde(default)]
     files: BTreeMap<String, String>,
+    #[serde(default)]
+    copies: BTreeMap<String, String>,
     run: Vec<Run>,
 }
 
@@ -71,6 +75,19 @@ impl Folder {
         let path = self.0.join(name);
         fs::create_dir_all(path.parent().unwrap()).unwrap();
         fs::write(path, text).unwrap();
+    }
+}
+
+/// Copies a file, or a folder with all in it.
+fn copy(from: &Path, to: &Path) {
+    if from.is_dir() {
+        for entry in fs::read_dir(from).unwrap() {
+            let entry = entry.unwrap();
+            copy(&entry.path(), &to.join(entry.file_name()));
+        }
+    } else {
+        fs::create_dir_all(to.parent().unwrap()).unwrap();
+        fs::copy(from, to).unwrap_or_else(|error| panic!("{}: {error}", from.display()));
     }
 }
 
@@ -154,6 +171,9 @@ fn every_transcript_holds() {
         let folder = Folder::new(&name);
         for (file, text) in &transcript.files {
             folder.write(file, text);
+        }
+        for (to, from) in &transcript.copies {
+            copy(&fixtures.parent().unwrap().join(from), &folder.0.join(to));
         }
         for run in &transcript.run {
             all.extend(complaints(&folder.0, run).into_iter().map(|complaint| format!("{name}: {complaint}")));

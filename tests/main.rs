@@ -2,8 +2,24 @@
 
 mod cli;
 
+mod crossfire;
+
+mod determinism;
+
 mod formats;
+
+mod house;
 
 mod normal;
 
+mod properties;
+
+mod quality;
+
+mod readme;
+
 mod reports;
+
+mod rules;
+
+mod stories;

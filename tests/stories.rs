@@ -1,7 +1,9 @@
 //! Is the answer right? Whole articles of several outlets, held against expectations written by hand.
 //!
 //! Each story under `fixtures/stories` is run through the library. What must hold is what its `expected.json` marks
-//! `must`; what is merely counted is printed as a table, and guarded by the floors of `quality`.
+//! `must`; what is merely counted is printed as a table, and guarded by the floors of `quality`. A clear case that does not
+//! hold today stands in `wrong_today.json` with today's answer and the reason why it is wrong: it fails the test as soon as
+//! it comes out otherwise.
 
 pub(crate) mod expected;
 pub(crate) mod scoring;
@@ -11,23 +13,51 @@ use crossclaim::model::{Label, Report};
 use crossclaim::pipeline;
 use expected::{Gold, Story, stories};
 use scoring::{Answer, Found, answers, header, score};
+use std::collections::BTreeSet;
 
 /// Runs the library over the sources of `story`. A manifest among them names and dates the plain texts.
 pub(crate) fn report_of(story: &Story) -> Report {
     pipeline::compare(std::slice::from_ref(&story.sources), &Settings::default()).expect("a story is readable")
 }
 
+/// A clear case that comes out wrong today.
+#[derive(serde::Deserialize)]
+#[serde(deny_unknown_fields)]
+struct WrongToday {
+    /// The case and today's answer, as the scoring prints them.
+    case: String,
+    /// Why the answer is wrong, or what is missing.
+    why: String,
+}
+
 #[test]
-fn clear_cases_hold_in_every_story() {
+fn clear_cases_hold_in_every_story_but_for_those_known_to_be_wrong_today() {
+    let path = expected::folder().join("wrong_today.json");
+    let listed: Vec<WrongToday> = serde_json::from_str(&std::fs::read_to_string(&path).unwrap()).unwrap();
+    assert!(listed.iter().all(|wrong| wrong.why.len() > 20), "every wrong answer has its reason");
+    let mut listed: BTreeSet<String> = listed.into_iter().map(|wrong| wrong.case).collect();
     let mut table = vec![header()];
-    let mut broken = Vec::new();
+    let mut new = Vec::new();
     for story in stories() {
         let score = score(&story, &answers(&report_of(&story)));
         table.push(score.counts.line(&story.slug));
-        broken.extend(score.broken);
+        for case in score.broken {
+            if !listed.remove(&case) {
+                new.push(format!("  {},", serde_json::json!({ "case": case, "why": "" })));
+            }
+        }
     }
     println!("{}", table.join("\n"));
-    assert!(broken.is_empty(), "{} clear cases do not hold:\n{}", broken.len(), broken.join("\n"));
+    let mut wrong = String::new();
+    if !new.is_empty() {
+        wrong +=
+            &format!("{} clear cases do not hold, or come out otherwise than listed:\n{}\n", new.len(), new.join("\n"));
+    }
+    if !listed.is_empty() {
+        let lines: Vec<String> = listed.into_iter().collect();
+        wrong += &format!("take these out of {}, they no longer come out so:\n{}", path.display(), lines.join("\n"));
+    }
+    assert!(wrong.is_empty(), "{wrong}");
 }
 
 #[test]

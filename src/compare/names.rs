@@ -1,6 +1,7 @@
 //! Whether two claims speak of the same people, bodies and places. Names are compared as values: "North Korea" is no
 //! likeness of "South Korea".
 
+use super::align::strongest_first;
 use super::levels::{Comparator, Grade, LevelMeta};
 use super::{Sides, weights};
 use crate::model::{Mention, TermRole};
@@ -24,26 +25,28 @@ impl Comparator for Names {
         if fewer == 0 {
             return Grade::MISSING;
         }
-        let mut taken = vec![false; right.len()];
-        let mut shared = 0.0;
-        let mut example = None;
-        for one in &left {
-            let mut best: Option<(usize, f64)> = None;
-            for (at, two) in right.iter().enumerate() {
+        let mut alike: Vec<(f64, usize, usize)> = Vec::new();
+        for (at, one) in left.iter().enumerate() {
+            for (there, two) in right.iter().enumerate() {
                 let strength = match compare_names(&one.key, &two.key) {
                     NameMatch::Same => 1.0,
                     NameMatch::Compatible => 0.9,
                     NameMatch::Near => 0.8,
                     NameMatch::Different => continue,
                 };
-                if !taken[at] && best.is_none_or(|(_, found)| strength > found) {
-                    best = Some((at, strength));
-                }
+                alike.push((strength, at, there));
             }
-            if let Some((at, strength)) = best {
-                taken[at] = true;
+        }
+        strongest_first(&mut alike);
+        let (mut taken_left, mut taken_right) = (vec![false; left.len()], vec![false; right.len()]);
+        let mut shared = 0.0;
+        let mut example = None;
+        for (strength, at, there) in alike {
+            if !taken_left[at] && !taken_right[there] {
+                taken_left[at] = true;
+                taken_right[there] = true;
                 shared += strength;
-                example.get_or_insert((one.span, right[at].span));
+                example.get_or_insert((left[at].span, right[there].span));
             }
         }
         let (from, to) = example.unwrap_or((left[0].span, right[0].span));

@@ -79,7 +79,7 @@ pub(super) fn written(value: &Value) -> String {
         Value::String(text) => format!("{text:?}"),
         Value::Float(number) => format!("{number:?}"),
         Value::Integer(number) => number.to_string(),
-        Value::Boolean(truth) => truth.to_string(),
+        Value::Boolean(given) => given.to_string(),
         Value::Datetime(date) => date.to_string(),
         Value::Array(_) => "an array".to_owned(),
         Value::Table(_) => "a table".to_owned(),

@@ -11,6 +11,8 @@ mod verbs;
 
 mod phrases;
 
+pub mod related;
+
 pub use phrases::Phrases;
 pub use table::Table;
 pub use verbs::{VerbForms, Verbs};
@@ -49,7 +51,7 @@ pub fn boilerplate() -> &'static Table {
 
 /// English verbs in all their forms.
 pub fn verbs() -> &'static Verbs {
-    static VERBS: LazyLock<Verbs> = LazyLock::new(|| Verbs::derive(&Table::parse(include_str!("en/verbs.tsv"))));
+    static VERBS: LazyLock<Verbs> = LazyLock::new(|| Verbs::derive(verbs_table()));
     &VERBS
 }
 
@@ -255,5 +257,30 @@ pub fn roles() -> &'static Table {
 /// Places whose sort and surroundings are known; values: sort, then what it lies in, separated by `|`.
 pub fn gazetteer() -> &'static Table {
     static TABLE: LazyLock<Table> = LazyLock::new(|| Table::parse(include_str!("en/gazetteer.tsv")));
+    &TABLE
+}
+
+/// Words that deny by their meaning what stands after them: "failed to", "loss of".
+pub fn implicit_negatives() -> &'static Table {
+    static TABLE: LazyLock<Table> = LazyLock::new(|| Table::parse(include_str!("en/implicit_negatives.tsv")));
+    &TABLE
+}
+
+/// Words of prices that change by the minute: shares, indexes, currencies and goods traded on exchanges; the value is `market`
+/// for what is traded and `move` for what it does.
+pub fn markets() -> &'static Table {
+    static TABLE: LazyLock<Table> = LazyLock::new(|| Table::parse(include_str!("en/markets.tsv")));
+    &TABLE
+}
+
+/// Verbs as they stand in the file: base form, past tense and participle ("-" where regular), "noun".
+pub fn verbs_table() -> &'static Table {
+    static TABLE: LazyLock<Table> = LazyLock::new(|| Table::parse(include_str!("en/verbs.tsv")));
+    &TABLE
+}
+
+/// Nouns with the plurals that the stemmer does not bring together with them.
+pub fn irregular_plurals() -> &'static Table {
+    static TABLE: LazyLock<Table> = LazyLock::new(|| Table::parse(include_str!("en/irregular_plurals.tsv")));
     &TABLE
 }

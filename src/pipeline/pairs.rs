@@ -13,7 +13,6 @@ use crate::model::{
 use crate::{extract, normalize, segment};
 use jiff::civil::Date;
 use rayon::prelude::*;
-use std::sync::Arc;
 
 /// How two claims stand to each other.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -138,22 +137,24 @@ pub(super) fn claim_of(source: &str, text: &str, published: Option<Date>) -> Nor
         lines: LineMap::Verbatim,
     };
     let segmented = segment::segment(&document);
-    let extracted = extract::extract(&document, &segmented);
-    let claims = if extracted.claims.is_empty() { vec![blank(&document)] } else { extracted.claims };
-    normalize::normalize(&document, claims).into_iter().next().expect("normalizing keeps every claim")
+    let mut claims = extract::extract(&document, &segmented).claims;
+    if claims.is_empty() {
+        claims.push(blank(&document));
+    }
+    normalize::normalize(&document, claims).into_iter().next().expect("every claim has one normal form")
 }
 
-/// The claim of a text without a word, which `extract` rightly finds none in; it is like no other.
+/// The claim of a text of white space: it says nothing, and so is about nothing that another claim is about.
 fn blank(document: &Document) -> Claim {
-    let nowhere = Span::new(0, 0);
+    let nothing = Span::new(0, 0);
     Claim {
         id: ClaimId::of([document.id.to_string().as_str()]),
         given_id: None,
         document: document.id,
         source: document.source.id,
-        span: nowhere,
-        sentence: nowhere,
-        context: Arc::from(""),
+        span: nothing,
+        sentence: nothing,
+        context: "".into(),
         place: Place { line: 1, column: 1 },
         kind: ClaimKind::Given,
         subject: None,

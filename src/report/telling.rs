@@ -2,6 +2,7 @@
 //! outlet's. It writes nothing, and names every outlet it leaves out.
 
 use crate::model::{Evidence, Finding, Label, Position, Reason, ReportedClaim};
+use std::cmp::Ordering;
 use std::collections::HashSet;
 
 /// One claim, and the outlets that report it in these words.
@@ -53,14 +54,21 @@ pub(super) fn telling_claims<'a>(finding: &Finding, position: &'a Position) -> W
 /// The reasons of a finding that say something new: of two that set the same words against each other under one rule, in
 /// whichever order, the first.
 pub(super) fn distinct_reasons(finding: &Finding) -> Vec<&Reason> {
-    let mut seen: HashSet<(&str, String, String)> = HashSet::new();
-    let new = |reason: &&Reason| {
+    let mut seen: HashSet<(String, String, String)> = HashSet::new();
+    let mut distinct = Vec::new();
+    for reason in &finding.reasons {
         let (left, right) = (bare(&reason.left.text), bare(&reason.right.text));
         // Two words written alike may be read otherwise, as two Fridays are: then the sentence tells them apart.
-        let (one, other) = if left == right { (reason.message.clone(), right) } else { (left, right) };
-        seen.insert((&reason.rule, one.clone().min(other.clone()), one.max(other)))
-    };
-    finding.reasons.iter().filter(new).collect()
+        let (one, other) = match left.cmp(&right) {
+            Ordering::Less => (left, right),
+            Ordering::Equal => (reason.message.clone(), right),
+            Ordering::Greater => (right, left),
+        };
+        if seen.insert((reason.rule.clone(), one, other)) {
+            distinct.push(reason);
+        }
+    }
+    distinct
 }
 
 fn claim_source(claim: &ReportedClaim) -> &str {

@@ -1,26 +1,19 @@
-//! Makes a corpus of any size for measuring speed, out of the sentences of the story fixtures.
+//! The sentences of the story fixtures → a corpus of any size for measuring speed.
 //!
-//! ```text
-//! cargo run --release --example recombine -- [ARTICLES] [FILE]      # 1000 articles to standard output by default
-//! cargo run --release --example recombine -- 1000 target/articles.jsonl
-//! time crossclaim compare target/articles.jsonl --format json > target/report.json
-//! ```
-//!
-//! What goes out is one JSON record a line: `id, source, published, title, text`. Each invented event draws its sentences
-//! from all stories and has names and numbers of its own; five of forty outlets tell it, each with some of the
-//! sentences, and now and then with another figure. Sentences therefore recur in many events with other names: the
-//! corpus is full of look-alikes, which is what costs time. The generator has a fixed seed: the same number of articles
-//! gives the same bytes on every machine. The texts make little sense, so nothing here measures quality.
+//! What comes in: how many articles. What goes out: one JSON record an article: `id, source, published, title, text`.
+//! Each invented event draws its sentences from all stories and has names and numbers of its own; five of forty outlets
+//! tell it, each with some of the sentences, and now and then with another figure. Sentences therefore recur in many
+//! events with other names: the corpus is full of look-alikes, which is what costs time. The generator has a fixed seed:
+//! the same number of articles gives the same bytes on every machine. The texts make little sense, so nothing here
+//! measures quality.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::error::Error;
 use std::fmt::Write as _;
-use std::io::{BufWriter, Write};
 use std::path::{Path, PathBuf};
 
 /// Any number would do; it must only never change, so that timings of different days can be compared.
 const SEED: u64 = 0x0063_726f_7373_636c;
-const DEFAULT_ARTICLES: usize = 1000;
 const OUTLETS: usize = 40;
 const ARTICLES_PER_EVENT: usize = 5;
 /// About what a news article holds.
@@ -36,29 +29,25 @@ const SYLLABLES: [&str; 24] = [
     "sal", "tor", "ul", "ver", "wen", "yar", "zan", "mir",
 ];
 
-fn main() -> Result<(), Box<dyn Error>> {
-    let mut arguments = std::env::args().skip(1);
-    let articles = arguments.next().map_or(Ok(DEFAULT_ARTICLES), |text| text.parse())?;
-    let out: Box<dyn Write> = match arguments.next() {
-        Some(path) => Box::new(std::fs::File::create(path)?),
-        None => Box::new(std::io::stdout().lock()),
-    };
-    let mut out = BufWriter::new(out);
+/// Gives `articles` records, one after another.
+pub(crate) fn each(
+    articles: usize,
+    mut give: impl FnMut(serde_json::Value) -> Result<(), Box<dyn Error>>,
+) -> Result<(), Box<dyn Error>> {
     let sentences = sentences(&Path::new(env!("CARGO_MANIFEST_DIR")).join("fixtures/stories"))?;
     let names = names(&sentences);
     let mut random = Random(SEED);
-    let mut written = 0;
+    let mut given = 0;
     for event in 0.. {
-        if written == articles {
+        if given == articles {
             break;
         }
         let event = Event::new(event, &sentences, &names, &mut random);
-        for telling in 0..ARTICLES_PER_EVENT.min(articles - written) {
-            writeln!(out, "{}", event.article(written, telling, &mut random))?;
-            written += 1;
+        for telling in 0..ARTICLES_PER_EVENT.min(articles - given) {
+            give(event.article(given, telling, &mut random))?;
+            given += 1;
         }
     }
-    out.flush()?;
     Ok(())
 }
 

@@ -1,0 +1,158 @@
+//! How long does each stage take? On a generated corpus of fixed seed, one thread, and the whole on all.
+//!
+//! ```text
+//! cargo bench --bench stages            # everything
+//! cargo bench --bench stages -- block   # one stage
+//! ```
+//!
+//! Figures of different machines cannot be compared; those of two versions on one machine can.
+
+#[path = "../examples/recombine/corpus.rs"]
+mod corpus;
+
+use crossclaim::block::{self, BlockSettings, Item, Scratch, StemIndex};
+use crossclaim::compare::{self, Prepared};
+use crossclaim::config::Settings;
+use crossclaim::lexicon::background::Rarity;
+use crossclaim::model::{CorpusStats, NormalClaim, TermRole};
+use crossclaim::pipeline::{self, Run, Stage, TextPair};
+use crossclaim::{extract, normalize, segment};
+use divan::Bencher;
+use divan::counter::ItemsCount;
+use std::path::PathBuf;
+use std::sync::LazyLock;
+
+/// A day of a small desk. Each stage is close to linear in it but `block` and `compare`, which look at pairs.
+const ARTICLES: usize = 200;
+
+/// Where the corpus is written, for what begins with paths.
+static CORPUS: LazyLock<PathBuf> = LazyLock::new(|| {
+    let path = PathBuf::from(env!("CARGO_TARGET_TMPDIR")).join("stages.jsonl");
+    let mut lines = String::new();
+    corpus::each(ARTICLES, |record| {
+        lines.push_str(&record.to_string());
+        lines.push('\n');
+        Ok(())
+    })
+    .expect("the fixtures are there");
+    std::fs::write(&path, lines).expect("the target folder can be written");
+    path
+});
+
+/// What the early stages make of the corpus.
+static RUN: LazyLock<Run> = LazyLock::new(|| look(Stage::Values));
+
+/// How rare each stem is in the corpus.
+static STATS: LazyLock<CorpusStats> = LazyLock::new(|| {
+    let mut stats = CorpusStats::default();
+    for claim in &RUN.claims {
+        let words = claim.form.terms.iter().filter(|term| term.role != TermRole::Function);
+        stats.add(words.map(|term| term.stem.as_str()).collect::<std::collections::BTreeSet<_>>());
+    }
+    stats
+});
+
+fn main() {
+    divan::main();
+}
+
+fn look(until: Stage) -> Run {
+    pipeline::look(std::slice::from_ref(&CORPUS), &Settings::default(), until).expect("the corpus is readable")
+}
+
+fn prepared() -> Vec<Prepared<'static>> {
+    RUN.claims.iter().map(|claim| compare::prepare(claim, Rarity::of(&STATS))).collect()
+}
+
+fn items<'a>(prepared: &'a [Prepared<'_>]) -> Vec<Item<'a>> {
+    prepared
+        .iter()
+        .map(|claim| Item { source: claim.claim.claim.source, stems: &claim.stems, norm: claim.norm })
+        .collect()
+}
+
+#[divan::bench(sample_count = 10)]
+fn read(bencher: Bencher<'_, '_>) {
+    LazyLock::force(&CORPUS);
+    bencher.counter(ItemsCount::new(ARTICLES)).bench(|| look(Stage::Documents));
+}
+
+#[divan::bench(sample_count = 10)]
+fn segment(bencher: Bencher<'_, '_>) {
+    let documents = &RUN.documents;
+    bencher
+        .counter(ItemsCount::new(documents.len()))
+        .bench(|| documents.iter().map(segment::segment).collect::<Vec<_>>());
+}
+
+#[divan::bench(sample_count = 10)]
+fn extract(bencher: Bencher<'_, '_>) {
+    let documents = RUN.documents.iter().zip(&RUN.segmented);
+    bencher.counter(ItemsCount::new(RUN.documents.len())).bench(|| {
+        documents.clone().map(|(document, segmented)| extract::extract(document, segmented)).collect::<Vec<_>>()
+    });
+}
+
+#[divan::bench(sample_count = 10)]
+fn normalize(bencher: Bencher<'_, '_>) {
+    let documents = RUN.documents.iter().zip(&RUN.extracted);
+    bencher.counter(ItemsCount::new(RUN.documents.len())).bench(|| {
+        documents
+            .clone()
+            .map(|(document, extracted)| normalize::normalize(document, extracted.claims.clone()))
+            .collect::<Vec<_>>()
+    });
+}
+
+#[divan::bench(sample_count = 10)]
+fn block(bencher: Bencher<'_, '_>) {
+    let prepared = prepared();
+    let items = items(&prepared);
+    let claims: Vec<&NormalClaim> = RUN.claims.iter().collect();
+    bencher.counter(ItemsCount::new(items.len())).bench(|| {
+        let index = StemIndex::of(&items);
+        let mut scratch = Scratch::default();
+        let settings = BlockSettings::default();
+        let mut found: Vec<_> =
+            (0..items.len() as u32).flat_map(|left| index.candidates(left, &mut scratch, &settings)).collect();
+        found.extend(block::key_pairs(&claims));
+        block::merge(found)
+    });
+}
+
+#[divan::bench(sample_count = 10)]
+fn compare(bencher: Bencher<'_, '_>) {
+    let prepared = prepared();
+    let profiles = compare::story_profiles(&prepared);
+    let candidates = pipeline::candidates(std::slice::from_ref(&CORPUS), &Settings::default())
+        .expect("the corpus is readable")
+        .pairs;
+    bencher.counter(ItemsCount::new(candidates.len())).bench(|| {
+        candidates
+            .iter()
+            .map(|pair| {
+                let side = |index: u32| (index, &prepared[index as usize]);
+                compare::compare(side(pair.left), side(pair.right), &profiles).score
+            })
+            .sum::<f64>()
+    });
+}
+
+#[divan::bench(sample_count = 10)]
+fn pairs_of_texts(bencher: Bencher<'_, '_>) {
+    let text = |at: usize| RUN.claims[at].claim.text().to_owned();
+    let pairs: Vec<TextPair> =
+        (0..500).map(|at| TextPair { id: at.to_string(), a: text(at), b: text(at + 1) }).collect();
+    bencher
+        .counter(ItemsCount::new(pairs.len()))
+        .bench(|| pipeline::compare_pairs(&pairs, &Settings::default()).expect("all cores are there"));
+}
+
+#[divan::bench(sample_count = 10, args = [1, 2])]
+fn whole(bencher: Bencher<'_, '_>, threads: usize) {
+    LazyLock::force(&CORPUS);
+    let settings = Settings { threads: Some(threads), ..Settings::default() };
+    bencher
+        .counter(ItemsCount::new(ARTICLES))
+        .bench(|| pipeline::compare(std::slice::from_ref(&CORPUS), &settings).expect("the corpus is readable"));
+}
