@@ -64,7 +64,7 @@ pub struct Searched {
 ///
 /// # Errors
 ///
-/// As [`compare`](super::compare).
+/// As [`compare`](fn@super::compare).
 pub fn search(queries: &[Query], paths: &[PathBuf], limit: usize, settings: &Settings) -> Result<Searched> {
     let run = look(paths, settings, Stage::Values)?;
     let results = rank(queries, &run, limit, settings)?;

@@ -43,18 +43,22 @@ fn copyright(line: &str, folded: &str, count: usize) -> Option<SetAside> {
         return None;
     }
     let line = line.trim_start_matches(|character: char| character.is_whitespace() || matches!(character, '[' | '*'));
-    let mut head = line.chars();
-    let sign = head.next() == Some('©') || line.get(..3).is_some_and(|head| head.eq_ignore_ascii_case("(c)"));
+    let small = line.get(..3).filter(|head| head.eq_ignore_ascii_case("(c)")).map(|_| &line[3..]);
+    let signed = line.strip_prefix('©').or(small);
     let word = folded.strip_prefix("copyright").is_some_and(|rest| {
         rest.trim_start().starts_with(|next: char| next.is_numeric() || matches!(next, '(' | '©' | ':'))
     });
-    if word || sign && folded.contains("rights") {
+    if word || signed.is_some() && folded.contains("rights") {
         return Some(SetAside::Copyright);
     }
-    if !sign || !reads_like_names(line) {
-        return None;
+    let is_year = |word: &str| word.len() == 4 && word.bytes().all(|byte| byte.is_ascii_digit());
+    let has_year = words(line).any(|word| is_year(word.text));
+    // "Copyright Marlow Courier 2031": the owner before the year. A sentence on copyrights goes on in small letters.
+    if has_year && folded.starts_with("copyright ") && reads_like_names(line) {
+        return Some(SetAside::Copyright);
     }
-    let has_year = words(line).any(|word| word.text.len() == 4 && word.text.bytes().all(|byte| byte.is_ascii_digit()));
+    let owner = signed.filter(|owner| reads_like_names(owner))?;
+    // A sign alone may mark whose photograph it is.
     Some(if has_year { SetAside::Copyright } else { SetAside::Credit })
 }
 
