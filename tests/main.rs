@@ -2,6 +2,8 @@
 
 mod cli;
 
+mod crossfire;
+
 mod determinism;
 
 mod formats;
@@ -17,5 +19,7 @@ mod quality;
 mod readme;
 
 mod reports;
+
+mod rules;
 
 mod stories;

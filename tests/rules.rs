@@ -1,21 +1,23 @@
 //! Does each rule do what its page says? In: the labelled examples of the pages. Out: a list of the examples that came out
 //! otherwise.
 
+use crossclaim::config::Settings;
 use crossclaim::label::rules::RULES;
 use crossclaim::model::Severity;
-use crossclaim::config::Settings;
 use crossclaim::pipeline::compare_pair;
 use jiff::civil::Date;
 
 /// One labelled example of a page.
-struct Example<'a> {
-    label: &'a str,
-    sides: [(Option<Date>, &'a str); 2],
+pub(crate) struct Example<'a> {
+    /// How the two should come out.
+    pub(crate) label: &'a str,
+    /// Publication date and text of either.
+    pub(crate) sides: [(Option<Date>, &'a str); 2],
 }
 
 /// The examples of a page: fenced blocks with the info string `text LABEL` and two lines, `A: ...` and `B: ...`, each
 /// with a publication date after the letter where it has one.
-fn examples(page: &str) -> Vec<Example<'_>> {
+pub(crate) fn examples(page: &str) -> Vec<Example<'_>> {
     let mut lines = page.lines();
     let mut examples = Vec::new();
     while let Some(line) = lines.next() {
@@ -25,7 +27,8 @@ fn examples(page: &str) -> Vec<Example<'_>> {
             let line = lines.next().expect("an example has two lines");
             let (head, text) = line.split_once(": ").expect("a side is a letter, a colon and a sentence");
             let date = head.strip_prefix(letter).expect("the sides are A and B").trim();
-            let date = if date.is_empty() { None } else { Some(date.parse().expect("a date is written as 2026-03-04")) };
+            let date =
+                if date.is_empty() { None } else { Some(date.parse().expect("a date is written as 2026-03-04")) };
             (date, text)
         };
         let sides = [side("A"), side("B")];

@@ -257,3 +257,16 @@ pub fn gazetteer() -> &'static Table {
     static TABLE: LazyLock<Table> = LazyLock::new(|| Table::parse(include_str!("en/gazetteer.tsv")));
     &TABLE
 }
+
+/// Words that deny by their meaning what stands after them: "failed to", "loss of".
+pub fn implicit_negatives() -> &'static Table {
+    static TABLE: LazyLock<Table> = LazyLock::new(|| Table::parse(include_str!("en/implicit_negatives.tsv")));
+    &TABLE
+}
+
+/// Words of prices that change by the minute: shares, indexes, currencies and goods traded on exchanges; the value is `market`
+/// for what is traded and `move` for what it does.
+pub fn markets() -> &'static Table {
+    static TABLE: LazyLock<Table> = LazyLock::new(|| Table::parse(include_str!("en/markets.tsv")));
+    &TABLE
+}

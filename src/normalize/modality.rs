@@ -112,6 +112,13 @@ fn is_no_hedge(tokens: &[Token<'_>], at: usize) -> bool {
         "will" | "might" => noun_sign || token.is_capitalized() && at > 0,
         "could" => next == "not" || next == "hardly",
         "should" => next == "have",
+        // "is to open", but not "is to blame" and not "what it is to us".
+        "is" | "are" => {
+            next == "to"
+                && tokens.get(at + 2).is_none_or(|verb| {
+                    verb.folded == "blame" || verb.folded != "be" && !lexicon::verbs().forms(&verb.folded).base
+                })
+        }
         "predicted" | "recommended" => matches!(previous, "as" | "than"),
         _ => false,
     }
@@ -136,6 +143,8 @@ mod tests {
         assert_eq!(read("The queen will visit Holm."), (Modality::Planned, Some("will")));
         assert_eq!(read("She'll visit Holm."), (Modality::Planned, Some("She'll")));
         assert_eq!(read("The council plans to close the mill."), (Modality::Planned, Some("plans to")));
+        assert_eq!(read("The mill is to close on Friday."), (Modality::Planned, Some("is to")));
+        assert_eq!(read("The mill is to blame."), (Modality::Asserted, None));
         assert_eq!(read("If the dam breaks, the town will flood."), (Modality::Hypothetical, Some("If")));
         assert_eq!(read("A flood would have ruined the town."), (Modality::Hypothetical, Some("would have")));
     }

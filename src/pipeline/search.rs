@@ -12,7 +12,7 @@ use rayon::prelude::*;
 use std::path::PathBuf;
 
 /// So many of the claims nearest by stems are compared in full for each query.
-const COMPARED_IN_FULL: usize = 60;
+const COMPARED_IN_FULL: usize = 200;
 
 /// A claim to look for.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -43,7 +43,7 @@ pub struct Hit {
     pub source: String,
     /// The words of the claim.
     pub text: String,
-    /// How surely both are about the same thing, in [0, 1].
+    /// How near it is to the query, in [0, 1]: [`compare::relevance`].
     pub score: f64,
     /// How it stands to the query.
     pub label: PairLabel,
@@ -96,13 +96,14 @@ fn rank(queries: &[Query], run: &Run, limit: usize, settings: &Settings) -> Resu
                     .into_iter()
                     .map(|at| {
                         let found = &prepared[at as usize];
-                        (at, compare::compare((0, &asked), (at, found), &StoryProfiles::default()))
+                        let comparison = compare::compare((0, &asked), (at, found), &StoryProfiles::default());
+                        (at, compare::relevance(&comparison), comparison)
                     })
                     .collect();
-                ranked.sort_by(|one, two| two.1.weight.total_cmp(&one.1.weight).then(one.0.cmp(&two.0)));
+                ranked.sort_by(|one, two| two.1.total_cmp(&one.1).then(one.0.cmp(&two.0)));
                 let mut seen: Vec<DocumentId> = Vec::new();
                 let mut hits = Vec::new();
-                for (at, comparison) in ranked {
+                for (at, relevance, comparison) in ranked {
                     let found: &Prepared<'_> = &prepared[at as usize];
                     let of: &NormalClaim = found.claim;
                     if hits.len() == limit || seen.contains(&of.claim.document) {
@@ -122,7 +123,7 @@ fn rank(queries: &[Query], run: &Run, limit: usize, settings: &Settings) -> Resu
                         document: about.map_or_else(String::new, |facts| facts.shown.clone()),
                         source: about.map_or_else(String::new, |facts| facts.source.clone()),
                         text: of.claim.text().to_owned(),
-                        score: comparison.score,
+                        score: relevance,
                         label,
                     });
                 }

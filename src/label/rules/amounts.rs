@@ -240,6 +240,16 @@ pub(super) fn same_measure(frame: &Frame<'_>, left: &Measure, right: &Measure) -
         return SameMeasure::No;
     }
     match (left.things.last(), right.things.last()) {
+        // "killing a man and destroying four homes": each counts what the other counts elsewhere.
+        (Some(one), Some(other))
+            if one != other
+                && left_strange == 0
+                && right_strange == 0
+                && !left.things.contains(other)
+                && !right.things.contains(one) =>
+        {
+            SameMeasure::No
+        }
         (None, None) if left.outcome.is_none() => SameMeasure::Unsaid,
         (Some(one), Some(other)) if one != other && left.outcome.is_none() => {
             if left.things.contains(other) || right.things.contains(one) { SameMeasure::Scope } else { SameMeasure::No }

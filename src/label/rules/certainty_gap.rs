@@ -15,8 +15,11 @@ const STATED_SHARE: f64 = 0.7;
 const DENIAL_SHARE: f64 = 0.4;
 
 /// Words in which a denied claim is called a claim.
-const CLAIM_WORDS: &[&str] =
-    &["claim", "alleg", "accus", "report", "rumor", "rumour", "suggest", "assert", "charg", "stori"];
+const CLAIM_WORDS: &[&str] = &["claim", "alleg", "accus", "report", "rumor", "rumour", "suggest", "assert", "stori"];
+
+/// Stems of the words with which a claim tells of an accusation, not of the deed.
+const ACCUSING: &[&str] =
+    &["charg", "accus", "alleg", "suspect", "suspic", "indict", "claim", "rumor", "rumour", "name"];
 
 /// How far from "dismissed" or "false" such a word stands.
 const CLAIM_REACH: usize = 5;
@@ -48,20 +51,17 @@ impl Rule for CertaintyGap {
         };
         let stating = hand.other();
         let stated = &frame.claim(stating).form;
-        let is_plain =
-            matches!(stated.modality, Modality::Asserted | Modality::Probable) && stated.negations.is_empty();
-        if !is_plain {
+        let is_plain = matches!(stated.modality, Modality::Asserted | Modality::Probable | Modality::Planned)
+            && stated.negations.is_empty();
+        if !is_plain || is_reserved(&frame, stating) || is_denied_too(&frame, hand, cue) {
             return Outcome::Silent;
         }
         let shared = match hand {
             Hand::Left => frame.shared(&[cue], &[]),
             Hand::Right => frame.shared(&[], &[cue]),
         };
-        if shared.best < STATED_SHARE
-            || shared.least < DENIAL_SHARE
-            || shared.partners < 2
-            || frame.names_clash(&[], &[])
-        {
+        let whole = shared.best >= STATED_SHARE && shared.least >= DENIAL_SHARE && shared.partners > 1;
+        if !(whole || frame.contained(shared)) || frame.names_clash(&[], &[]) {
             return Outcome::Silent;
         }
         let (denying, asserting) = (frame.claim(hand), frame.claim(stating));
@@ -78,6 +78,24 @@ impl Rule for CertaintyGap {
         }
         raised(&META, left, right, message)
     }
+}
+
+/// True where the claim of `hand` only reports an accusation: that somebody is charged and that he denies the deed can both
+/// hold.
+fn is_reserved(frame: &Frame<'_>, hand: Hand) -> bool {
+    frame.terms(hand).iter().any(|term| ACCUSING.iter().any(|word| term.stem.starts_with(word)))
+}
+
+/// True where the other claim holds the word of the denial in some form ("disputing", "dismissal").
+fn is_denied_too(frame: &Frame<'_>, hand: Hand, cue: Span) -> bool {
+    let denying = frame.terms(hand).iter().filter(|term| cue.overlaps(term.span));
+    let begins_alike = |one: &str, other: &str| one == other || one.len() > 4 && other.starts_with(one);
+    denying.into_iter().any(|word| {
+        frame
+            .terms(hand.other())
+            .iter()
+            .any(|term| begins_alike(&word.stem, &term.stem) || begins_alike(&term.stem, &word.stem))
+    })
 }
 
 /// The words with which a claim reports a denial.
@@ -103,6 +121,14 @@ fn denial(frame: &Frame<'_>, hand: Hand) -> Option<Span> {
                     | "service"
                     | "parole"
                     | "request"
+                    | "requests"
+                    | "motion"
+                    | "appeal"
+                    | "petition"
+                    | "offer"
+                    | "bid"
+                    | "quorum"
+                    | "injunction"
                     | "without"
                     | "nor"
             )

@@ -77,9 +77,8 @@ fn judged(frame: &Frame<'_>, at_left: usize, at_right: usize, sort: Sort) -> Opt
         _ => (BEST_SHARE, LEAST_SHARE),
     };
     let governors = frame.governors(left.span, right.span, &left_slot, &right_slot);
-    if shared.best < best
-        || shared.least < least
-        || shared.partners == 0
+    let alike = shared.best >= best && shared.least >= least && shared.partners > 0;
+    if !(alike || sort != Sort::Attribute && frame.contained(shared))
         || governors.shared == 0
         || governors.clash
         || frame.names_clash(&left_slot, &right_slot)

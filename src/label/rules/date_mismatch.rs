@@ -6,7 +6,7 @@ use super::evidence::{against, evidence, explained, raised};
 use super::figures::figures_apart;
 use super::frame::{Frame, Hand, days_apart};
 use crate::label::{Bearing, Outcome, Pair, Rule, RuleMeta};
-use crate::model::{Anchor, Grain, Severity, Span, TermRole, TimeValue, Value};
+use crate::model::{Anchor, Grain, NormalClaim, Severity, Span, TermRole, TimeValue, Value};
 
 /// Shares of the words outside of the times that must be the same. Recurring events (a monthly rate, a weekly match) are
 /// told in nearly the same words, so the frame has to be close.
@@ -46,13 +46,14 @@ impl Rule for DateMismatch {
         let left_slot: Vec<Span> = pair.left.form.times.iter().take(TIMES).map(|time| time.span).collect();
         let right_slot: Vec<Span> = pair.right.form.times.iter().take(TIMES).map(|time| time.span).collect();
         let shared = frame.shared(&left_slot, &right_slot);
-        if shared.best < BEST_SHARE
-            || shared.least < LEAST_SHARE
-            || shared.partners < PARTNERS
+        let alike = shared.best >= BEST_SHARE && shared.least >= LEAST_SHARE && shared.partners >= PARTNERS;
+        if !(alike || frame.contained(shared))
             || pair.left.form.polarity != pair.right.form.polarity
             || frame.names_clash(&left_slot, &right_slot)
             || frame.predicates_clash(&left_slot, &right_slot)
             || figures_apart(&frame)
+            || is_genitive(pair.left, one)
+            || is_genitive(pair.right, other)
             || before_or_after(&frame, Hand::Left, one) != before_or_after(&frame, Hand::Right, other)
         {
             return Outcome::Silent;
@@ -68,6 +69,14 @@ impl Rule for DateMismatch {
             && is_day(other);
         if by_time_zone { explained(&META, "grain", left, right, message) } else { raised(&META, left, right, message) }
     }
+}
+
+/// "last year's budget": the time names which budget, it does not date the claim.
+fn is_genitive(claim: &NormalClaim, time: &TimeValue) -> bool {
+    let written = claim.claim.words(time.span);
+    let end = (time.span.end as usize).saturating_sub(claim.claim.sentence.start as usize);
+    let rest = claim.claim.context.get(end..).unwrap_or("");
+    ["'s", "\u{2019}s"].iter().any(|mark| rest.starts_with(mark) || written.ends_with(mark))
 }
 
 fn is_day(time: &TimeValue) -> bool {

@@ -4,6 +4,7 @@
 
 use super::amounts::{Measure, SameMeasure, Standing, measure, same_measure, standing};
 use super::frame::{Frame, Hand};
+use super::settings::{Setting, is_market, is_running, setting};
 use crate::model::{Quantity, QuantityKind};
 
 /// Share of the words outside of the two figures that must be the same in the claim that says less.
@@ -15,6 +16,9 @@ const LEAST_SHARE: f64 = 0.34;
 /// The shares where only the neighbors tell what a figure measures.
 const BEST_SHARE_UNSAID: f64 = 0.75;
 const LEAST_SHARE_UNSAID: f64 = 0.5;
+
+/// The shares for ranks.
+const SHARE_OF_RANKED: f64 = 0.85;
 
 /// Figures looked at per claim; tables read as one claim hold hundreds.
 const FIGURES: usize = 16;
@@ -65,11 +69,23 @@ pub(super) fn figures<'a>(frame: &Frame<'a>) -> Option<Figures<'a>> {
             }
         }
     }
+    let same_number =
+        |one: &Quantity, other: &Quantity| one.low.is_some() && one.low == other.low && one.high == other.high;
+    // Also a figure that the other claim holds of something else is settled: "two women and a man" and "one man and two women".
     let settled = |at_left: usize, at_right: usize| {
         found
             .iter()
             .any(|&(one, other, standing, _)| standing != Standing::Apart && (one == at_left || other == at_right))
+            || right.iter().any(|(other, _)| same_number(left[at_left].0, other))
+            || left.iter().any(|(one, _)| same_number(one, right[at_right].0))
     };
+    // Two figures that differ and none that is the same: two occasions (two matches, two quarters, two days' prices).
+    let strays = |all: &[(&Quantity, Measure)], others: &[(&Quantity, Measure)]| {
+        let is_stray = |one: &Quantity| !others.iter().any(|(other, _)| meets(one, other));
+        all.iter().filter(|(one, _)| is_stray(one)).count()
+    };
+    let shares_one = left.iter().any(|(one, _)| right.iter().any(|(other, _)| meets(one, other)));
+    let other_occasion = !shares_one && strays(&left, &right) > 1 && strays(&right, &left) > 1;
     let mut candidates: Vec<(u8, u32, u32, Figures<'a>)> = Vec::new();
     for &(at_left, at_right, standing, same) in &found {
         let (one, measure_left) = &left[at_left];
@@ -85,6 +101,10 @@ pub(super) fn figures<'a>(frame: &Frame<'a>) -> Option<Figures<'a>> {
             (None, Frames::Reconciled(why)) => Some(why),
             (by, _) => by,
         };
+        let by = match by {
+            None if other_occasion => Some("occasion"),
+            by => by,
+        };
         let rank = u8::from(by.is_some());
         let (from, to) = (one.span.start, other.span.start);
         let measure =
@@ -93,6 +113,11 @@ pub(super) fn figures<'a>(frame: &Frame<'a>) -> Option<Figures<'a>> {
         candidates.push((rank, from.saturating_add(to), from.abs_diff(to), figures));
     }
     candidates.into_iter().min_by_key(|&(rank, sum, distance, _)| (rank, sum, distance)).map(|it| it.3)
+}
+
+/// True where one value satisfies both.
+fn meets(one: &Quantity, other: &Quantity) -> bool {
+    standing(one, other).is_some_and(|standing| standing != Standing::Apart)
 }
 
 /// Whether two figures stand in one frame.
@@ -111,17 +136,29 @@ fn judged(
     if frame.names_clash(&left.slot, &right.slot) {
         return Frames::Different;
     }
+    match (setting(frame.claim(Hand::Left), one), setting(frame.claim(Hand::Right), other)) {
+        (Setting::Torn, _) | (_, Setting::Torn) => return Frames::Different,
+        (one, other) if one != other => return Frames::Different,
+        _ => {}
+    }
     let shared = frame.shared(&left.slot, &right.slot);
     let counts_outcome = left.outcome.is_some();
-    let strict = same == SameMeasure::Unsaid || one.kind == QuantityKind::Ordinal || one.kind == QuantityKind::Score;
-    let (best, least) = if strict { (BEST_SHARE_UNSAID, LEAST_SHARE_UNSAID) } else { (BEST_SHARE, LEAST_SHARE) };
-    if shared.best < best || shared.least < least {
+    let strict = same == SameMeasure::Unsaid || one.kind == QuantityKind::Score;
+    let (best, least) = match one.kind {
+        // "the 86th" and "the 79th" name two things more often than they rank one.
+        QuantityKind::Ordinal => (SHARE_OF_RANKED, SHARE_OF_RANKED),
+        _ if strict => (BEST_SHARE_UNSAID, LEAST_SHARE_UNSAID),
+        _ => (BEST_SHARE, LEAST_SHARE),
+    };
+    let alike = shared.best >= best && shared.least >= least;
+    let inside = || frame.contained(shared) && frame.tight(one.span, other.span, &left.slot, &right.slot);
+    if !(alike || one.kind != QuantityKind::Ordinal && inside()) {
         return Frames::Different;
     }
     if !counts_outcome {
         let governors = frame.governors(one.span, other.span, &left.slot, &right.slot);
-        // With no word but the neighbors to say what is measured, one neighbor at least must be the same.
-        if governors.clash || (strict && governors.shared == 0) {
+        // With no word but the neighbors to say what is measured, they must be the same.
+        if governors.clash || (strict && !frame.tight(one.span, other.span, &left.slot, &right.slot)) {
             return Frames::Different;
         }
         if frame.predicates_clash(&left.slot, &right.slot) {
@@ -131,7 +168,10 @@ fn judged(
     if denied_on_one_side(frame, one, other) {
         return Frames::Different;
     }
-    if frame.times_apart().is_some() {
+    if frame.times_apart().is_some() || is_market(frame, one, other) {
+        return Frames::Reconciled("time");
+    }
+    if is_running(frame) {
         return Frames::Reconciled("time");
     }
     if same == SameMeasure::Scope { Frames::Reconciled("scope") } else { Frames::Same }

@@ -19,6 +19,15 @@ const SAME: f64 = 0.6;
 /// Names looked at per claim, so that a text made of names costs no quadratic time.
 const NAMES: usize = 64;
 
+/// Figures and times looked at per claim.
+const VALUES: usize = 16;
+
+/// Share of the longer claim's words that the shorter one, wholly contained in it, has to make up.
+const CONTAINED_SHARE: f64 = 0.2;
+
+/// Words without a partner looked at per claim.
+const LONELY: usize = 32;
+
 /// Words between a slot and a word that may govern it.
 const REACH: usize = 6;
 
@@ -232,6 +241,15 @@ impl<'a> Frame<'a> {
         has_verb(Hand::Left, left_slot) && has_verb(Hand::Right, right_slot)
     }
 
+    /// True where a word without a partner outside of the slots excludes one of the other claim: hired and fired.
+    pub(super) fn opposed_elsewhere(&self, left_slot: &[Span], right_slot: &[Span]) -> bool {
+        let right: Vec<usize> = self.lonely(Hand::Right, right_slot).take(LONELY).collect();
+        self.lonely(Hand::Left, left_slot).take(LONELY).any(|one| {
+            let stem = &self.terms(Hand::Left)[one].stem;
+            right.iter().any(|&other| opposed(stem, &self.terms(Hand::Right)[other].stem).is_some())
+        })
+    }
+
     /// The nearest content word or name before `span` in the claim of `hand`, outside of `slot`.
     pub(super) fn before(&self, hand: Hand, span: Span, slot: &[Span]) -> Option<usize> {
         let terms = self.terms(hand);
@@ -265,6 +283,50 @@ impl<'a> Frame<'a> {
         Governors { shared, clash: alone(Hand::Left, &lefts) && alone(Hand::Right, &rights) }
     }
 
+    /// True where the shorter claim stands wholly inside the longer one and a name ties the two together: a headline and the
+    /// sentence under it. `shared` is what both have in common outside of the slots.
+    pub(super) fn contained(&self, shared: Shared) -> bool {
+        let tied = shared.partners > 1 && self.shares_name()
+            || shared.partners > 3
+            || shared.partners > 0 && self.shared_values() > 1;
+        shared.best >= 1.0 && shared.least >= CONTAINED_SHARE && tied
+    }
+
+    /// Number of figures and times of the left claim that the right one holds too.
+    fn shared_values(&self) -> usize {
+        let (left, right) = (&self.pair.left.form, &self.pair.right.form);
+        let figures = left.quantities.iter().take(VALUES).filter(|one| {
+            right.quantities.iter().take(VALUES).any(|other| {
+                (one.kind, one.low, one.high, &one.unit) == (other.kind, other.low, other.high, &other.unit)
+            })
+        });
+        let times = left.times.iter().take(VALUES).filter(|one| {
+            right.times.iter().take(VALUES).any(|other| {
+                one.written == other.written || one.is_resolved() && (one.from, one.until) == (other.from, other.until)
+            })
+        });
+        figures.count() + times.count()
+    }
+
+    /// True where a name stands in both claims.
+    fn shares_name(&self) -> bool {
+        let left = self.terms(Hand::Left);
+        (0..left.len()).any(|at| left[at].role == TermRole::Name && self.partner(Hand::Left, at).is_some())
+    }
+
+    /// True where the nearest words on either side of both slots stand for each other, as far as there are any.
+    pub(super) fn tight(&self, left: Span, right: Span, left_slot: &[Span], right_slot: &[Span]) -> bool {
+        let meet = |one: Option<usize>, other: Option<usize>| match (one, other) {
+            (Some(one), Some(other)) => {
+                Some(self.partner(Hand::Left, one) == Some(other) || self.same_name_at(one, [other].into_iter()))
+            }
+            _ => None,
+        };
+        let ahead = meet(self.before(Hand::Left, left, left_slot), self.before(Hand::Right, right, right_slot));
+        let behind = meet(self.after(Hand::Left, left, left_slot), self.after(Hand::Right, right, right_slot));
+        ahead != Some(false) && behind != Some(false) && (ahead.is_some() || behind.is_some())
+    }
+
     /// True where the left word and one of the right words belong to one name: a name may be longer on one side.
     fn same_name_at(&self, left: usize, mut rights: impl Iterator<Item = usize>) -> bool {
         let Some(name) = name_at(self.pair.left, left) else { return false };
@@ -278,7 +340,7 @@ impl<'a> Frame<'a> {
         let told = |time: &TimeValue| {
             let words = words_in(terms, time.span);
             let ahead = terms[..words.start].iter().rev().find(|term| term.role != TermRole::Function);
-            ahead.is_some_and(is_telling)
+            ahead.is_some_and(is_telling) || names_another(terms, words)
         };
         self.claim(hand).form.times.iter().take(NAMES).filter(|time| !told(time)).collect()
     }
@@ -296,16 +358,13 @@ impl<'a> Frame<'a> {
     /// True where something ties both claims to one thing: a name they share, or a subject that is no newcomer. "A dog" of
     /// the one claim need not be "a dog" of the other.
     pub(super) fn anchored(&self) -> bool {
-        let left = self.terms(Hand::Left);
-        let shares_name =
-            (0..left.len()).any(|at| left[at].role == TermRole::Name && self.partner(Hand::Left, at).is_some());
         let newcomer = |hand: Hand| {
             let first = self.terms(hand).first();
             first.is_some_and(|term| {
                 term.role == TermRole::Quantity || matches!(term.word.as_str(), "a" | "an" | "one" | "some" | "several")
             })
         };
-        shares_name || !(newcomer(Hand::Left) || newcomer(Hand::Right))
+        self.shares_name() || !(newcomer(Hand::Left) || newcomer(Hand::Right))
     }
 
     /// True where both documents have a publication date and the dates differ.
@@ -325,9 +384,20 @@ impl<'a> Frame<'a> {
     }
 }
 
+/// True where a time tells which other event is meant, not when this one was: "the winner of Friday's match".
+fn names_another(terms: &[Term], time: std::ops::Range<usize>) -> bool {
+    let before = time.start.checked_sub(1).map_or("", |at| terms[at].word.as_str());
+    let behind = terms.get(time.end).is_some_and(|term| term.role != TermRole::Function);
+    behind && matches!(before, "of" | "after" | "before" | "from" | "following" | "since" | "about" | "against")
+}
+
 /// Days between two times that lie apart, 0 where they touch or where only their names differ; nothing where they meet
 /// or cannot be compared.
 pub(super) fn days_apart(pair: &Pair<'_>, left: &TimeValue, right: &TimeValue) -> Option<i32> {
+    // Which Friday is meant is a guess; two texts that both write "Friday" of one thing mean the same.
+    if is_weekday(&left.written) && left.written == right.written {
+        return None;
+    }
     if left.is_resolved() && right.is_resolved() {
         let gap = |until: Option<jiff::civil::Date>, from: Option<jiff::civil::Date>| {
             let (until, from) = (until?, from?);

@@ -12,6 +12,8 @@ mod amounts;
 
 mod figures;
 
+mod settings;
+
 mod opposites;
 
 mod contrast;

@@ -5,8 +5,8 @@
 use super::evidence::{evidence, explained, on_one_line, raised};
 use super::frame::{Frame, Hand, is_content, words_in};
 use crate::label::{Bearing, Outcome, Pair, Rule, RuleMeta};
-use crate::lexicon::{denials, quantifiers};
-use crate::model::{Negation as Cue, Polarity, Severity, Span, Value};
+use crate::lexicon::{denials, implicit_negatives, quantifiers, verbs};
+use crate::model::{Negation as Cue, NormalClaim, Polarity, Severity, Span, Term, TermRole, Value};
 
 /// Shares of the words that must be the same.
 const BEST_SHARE: f64 = 0.7;
@@ -17,6 +17,25 @@ const CONTRAST_REACH: usize = 12;
 
 /// Negations looked at per claim.
 const NEGATIONS: usize = 16;
+
+/// Share of the words a negation covers that must have a partner near the affirmed word: "never offered her the ministry" does
+/// not deny that she was offered a seat on a board.
+const SCOPE_SHARE: f64 = 0.7;
+
+/// Words of a scope that are looked at: what follows further off is rarely what is denied.
+const SCOPE_WORDS: usize = 6;
+
+/// Words around the affirmed word among which the partners of the denied words stand.
+const SCOPE_REACH: usize = 14;
+
+/// Words ahead of the affirmed word among which a word that denies by its meaning reverses it ("failed to", "loss of").
+const REVERSING_REACH: usize = 4;
+
+/// Share of the words from which two claims about some unnamed people tell of one scene.
+const SAME_SCENE: f64 = 0.85;
+
+/// Words both claims must share, where some word differs.
+const PARTNERS: usize = 2;
 
 /// The rule.
 #[derive(Debug)]
@@ -45,7 +64,9 @@ impl Rule for Negation {
 
     fn check(&self, pair: &Pair<'_>) -> Outcome {
         let frame = Frame::new(pair);
-        if !frame.same_footing() {
+        // A negation beside the main predicate ("those who did not pay") denies no claim, and two claims that both deny agree
+        // in that, whatever each denies.
+        if !frame.same_footing() || pair.left.form.polarity == pair.right.form.polarity {
             return Outcome::Silent;
         }
         let of_left = denied(&frame, Hand::Left);
@@ -80,11 +101,11 @@ impl Rule for Negation {
 
 fn one_frame(frame: &Frame<'_>) -> bool {
     let shared = frame.shared(&[], &[]);
-    shared.best >= BEST_SHARE
+    let alike = shared.best >= BEST_SHARE
         && shared.least >= LEAST_SHARE
-        && shared.partners > 1
-        && !frame.names_clash(&[], &[])
-        && !frame.predicates_clash(&[], &[])
+        && (shared.partners > PARTNERS || shared.partners > 1 && shared.least >= 1.0)
+        && (frame.anchored() || shared.least >= SAME_SCENE);
+    (alike || frame.contained(shared)) && !frame.names_clash(&[], &[]) && !frame.predicates_clash(&[], &[])
 }
 
 /// The first negation of `hand` whose head stands un-negated in the other claim.
@@ -102,25 +123,105 @@ fn denied(frame: &Frame<'_>, hand: Hand) -> Option<Denied> {
             }
             let other = hand.other();
             let held = &frame.terms(other)[partner];
-            let other_claim = frame.claim(other);
-            let in_scope = other_claim.form.negations.iter().any(|it| it.scope.contains(held.span));
-            (!held.negated && !in_scope).then_some(Denied { cue: negation.cue, head, partner })
+            let found = Denied { cue: negation.cue, head, partner };
+            let stands =
+                !held.negated && !in_scope(frame, other, held.span) && one_denial(frame, hand, &found, negation);
+            stands.then_some(found)
         },
     )
+}
+
+/// True where a negation of the claim of `hand` covers `span`, or ends at the comma ahead of it: "no fraud, theft".
+fn in_scope(frame: &Frame<'_>, hand: Hand, span: Span) -> bool {
+    frame.claim(hand).form.negations.iter().any(|negation| {
+        negation.scope.contains(span) || (negation.scope.end <= span.start && span.start - negation.scope.end <= 2)
+    })
+}
+
+/// True where the denied word is denied nowhere else and the affirmed one affirmed without reserve: each word stands in its
+/// claim only so, what the negation covers stands around the affirmed word, and no word that denies by its meaning does.
+fn one_denial(frame: &Frame<'_>, hand: Hand, found: &Denied, negation: &Cue) -> bool {
+    let other = hand.other();
+    let (denying, affirming) = (frame.terms(hand), frame.terms(other));
+    let (head, held) = (&denying[found.head], &affirming[found.partner]);
+    let both_ways = |hand: Hand, stem: &str, denied: bool| {
+        frame.terms(hand).iter().any(|term| {
+            term.stem == stem && (term.negated || in_scope(frame, hand, term.span)) == denied && is_content(term)
+        })
+    };
+    if both_ways(hand, &head.stem, false) || both_ways(other, &held.stem, true) {
+        return false;
+    }
+    // "will not direct" against "the director": a deed and a name for the doer.
+    let is_verb = |word: &str| verbs().forms(word).any();
+    if is_verb(&head.word) != is_verb(&held.word) {
+        return false;
+    }
+    let reversed = |terms: &[Term], at: usize, cue: Option<Span>| {
+        terms[at.saturating_sub(REVERSING_REACH)..at]
+            .iter()
+            .any(|term| implicit_negatives().has(&term.word) && !cue.is_some_and(|cue| cue.overlaps(term.span)))
+    };
+    if reversed(affirming, found.partner, None) || reversed(denying, found.head, Some(found.cue)) {
+        return false;
+    }
+    // "has no plan", "does not have a plan": having is what is denied, and has to be what is affirmed.
+    let had = |terms: &[Term], at: usize| {
+        terms[at.saturating_sub(3)..at]
+            .iter()
+            .any(|term| matches!(term.word.as_str(), "have" | "has" | "had" | "having"))
+    };
+    let has = |word: &Term| word.role == TermRole::Content && !is_verb(&word.word);
+    if has(head) && had(denying, found.head) != had(affirming, found.partner) {
+        return false;
+    }
+    let near = found.partner.saturating_sub(SCOPE_REACH)..found.partner.saturating_add(SCOPE_REACH);
+    let mut covered = 0_usize;
+    let mut linked = 0_usize;
+    for (at, term) in denying.iter().enumerate().skip(found.head + 1) {
+        if covered == SCOPE_WORDS || !negation.scope.contains(term.span) {
+            break;
+        }
+        if matches!(term.role, TermRole::Content | TermRole::Name) {
+            covered += 1;
+            linked += usize::from(frame.partner(hand, at).is_some_and(|partner| near.contains(&partner)));
+        }
+    }
+    // "did not begin on Monday" may deny the day alone: a time or figure under the negation has to stand on both sides.
+    let values = |claim: &NormalClaim, scope: Span| {
+        claim
+            .form
+            .times
+            .iter()
+            .map(|time| time.span)
+            .chain(claim.form.quantities.iter().map(|it| it.span))
+            .filter(|span| scope.contains(*span))
+            .count()
+    };
+    let whole = frame.claim(other).claim.sentence;
+    if values(frame.claim(hand), negation.scope) > values(frame.claim(other), whole) {
+        return false;
+    }
+    covered == 0 || linked as f64 / covered as f64 >= SCOPE_SHARE
 }
 
 /// The word a negation falls on: the first content word of its scope, manner apart. "did not immediately respond" falls
 /// on "respond".
 fn head_of(frame: &Frame<'_>, hand: Hand, negation: &Cue) -> Option<usize> {
     let terms = frame.terms(hand);
-    (0..terms.len()).find(|&at| {
-        let term = &terms[at];
-        negation.scope.overlaps(term.span)
-            && !negation.cue.overlaps(term.span)
-            && term.span.start >= negation.cue.start
-            && is_content(term)
-            && !term.word.ends_with("ly")
-    })
+    (0..terms.len())
+        .find(|&at| {
+            let term = &terms[at];
+            negation.scope.overlaps(term.span)
+                && !negation.cue.overlaps(term.span)
+                && term.span.start >= negation.cue.start
+                && (is_content(term) || term.role == TermRole::Quantity)
+                && !term.word.ends_with("ly")
+        })
+        // "not the first": the denial falls on the rank.
+        .filter(|&at| {
+            is_content(&terms[at]) && !matches!(terms[at].word.as_str(), "one" | "ones" | "more" | "thing" | "way")
+        })
 }
 
 /// Leaves out what only looks like a negation of the claim: denials of a report (certainty-gap's), "not only", "not all",
@@ -161,7 +262,10 @@ fn denies_by_itself(frame: &Frame<'_>, hand: Hand, negation: &Cue) -> bool {
                 | "known"
         ) || (quantifiers().has(word) && *word != "no")
     };
-    !following.first().is_some_and(first_is) && !following.contains(&"but")
+    // "not until": it happens, later.
+    let deferred = following.iter().any(|word| matches!(*word, "but" | "until" | "till" | "unless"))
+        || following.first().is_some_and(|word| *word == "before");
+    !following.first().is_some_and(first_is) && !deferred
 }
 
 fn follows(frame: &Frame<'_>, hand: Hand, cue: Span, word: &str) -> bool {

@@ -8,7 +8,7 @@ use super::figures::figures_apart;
 use super::frame::{Frame, Hand, could_fill_one_place, is_content, same_name, words_in};
 use super::places;
 use crate::label::{Bearing, Outcome, Pair, Rule, RuleMeta};
-use crate::lexicon::roles;
+use crate::lexicon::{roles, verbs};
 use crate::model::{Mention, MentionKind, Severity, Span, Term, TermRole, Value};
 
 /// Shares of the words outside of the two names that must be the same.
@@ -47,7 +47,7 @@ impl Rule for ParticipantMismatch {
         if !frame.same_footing() || pair.left.form.polarity != pair.right.form.polarity {
             return Outcome::Silent;
         }
-        if let Some((left, right)) = swapped(&frame) {
+        if let Some((left, right)) = swapped(&frame).or_else(|| swapped_things(&frame)) {
             let one = evidence(pair.left, left, Value::Text(pair.left.claim.words(left).to_owned()));
             let other = evidence(pair.right, right, Value::Text(pair.right.claim.words(right).to_owned()));
             let message = format!("swapped parts: {}", against(&one, &other));
@@ -68,6 +68,9 @@ impl Rule for ParticipantMismatch {
 fn replaced<'a>(frame: &Frame<'a>) -> Option<(&'a Mention, &'a Mention, Option<&'static str>)> {
     let left = frame.strange_names(Hand::Left, &[]);
     let right = frame.strange_names(Hand::Right, &[]);
+    // "Page" and "Betty Mae Page": who shares a part of the name is not told apart by it.
+    let akin =
+        |one: &str, other: &str| one.split(' ').any(|word| word.len() > 1 && other.split(' ').any(|it| it == word));
     let mut pairs = left.iter().flat_map(|one| right.iter().map(move |other| (*one, *other))).filter(|(one, other)| {
         could_fill_one_place(one.kind, other.kind) && !places::one_may_hold_the_other(&one.key, &other.key)
     });
@@ -89,6 +92,9 @@ fn replaced<'a>(frame: &Frame<'a>) -> Option<(&'a Mention, &'a Mention, Option<&
         || manner_left != manner_right
         || matches!(manner_left, Some(word) if word != "by")
         || frame.predicates_clash(&left_slot, &right_slot)
+        || akin(&one.key, &other.key)
+        || owns(frame, Hand::Left, one) != owns(frame, Hand::Right, other)
+        || frame.opposed_elsewhere(&left_slot, &right_slot)
         || joined(frame, Hand::Left, one)
         || joined(frame, Hand::Right, other)
         || figures_apart(frame)
@@ -135,6 +141,15 @@ fn led_by<'a>(frame: &Frame<'a>, hand: Hand, name: &Mention) -> Option<&'a str> 
             | "before"
     )
     .then_some(word)
+}
+
+/// True where the name stands in the genitive: what follows is owned by it, and did the deed in its place.
+fn owns(frame: &Frame<'_>, hand: Hand, name: &Mention) -> bool {
+    let claim = &frame.claim(hand).claim;
+    let end = (name.span.end as usize).saturating_sub(claim.sentence.start as usize);
+    let owning = |text: &str| ["'s", "\u{2019}s", "'", "\u{2019}"].iter().any(|mark| text.starts_with(mark));
+    let inside = claim.words(name.span);
+    claim.context.get(end..).is_some_and(owning) || inside.ends_with("'s") || inside.ends_with("\u{2019}s")
 }
 
 /// True where "and" joins the name to another: one of several participants.
@@ -189,6 +204,63 @@ fn swapped(frame: &Frame<'_>) -> Option<(Span, Span)> {
     })
 }
 
+/// The words of two deeds in which two things without a name have each other's parts: "guards struck strikers".
+fn swapped_things(frame: &Frame<'_>) -> Option<(Span, Span)> {
+    let shared = frame.shared(&[], &[]);
+    if shared.least < SWAPPED_SHARE || frame.names_clash(&[], &[]) || frame.times_apart().is_some() {
+        return None;
+    }
+    let right: Vec<[usize; 3]> = deeds_of_things(frame.terms(Hand::Right)).collect();
+    deeds_of_things(frame.terms(Hand::Left)).find_map(|[doer, verb, target]| {
+        let partner = |at: usize| frame.partner(Hand::Left, at);
+        let crossed = [partner(target)?, partner(verb)?, partner(doer)?];
+        let span = |hand: Hand, deed: [usize; 3]| {
+            let terms = frame.terms(hand);
+            let from = deed.iter().min().map_or(deed[0], |at| *at);
+            let to = deed.iter().max().map_or(deed[2], |at| *at);
+            terms[from].span.cover(terms[to].span)
+        };
+        let verbs = [&frame.terms(Hand::Left)[verb], &frame.terms(Hand::Right)[crossed[1]]];
+        (right.contains(&crossed) && verbs[0].negated == verbs[1].negated)
+            .then(|| (span(Hand::Left, [doer, verb, target]), span(Hand::Right, crossed)))
+    })
+}
+
+/// Doer, verb and target, by their words: the nearest noun ahead of a verb and the head of the first noun phrase after it. In
+/// the passive the doer stands after "by".
+fn deeds_of_things(terms: &[Term]) -> impl Iterator<Item = [usize; 3]> {
+    (0..terms.len()).filter_map(|verb| {
+        let word = terms[verb].word.as_str();
+        let forms = verbs().forms(word);
+        let acts = forms.past || forms.gerund || forms.third;
+        if !acts || !is_content(&terms[verb]) || roles().value(word) == Some("mutual") {
+            return None;
+        }
+        let passes = |term: &Term| {
+            matches!(
+                term.word.as_str(),
+                "is" | "are" | "was" | "were" | "be" | "been" | "being" | "has" | "have" | "had" | "the" | "a" | "an"
+            )
+        };
+        let ahead = (0..verb).rev().take(REACH).find(|&at| !passes(&terms[at]))?;
+        let behind = (verb + 1..terms.len()).take(REACH).find(|&at| !passes(&terms[at]) && terms[at].word != "by")?;
+        let by = terms[verb + 1..behind].iter().any(|term| term.word == "by");
+        let is_passive =
+            terms[ahead + 1..verb].iter().any(|term| matches!(term.word.as_str(), "was" | "were" | "been"))
+                || terms[ahead + 1..verb].iter().any(|term| matches!(term.word.as_str(), "is" | "are" | "being"))
+                    && forms.past
+                    && !forms.gerund;
+        let first = (behind..terms.len()).take(REACH).find(|&at| {
+            terms[at].role != TermRole::Quantity && terms[at].word != "several" && terms[at].word != "some"
+        })?;
+        let last = (first..terms.len()).take(REACH).take_while(|&at| is_content(&terms[at])).last()?;
+        if !is_content(&terms[ahead]) || by != is_passive {
+            return None;
+        }
+        Some(if is_passive { [last, verb, ahead] } else { [ahead, verb, last] })
+    })
+}
+
 /// The deeds of a claim: name, verb, name, with little between them.
 fn deeds<'a>(frame: &Frame<'a>, hand: Hand) -> Vec<Deed<'a>> {
     let claim = frame.claim(hand);
@@ -211,8 +283,13 @@ fn deed<'a>(terms: &'a [Term], first: &'a Mention, second: &'a Mention) -> Optio
         return None;
     }
     let word_at = |at: usize| between.get(at).map(|term| term.word.as_str());
-    let joined =
-        between.iter().any(|term| matches!(term.word.as_str(), "and" | "or" | "who" | "which" | "that" | "of"));
+    // "It was Varnex that sued Borel": the name before "that" is the doer.
+    let from_first = words_in(terms, first.span).start;
+    let cleft = from_first == 2 && terms[0].word == "it" && matches!(terms[1].word.as_str(), "was" | "is");
+    let joined = between.iter().enumerate().any(|(at, term)| match term.word.as_str() {
+        "who" | "which" | "that" => !(cleft && at == 0),
+        word => matches!(word, "and" | "or" | "of"),
+    });
     if joined {
         return None;
     }

@@ -6,7 +6,7 @@ use super::evidence::{evidence, explained, on_one_line, raised};
 use super::frame::{Frame, Hand, is_content};
 use crate::label::{Bearing, Outcome, Pair, Rule, RuleMeta};
 use crate::lexicon::quantifiers;
-use crate::model::{Severity, Span, TermRole, Value};
+use crate::model::{QuantityKind, Severity, Span, TermRole, Value};
 
 /// Shares of the words outside of the quantifiers that must be the same.
 const BEST_SHARE: f64 = 0.7;
@@ -33,6 +33,10 @@ static META: RuleMeta = RuleMeta {
 
 /// A share of a group as a half-open range of possible fractions, in hundredths.
 type Shares = (i32, i32);
+
+/// "all" and "not all".
+const ALL: Shares = (100, 101);
+const NOT_ALL: Shares = (0, 100);
 
 /// A quantifier with the noun it falls on.
 struct Quantified {
@@ -84,7 +88,7 @@ fn apart(left: Shares, right: Shares) -> bool {
 /// The shares a word allows. "some" and "many" allow all, as in logic: what is said of some may hold for the rest.
 fn shares(word: &str) -> Option<Shares> {
     Some(match quantifiers().value(word)? {
-        "all" => (100, 101),
+        "all" => ALL,
         "most" => (51, 101),
         "half" => (40, 61),
         "many" | "some" => (1, 101),
@@ -100,25 +104,39 @@ fn quantified(frame: &Frame<'_>, hand: Hand) -> Vec<Quantified> {
     let terms = frame.terms(hand);
     let mut found = Vec::new();
     for (at, term) in terms.iter().enumerate() {
-        let Some(shares) = shares(&term.word) else { continue };
+        let Some(mut shares) = shares(&term.word) else { continue };
         if matches!(term.role, TermRole::Name | TermRole::Time | TermRole::Attribution) {
             continue;
         }
         let ahead = at.checked_sub(1).map(|before| terms[before].word.as_str());
         let after = terms.get(at + 1).map(|next| next.word.as_str());
-        // "not all", "at all", "all but", "the first half", "few" of "a few": none of these is the share itself.
-        let is_idiom = matches!(ahead, Some("not" | "at" | "above" | "a" | "first" | "second" | "nearly" | "almost"))
+        let mut span = term.span;
+        if ahead == Some("not") && shares == ALL {
+            shares = NOT_ALL;
+            span = terms[at - 1].span.cover(span);
+        }
+        //  "at all", "all but", "the first half", "few" of "a few": none of these is the share itself.
+        let is_idiom = ahead == Some("not") && shares != NOT_ALL
+            || matches!(ahead, Some("at" | "above" | "a" | "first" | "second" | "nearly" | "almost" | "for" | "per"))
             || matches!(after, Some("but" | "longer" | "more" | "less" | "later" | "other"))
+            // "No. 5"
+            || term.word == "no" && terms.get(at + 1).is_some_and(|next| next.role == TermRole::Quantity)
             || term.word == "both" && after.is_some_and(|word| word == "in" || word == "of");
         if is_idiom {
             continue;
         }
         let following = (at + 1..terms.len()).take(REACH).take_while(|&next| terms[next].role != TermRole::Name);
         let head = end_of_first_run(following.filter(|&next| is_content(&terms[next])));
-        found.extend(head.map(|head| Quantified { span: term.span, shares, head }));
+        found.extend(head.map(|head| Quantified { span, shares, head }));
     }
     // "three passengers were killed" against "no passengers were killed".
-    for quantity in claim.form.quantities.iter().take(FIGURES).filter(|it| it.low.is_some_and(|low| low >= 1.0)) {
+    for quantity in claim
+        .form
+        .quantities
+        .iter()
+        .take(FIGURES)
+        .filter(|it| it.low.is_some_and(|low| low >= 1.0) && it.kind == QuantityKind::Count)
+    {
         let head = quantity.of.iter().find_map(|of| {
             (0..terms.len()).find(|&at| {
                 &terms[at].stem == of && is_content(&terms[at]) && terms[at].span.start >= quantity.span.start
