@@ -57,8 +57,10 @@ fn copyright(line: &str, folded: &str, count: usize) -> Option<SetAside> {
     if has_year && folded.starts_with("copyright ") && reads_like_names(line) {
         return Some(SetAside::Copyright);
     }
-    let owner = signed.filter(|owner| reads_like_names(owner))?;
-    // A sign alone may mark whose photograph it is.
+    if !signed.is_some_and(reads_like_names) {
+        return None;
+    }
+    // A sign without a year may mark whose photograph it is.
     Some(if has_year { SetAside::Copyright } else { SetAside::Credit })
 }
 
