@@ -18,7 +18,7 @@ mod pairs;
 mod search;
 
 pub use early::{Run, Stage, look};
-pub use pairs::{PairLabel, PairOutcome, TextPair, compare_pair, compare_pairs};
+pub use pairs::{PairLabel, PairOutcome, TextPair, compare_claims, compare_pair, compare_pairs};
 pub use search::{Hit, Query, SearchResult, Searched, search};
 
 use crate::block::{self, Item, Scratch, StemIndex};

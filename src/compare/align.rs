@@ -1,9 +1,11 @@
 //! Which words of one claim stand for which words of another.
 //!
 //! What comes in: two prepared claims. What goes out: an [`Alignment`]. Names stand only for names of the same person,
-//! body or place; words stand for words of one stem or of nearly one spelling. It knows no synonyms.
+//! body or place; words stand for words of one stem, of nearly one spelling, or related in
+//! meaning (`lexicon::related`), unless one of the two is negated. It does not ask which meaning a word has in its sentence.
 
 use super::prepared::{Prepared, Unit};
+use crate::lexicon::related;
 use crate::model::{Alignment, TermPair};
 use crate::text::names::{NameMatch, compare_names};
 
@@ -13,42 +15,63 @@ const NEAR_SPELLING: f64 = 0.93;
 /// Words shorter than this are too short for a likeness of spelling to mean anything.
 const SHORTEST_NEAR: usize = 6;
 
-/// Aligns the words and names of two claims, the strongest pairs first, at equal strength the pairs in like order.
+/// A relation of meaning counts this share of its strength: which meaning a word has in its sentence is not known.
+const MEANING_SHARE: f64 = 0.9;
+
+/// Aligns the words and names of two claims, the strongest pairs first, at equal strength the pairs in like order. The
+/// claims exchanged give the same pairs exchanged.
 pub(super) fn align(left: &Prepared<'_>, right: &Prepared<'_>) -> Alignment {
-    let mut partner_of_left: Vec<Option<(usize, f64)>> = vec![None; left.units.len()];
-    let mut taken_right = vec![false; right.units.len()];
-    // Equal stems and names first: they must not lose their partner to a likeness of spelling. The first of a kind on the
-    // one side stands for the first of it on the other.
+    let mut partners = Partners { of_left: vec![None; left.units.len()], of_right: vec![None; right.units.len()] };
+    // Equal stems and names first: they must not lose their partner to a likeness of spelling or of meaning.
     for (i, unit) in left.units.iter().enumerate() {
-        let equal = |j: &usize| !taken_right[*j] && unit.key == right.units[*j].key;
-        if let Some(j) = (0..right.units.len()).find(equal) {
-            partner_of_left[i] = Some((j, 1.0));
-            taken_right[j] = true;
+        let equal = (0..right.units.len()).find(|&j| partners.of_right[j].is_none() && unit.key == right.units[j].key);
+        if let Some(j) = equal {
+            partners.join(i, j, 1.0);
         }
     }
-    let mut alike: Vec<(f64, usize, usize)> = Vec::new();
-    for (i, unit) in left.units.iter().enumerate().filter(|(i, _)| partner_of_left[*i].is_none()) {
-        for (j, other) in right.units.iter().enumerate().filter(|(j, _)| !taken_right[*j]) {
+    let mut near_pairs: Vec<(f64, usize, usize)> = Vec::new();
+    for (i, unit) in left.units.iter().enumerate().filter(|(i, _)| partners.of_left[*i].is_none()) {
+        for (j, other) in right.units.iter().enumerate().filter(|(j, _)| partners.of_right[*j].is_none()) {
             let strength = near(left, unit, right, other);
             if strength > 0.0 {
-                alike.push((strength, i, j));
+                near_pairs.push((strength, i, j));
             }
         }
     }
-    strongest_first(&mut alike);
-    for (strength, i, j) in alike {
-        if partner_of_left[i].is_none() && !taken_right[j] {
-            partner_of_left[i] = Some((j, strength));
-            taken_right[j] = true;
+    strongest_first(&mut near_pairs);
+    for (strength, i, j) in near_pairs {
+        if partners.of_left[i].is_none() && partners.of_right[j].is_none() {
+            partners.join(i, j, strength);
         }
     }
+    alignment_of(left, right, &partners)
+}
+
+/// For each word or name of two claims its partner and how far the two stand for each other.
+struct Partners {
+    of_left: Vec<Option<(usize, f64)>>,
+    of_right: Vec<Option<(usize, f64)>>,
+}
+
+impl Partners {
+    fn join(&mut self, left: usize, right: usize, strength: f64) {
+        self.of_left[left] = Some((right, strength));
+        self.of_right[right] = Some((left, strength));
+    }
+}
+
+/// How much the words of a claim that have a partner weigh, each as far as the two stand for each other.
+fn found(claim: &Prepared<'_>, partners: &[Option<(usize, f64)>]) -> f64 {
+    let shared = claim.units.iter().zip(partners);
+    shared.filter_map(|(unit, partner)| partner.map(|(_, strength)| unit.weight * strength)).sum()
+}
+
+/// Writes partners down as words.
+fn alignment_of(left: &Prepared<'_>, right: &Prepared<'_>, partners: &Partners) -> Alignment {
     let mut alignment = Alignment::default();
-    let (mut left_found, mut right_found) = (0.0, 0.0);
-    for (unit, partner) in left.units.iter().zip(&partner_of_left) {
+    for (unit, partner) in left.units.iter().zip(&partners.of_left) {
         match partner {
             Some((j, strength)) => {
-                left_found += unit.weight * strength;
-                right_found += right.units[*j].weight * strength;
                 // The words of a name are paired from its end: "Ana Ruiz" and "Ruiz" share the surname.
                 let other = &right.units[*j];
                 for back in 0..unit.words.min(other.words) {
@@ -59,10 +82,11 @@ pub(super) fn align(left: &Prepared<'_>, right: &Prepared<'_>) -> Alignment {
             None => alignment.left_only.extend(words(unit)),
         }
     }
-    for (unit, _) in right.units.iter().zip(&taken_right).filter(|(_, taken)| !**taken) {
+    for (unit, _) in right.units.iter().zip(&partners.of_right).filter(|(_, partner)| partner.is_none()) {
         alignment.right_only.extend(words(unit));
     }
     alignment.pairs.sort_by_key(|pair| (pair.left, pair.right));
+    let (left_found, right_found) = (found(left, &partners.of_left), found(right, &partners.of_right));
     alignment.shared_weight = (left_found + right_found) / 2.0;
     alignment.left_coverage = if left.mass > 0.0 { (left_found / left.mass).min(1.0) } else { 0.0 };
     alignment.right_coverage = if right.mass > 0.0 { (right_found / right.mass).min(1.0) } else { 0.0 };
@@ -89,7 +113,8 @@ fn near(left: &Prepared<'_>, unit: &Unit, right: &Prepared<'_>, other: &Unit) ->
     match (unit.mention, other.mention) {
         (Some(i), Some(j)) => {
             let (one, two) = (&left_form.entities[i as usize].key, &right_form.entities[j as usize].key);
-            match compare_names(one, two) {
+            // In one order, whichever claim stands left.
+            match compare_names(one.min(two), one.max(two)) {
                 NameMatch::Same => 1.0,
                 NameMatch::Compatible => 0.95,
                 NameMatch::Near => 0.85,
@@ -103,8 +128,8 @@ fn near(left: &Prepared<'_>, unit: &Unit, right: &Prepared<'_>, other: &Unit) ->
             word_of_name(&right_form.entities[j as usize].key, &left_form.terms[unit.term as usize].word)
         }
         (None, None) => {
-            let (one, two) = (&left_form.terms[unit.term as usize].word, &right_form.terms[other.term as usize].word);
-            near_spelling(one, two)
+            let (one, two) = (&left_form.terms[unit.term as usize], &right_form.terms[other.term as usize]);
+            near_spelling(&one.word, &two.word).max(if one.negated == two.negated { meaning(unit, other) } else { 0.0 })
         }
     }
 }
@@ -112,6 +137,12 @@ fn near(left: &Prepared<'_>, unit: &Unit, right: &Prepared<'_>, other: &Unit) ->
 /// A name that the one claim's reader did not know for a name may still be written the same.
 fn word_of_name(key: &str, word: &str) -> f64 {
     if key.split_whitespace().any(|part| part == word) { 0.9 } else { 0.0 }
+}
+
+/// How closely two words are related in meaning, as far as a relation lets one stand for the other.
+fn meaning(unit: &Unit, other: &Unit) -> f64 {
+    let (Some(one), Some(two)) = (unit.related, other.related) else { return 0.0 };
+    related::between(one, two).map_or(0.0, |relation| relation * MEANING_SHARE)
 }
 
 /// How alike two words are spelled, 0 where not alike enough. Words with digits are alike only when equal.
@@ -123,6 +154,140 @@ fn near_spelling(one: &str, two: &str) -> f64 {
     if one.as_bytes()[..2] != two.as_bytes()[..2] || one.bytes().chain(two.bytes()).any(|byte| byte.is_ascii_digit()) {
         return 0.0;
     }
-    let likeness = strsim::jaro_winkler(one, two);
+    let likeness = strsim::jaro_winkler(one.min(two), one.max(two));
     if likeness >= NEAR_SPELLING { likeness * 0.9 } else { 0.0 }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::prepared::prepare;
+    use super::*;
+    use crate::lexicon::background::Rarity;
+    use crate::model::{
+        Claim, ClaimId, ClaimKind, CorpusStats, DocumentId, Modality, NormalClaim, NormalForm, Place, Polarity,
+        SourceId, Span, Term, TermRole,
+    };
+    use crate::text::stems::stem;
+    use proptest::prelude::*;
+
+    /// A claim of content words; "!" before a word stands for a negation over it, "=" makes it part of a name.
+    fn claim(words: &str) -> NormalClaim {
+        let term = |(at, word): (usize, &str)| Term {
+            span: Span::new(at * 10, at * 10 + 9),
+            word: word.trim_start_matches(['!', '=']).to_owned(),
+            stem: stem(word.trim_start_matches(['!', '='])),
+            role: if word.starts_with('=') { TermRole::Name } else { TermRole::Content },
+            negated: word.starts_with('!'),
+        };
+        let whole = Span::new(0, words.len());
+        NormalClaim {
+            claim: Claim {
+                id: ClaimId(0),
+                given_id: None,
+                document: DocumentId(0),
+                source: SourceId(0),
+                span: whole,
+                sentence: whole,
+                context: words.into(),
+                place: Place { line: 1, column: 1 },
+                kind: ClaimKind::Given,
+                subject: None,
+                attribution: None,
+                quotes: Vec::new(),
+            },
+            form: NormalForm {
+                terms: words.split_whitespace().enumerate().map(term).collect(),
+                entities: Vec::new(),
+                quantities: Vec::new(),
+                times: Vec::new(),
+                polarity: Polarity::Affirmed,
+                negations: Vec::new(),
+                modality: Modality::Asserted,
+                modality_cue: None,
+            },
+        }
+    }
+
+    /// The alignment of two claims.
+    fn aligned(left: &str, right: &str) -> Alignment {
+        let (stats, left, right) = (CorpusStats::default(), claim(left), claim(right));
+        let rarity = Rarity::of(&stats);
+        align(&prepare(&left, rarity), &prepare(&right, rarity))
+    }
+
+    /// The aligned words, as written.
+    fn partners<'a>(left: &'a str, right: &'a str) -> Vec<(&'a str, &'a str)> {
+        let (one, two): (Vec<_>, Vec<_>) = (left.split(' ').collect(), right.split(' ').collect());
+        aligned(left, right).pairs.iter().map(|pair| (one[pair.left as usize], two[pair.right as usize])).collect()
+    }
+
+    #[test]
+    fn words_of_one_meaning_are_partners_and_count_less_than_equal_words() {
+        let found = partners("brewer purchased orchard", "brewer bought orchard");
+        assert_eq!(found, [("brewer", "brewer"), ("purchased", "bought"), ("orchard", "orchard")]);
+        let strengths: Vec<f64> =
+            aligned("brewer purchased", "brewer bought").pairs.iter().map(|pair| pair.strength).collect();
+        assert!(strengths[0] == 1.0 && strengths[1] < 1.0, "{strengths:?}");
+    }
+
+    #[test]
+    fn an_equal_word_is_preferred_to_a_related_one() {
+        assert_eq!(partners("talks negotiations", "negotiations"), [("negotiations", "negotiations")]);
+    }
+
+    #[test]
+    fn opposites_days_and_names_are_no_partners() {
+        for (left, right) in [
+            ("rose", "fell"),
+            ("monday", "tuesday"),
+            ("doctor", "nurse"),
+            ("=purchased", "bought"),
+            ("!bought", "purchased"),
+        ] {
+            assert_eq!(partners(left, right), [], "{left} {right}");
+        }
+    }
+
+    const WORDS: &[&str] = &[
+        "talks",
+        "negotiations",
+        "discussion",
+        "met",
+        "meeting",
+        "attack",
+        "assault",
+        "raid",
+        "strike",
+        "struck",
+        "walkout",
+        "!attack",
+        "=raid",
+        "minister",
+        "ministers",
+        "ministry",
+        "buy",
+        "bought",
+        "purchase",
+        "deal",
+        "agreement",
+        "accord",
+    ];
+
+    proptest! {
+        #[test]
+        fn claims_exchanged_give_the_same_pairs_exchanged(
+            left in prop::collection::vec(prop::sample::select(WORDS), 0..9),
+            right in prop::collection::vec(prop::sample::select(WORDS), 0..9),
+        ) {
+            let (left, right) = (left.join(" "), right.join(" "));
+            let (there, back) = (aligned(&left, &right), aligned(&right, &left));
+            let mut exchanged: Vec<_> = back.pairs.iter().map(|pair| (pair.right, pair.left, pair.strength)).collect();
+            exchanged.sort_by_key(|pair| (pair.0, pair.1));
+            let pairs: Vec<_> = there.pairs.iter().map(|pair| (pair.left, pair.right, pair.strength)).collect();
+            prop_assert_eq!(pairs, exchanged);
+            prop_assert_eq!(&there.left_only, &back.right_only);
+            prop_assert_eq!(there.left_coverage, back.right_coverage);
+            prop_assert_eq!(there.shared_weight, back.shared_weight);
+        }
+    }
 }

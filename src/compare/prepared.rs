@@ -4,6 +4,7 @@
 //! vectors as words, but never in coverage: their values are judged by comparators of their own.
 
 use crate::lexicon::background::Rarity;
+use crate::lexicon::related::{self, RelatedId};
 use crate::model::{NormalClaim, TermRole, content_hash};
 use crate::text::stems::stem;
 
@@ -44,6 +45,8 @@ pub struct Unit {
     pub key: u64,
     /// How much it weighs.
     pub weight: f64,
+    /// The word's entry in the table of related words. Names have none: a name means nobody but its bearer.
+    pub related: Option<RelatedId>,
 }
 
 /// Hash of a stem.
@@ -85,6 +88,7 @@ pub fn prepare<'a>(claim: &'a NormalClaim, rarity: Rarity<'_>) -> Prepared<'a> {
                             mention: Some(at as u32),
                             key: content_hash(["name", key]),
                             weight: heaviest,
+                            related: None,
                         });
                     }
                 } else if let Some(unit) = units.iter_mut().rev().find(|unit| unit.mention == Some(at as u32)) {
@@ -96,7 +100,12 @@ pub fn prepare<'a>(claim: &'a NormalClaim, rarity: Rarity<'_>) -> Prepared<'a> {
                 stems.push((stem_id(&term.stem), weight));
                 add_grams(&mut grams, &term.word, weight);
                 if matches!(term.role, TermRole::Content | TermRole::Name) {
-                    units.push(Unit { term: index as u32, words: 1, mention: None, key: stem_id(&term.stem), weight });
+                    let related = match term.role {
+                        TermRole::Content => related::entry(&term.stem),
+                        _ => None,
+                    };
+                    let key = stem_id(&term.stem);
+                    units.push(Unit { term: index as u32, words: 1, mention: None, key, weight, related });
                 }
             }
         }

@@ -2,7 +2,7 @@
 //! by the other. (TF-IDF cosine: Salton & Buckley 1988.)
 
 use super::levels::{Comparator, Grade, LevelMeta};
-use super::prepared::cosine;
+use super::prepared::{Prepared, cosine};
 use super::{Sides, weights};
 
 /// Cosine of stems weighted by rarity.
@@ -18,8 +18,29 @@ impl Comparator for Terms {
     }
 
     fn grade(&self, sides: &Sides<'_>) -> Grade {
-        Grade::of(cosine(&sides.left.stems, &sides.right.stems))
+        let equal = cosine(&sides.left.stems, &sides.right.stems);
+        Grade::of((equal + alike(sides)).clamp(0.0, 1.0))
     }
+}
+
+/// What words of different stems that stand for each other add to the cosine: as if each pair of them were one stem, as
+/// far as the two are alike (soft cosine: Sidorov et al. 2014).
+fn alike(sides: &Sides<'_>) -> f64 {
+    let scale = f64::from(sides.left.norm) * f64::from(sides.right.norm);
+    if scale == 0.0 {
+        return 0.0;
+    }
+    let weight = |claim: &Prepared<'_>, term: u32| {
+        let at = claim.units.binary_search_by_key(&term, |unit| unit.term).ok()?;
+        Some(&claim.units[at]).filter(|unit| unit.mention.is_none()).map(|unit| unit.weight)
+    };
+    let products = sides
+        .alignment
+        .pairs
+        .iter()
+        .filter(|pair| pair.strength < 1.0)
+        .filter_map(|pair| Some(weight(sides.left, pair.left)? * weight(sides.right, pair.right)? * pair.strength));
+    products.sum::<f64>() / scale
 }
 
 /// Cosine of character sequences inside words, weighted by the rarity of the words: sees spelling and word formation.

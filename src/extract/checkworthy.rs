@@ -6,6 +6,7 @@
 //! claim about what they said and is kept.
 
 use super::syntax::{Reading, Syntax};
+use super::words::is_subject_pronoun;
 use crate::lexicon;
 use crate::model::SetAside;
 use crate::text::tokens::{Token, TokenKind};
@@ -27,7 +28,7 @@ pub(super) fn set_aside(syntax: &Syntax<'_>, attributed: Attributed) -> Option<S
     if attributed == Attributed::ToNobody && is_instruction(syntax) {
         return Some(SetAside::Instruction);
     }
-    if is_fragment(syntax) {
+    if is_fragment(syntax) || only_tells_that_somebody_spoke(syntax) {
         return Some(SetAside::Fragment);
     }
     (attributed == Attributed::ToNobody && judgement(syntax) >= OPINION_WEIGHT).then_some(SetAside::Opinion)
@@ -101,6 +102,13 @@ fn is_fragment(syntax: &Syntax<'_>) -> bool {
         || verb && words == 0
 }
 
+/// True for "he wrote." standing alone, as below a quotation set apart: what was said stands elsewhere.
+fn only_tells_that_somebody_spoke(syntax: &Syntax<'_>) -> bool {
+    let mut words = syntax.tokens.iter().filter(|token| token.kind != TokenKind::Mark);
+    let (Some(subject), Some(verb), None) = (words.next(), words.next(), words.next()) else { return false };
+    is_subject_pronoun(&subject.folded) && lexicon::reporting_verbs().value(&verb.folded) == Some("verb")
+}
+
 /// The weight of the words of judgement outside of quotations.
 fn judgement(syntax: &Syntax<'_>) -> u32 {
     let mut weight = 0;
@@ -164,5 +172,7 @@ mod tests {
         assert_eq!(reason("The bridge is closed."), None);
         assert_eq!(reason("The harbor's at its limit."), None);
         assert_eq!(reason("..."), Some(SetAside::Fragment));
+        assert_eq!(reason("she wrote."), Some(SetAside::Fragment));
+        assert_eq!(reason("She wrote to the mayor."), None);
     }
 }

@@ -232,7 +232,10 @@ fn full_clause(syntax: &Syntax<'_>, start: usize) -> bool {
             let holds_subject = token.folded.contains('\'') && !token.folded.ends_with("n't");
             return at > start && !is_preposition(syntax.word(start)) || holds_subject;
         }
-        let joins = is_joiner(&token.folded) && !matches!(token.folded.as_str(), "and" | "or" | "that");
+        // "assurances that the price holds": behind a noun "that" begins a clause of its own, and the verb is that clause's.
+        let joins = is_joiner(&token.folded)
+            && !matches!(token.folded.as_str(), "and" | "or")
+            && !(token.folded == "that" && at == start);
         if token.is_mark(',') || token.is_mark(';') || token.is_mark(':') || joins {
             return false;
         }
@@ -413,6 +416,7 @@ mod tests {
             "While refusing to tell what happened, Berg on Monday opened the new hall.",
             "Two dams broke in the north, the Holm Office of Dams and River Works said.",
             "The queen opened the harbor with the duke leading guests and hoping the rain would stop.",
+            "The envoy arrived seeking a waiver on grain, and assurances that the harbor would stay open.",
             "The union sent a letter to the board, writing to each director it could find.",
         ] {
             assert_eq!(cut(whole), [whole]);

@@ -11,6 +11,8 @@ mod verbs;
 
 mod phrases;
 
+pub mod related;
+
 pub use phrases::Phrases;
 pub use table::Table;
 pub use verbs::{VerbForms, Verbs};
@@ -49,7 +51,7 @@ pub fn boilerplate() -> &'static Table {
 
 /// English verbs in all their forms.
 pub fn verbs() -> &'static Verbs {
-    static VERBS: LazyLock<Verbs> = LazyLock::new(|| Verbs::derive(&Table::parse(include_str!("en/verbs.tsv"))));
+    static VERBS: LazyLock<Verbs> = LazyLock::new(|| Verbs::derive(verbs_table()));
     &VERBS
 }
 
@@ -268,5 +270,17 @@ pub fn implicit_negatives() -> &'static Table {
 /// for what is traded and `move` for what it does.
 pub fn markets() -> &'static Table {
     static TABLE: LazyLock<Table> = LazyLock::new(|| Table::parse(include_str!("en/markets.tsv")));
+    &TABLE
+}
+
+/// Verbs as they stand in the file: base form, past tense and participle ("-" where regular), "noun".
+pub fn verbs_table() -> &'static Table {
+    static TABLE: LazyLock<Table> = LazyLock::new(|| Table::parse(include_str!("en/verbs.tsv")));
+    &TABLE
+}
+
+/// Nouns with the plurals that the stemmer does not bring together with them.
+pub fn irregular_plurals() -> &'static Table {
+    static TABLE: LazyLock<Table> = LazyLock::new(|| Table::parse(include_str!("en/irregular_plurals.tsv")));
     &TABLE
 }

@@ -80,7 +80,7 @@ pub fn compare_pair(
 ) -> PairOutcome {
     let left = claim_of("A", a, a_published);
     let right = claim_of("B", b, b_published);
-    hold(left, right, a_published, b_published, settings)
+    compare_claims(left, right, a_published, b_published, settings)
 }
 
 /// Compares many pairs of texts; the outcomes run along with `pairs`.
@@ -92,8 +92,9 @@ pub fn compare_pairs(pairs: &[TextPair], settings: &Settings) -> Result<Vec<Pair
     on_threads(settings, || pairs.par_iter().map(|pair| compare_pair(&pair.a, &pair.b, None, None, settings)).collect())
 }
 
-/// Compares two claims by the background's rarity of words alone: two sentences are no corpus.
-pub(super) fn hold(
+/// Compares two claims as they were read, with everything their documents told of them: the values, the carried-over
+/// subject, who is quoted. The rarity of words is the background's alone: two claims are no corpus.
+pub fn compare_claims(
     left: NormalClaim,
     right: NormalClaim,
     left_published: Option<Date>,

@@ -1,13 +1,13 @@
 //! Claims looked up in a corpus: who reports this?
 
 use super::pairs::{PairLabel, claim_of};
-use super::{Run, Stage, count, facts, handed, look, on_threads, prepare, stand};
+use super::{Stage, count, facts, handed, look, on_threads, prepare, stand};
 use crate::block::{Item, Scratch, StemIndex};
 use crate::compare::{self, Prepared, StoryProfiles};
 use crate::config::Settings;
 use crate::error::Result;
 use crate::lexicon::background::Rarity;
-use crate::model::{Document, DocumentId, NormalClaim, Relation, Skipped};
+use crate::model::{DocumentId, NormalClaim, Relation, Skipped};
 use rayon::prelude::*;
 use std::path::PathBuf;
 
@@ -32,6 +32,17 @@ pub struct SearchResult {
     pub hits: Vec<Hit>,
 }
 
+/// What a search gave.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub struct Searched {
+    /// One result a query, in the order of the queries.
+    pub results: Vec<SearchResult>,
+    /// The files that were read, by path; a file of many records once.
+    pub paths: Vec<String>,
+    /// What could not be read: who is not found there may still report it.
+    pub skipped: Vec<Skipped>,
+}
+
 /// One claim that resembles a query.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Hit {
@@ -49,17 +60,6 @@ pub struct Hit {
     pub label: PairLabel,
 }
 
-/// What [`search`] found, and what it looked through.
-#[derive(Debug, Clone, PartialEq, Default)]
-pub struct Searched {
-    /// The answers, in the order of the queries.
-    pub results: Vec<SearchResult>,
-    /// What was read, by path and record.
-    pub documents: Vec<Document>,
-    /// What could not be read, and so was not searched.
-    pub skipped: Vec<Skipped>,
-}
-
 /// Looks for the claims that resemble each query; at most `limit` hits a query.
 ///
 /// # Errors
@@ -67,13 +67,7 @@ pub struct Searched {
 /// As [`compare`](fn@super::compare).
 pub fn search(queries: &[Query], paths: &[PathBuf], limit: usize, settings: &Settings) -> Result<Searched> {
     let run = look(paths, settings, Stage::Values)?;
-    let results = rank(queries, &run, limit, settings)?;
-    Ok(Searched { results, documents: run.documents, skipped: run.skipped })
-}
-
-/// The hits of each query among the claims of `run`.
-fn rank(queries: &[Query], run: &Run, limit: usize, settings: &Settings) -> Result<Vec<SearchResult>> {
-    on_threads(settings, || {
+    let results = on_threads(settings, || {
         let stats = count(&run.claims);
         let rarity = Rarity::of(&stats);
         let prepared = prepare(&run.claims, &stats);
@@ -130,5 +124,8 @@ fn rank(queries: &[Query], run: &Run, limit: usize, settings: &Settings) -> Resu
                 SearchResult { query: query.id.clone(), hits }
             })
             .collect()
-    })
+    })?;
+    let mut paths: Vec<String> = run.documents.into_iter().map(|document| document.origin.path).collect();
+    paths.dedup();
+    Ok(Searched { results, paths, skipped: run.skipped })
 }

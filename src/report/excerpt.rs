@@ -39,12 +39,6 @@ pub fn pieces(claim: &ReportedClaim, finding: &Finding) -> Vec<Piece> {
     cut(&claim.text, &marks(claim, &evidence))
 }
 
-/// True where `finding` rests on words of `claim`.
-pub fn is_evidence(claim: &ReportedClaim, finding: &Finding) -> bool {
-    let reasons = finding.reasons.iter().flat_map(|reason| [&reason.left, &reason.right]);
-    !marks(claim, &reasons.collect::<Vec<_>>()).is_empty()
-}
-
 /// The beginning of a text, cut at a word where it is longer than `most` characters.
 pub fn shorten(text: &str, most: usize) -> String {
     match text.char_indices().nth(most) {

@@ -18,6 +18,8 @@ pub mod style;
 
 pub mod wording;
 
+mod telling;
+
 mod table;
 
 mod json;

@@ -1,9 +1,10 @@
 //! The report for a terminal: one block of rows a group, what differs marked, and below what was not listed and why.
 
-use super::excerpt::{Mark, is_evidence, pieces};
+use super::excerpt::{Mark, pieces};
 use super::grid::{Grid, Ink, Join, inked, paint};
+use super::telling::{every_claim, telling_claims};
 use super::{Color, Listing, Reporter, Style, escape, wording};
-use crate::model::{AgreementKind, Finding, Label, Position, Report, ReportedClaim, Severity};
+use crate::model::{AgreementKind, Finding, Label, Position, Report, ReportedClaim, Severity, Value};
 use std::collections::BTreeMap;
 use std::io;
 
@@ -60,13 +61,16 @@ fn add_finding(grid: &mut Grid, finding: &Finding, style: &Style) {
         grid.row(join, [first.take().unwrap_or_default(), outlets, text]);
     };
     for position in &finding.positions {
-        match shown_claims(finding, position, style) {
-            Shown::One(claim) => add(outlets_cell(position), claim_cell(claim, finding, style)),
-            Shown::Every => {
-                for claim in &position.claims {
-                    add(escape::terminal(&claim.source), claim_cell(claim, finding, style));
-                }
-            }
+        let wordings = match style.claims {
+            Listing::Listed => every_claim(position),
+            Listing::Counted => telling_claims(finding, position),
+        };
+        for wording in &wordings.shown {
+            add(outlets_cell(&wording.outlets), claim_cell(wording.claim, position, finding, style));
+        }
+        if !wordings.also.is_empty() {
+            let pointer = paint("in other words again; --all lists them", Ink::Faint);
+            add(outlets_cell(&wordings.also), pointer);
         }
     }
     let mut notes: Vec<String> = Vec::new();
@@ -96,24 +100,6 @@ fn add_finding(grid: &mut Grid, finding: &Finding, style: &Style) {
     }
 }
 
-/// Which claims of a position are written out.
-enum Shown<'a> {
-    One(&'a ReportedClaim),
-    Every,
-}
-
-/// One claim stands for a position, the one the reasons rest on if there is such, unless all are asked for.
-fn shown_claims<'a>(finding: &Finding, position: &'a Position, style: &Style) -> Shown<'a> {
-    if style.claims == Listing::Listed {
-        return Shown::Every;
-    }
-    let telling = position.claims.iter().find(|claim| is_evidence(claim, finding));
-    match telling.or(position.claims.first()) {
-        Some(claim) => Shown::One(claim),
-        None => Shown::Every,
-    }
-}
-
 fn label_cell(finding: &Finding) -> String {
     let (ink, below) = match finding.label {
         Label::Conflict => (level_ink(finding.level), finding.level.name().to_owned()),
@@ -137,16 +123,25 @@ fn level_ink(level: Severity) -> Ink {
     }
 }
 
-fn outlets_cell(position: &Position) -> String {
-    let names: Vec<String> = position.outlets.iter().map(|name| escape::terminal(name)).collect();
+fn outlets_cell(outlets: &[&str]) -> String {
+    let names: Vec<String> = outlets.iter().map(|name| escape::terminal(name)).collect();
     names.join(",\n")
 }
 
-/// The words of a claim with the telling ones marked, and where they stand.
-fn claim_cell(claim: &ReportedClaim, finding: &Finding, style: &Style) -> String {
+/// The words of a claim with the telling ones marked, where they stand, and what was read from them where that is not
+/// what they say themselves ("Monday" is a date).
+fn claim_cell(claim: &ReportedClaim, position: &Position, finding: &Finding, style: &Style) -> String {
     let mut text = String::new();
+    let value = position.value.as_ref().filter(|value| {
+        finding.label == Label::Conflict && matches!(value, Value::Quantity(_) | Value::Time(_) | Value::Mention(_))
+    });
+    let value = value.map(wording::value);
+    let mut read_as = None;
     for piece in pieces(claim, finding) {
         let words = escape::terminal(&piece.text);
+        if piece.mark == Mark::Telling {
+            read_as = value.as_ref().filter(|value| !value.eq_ignore_ascii_case(&piece.text));
+        }
         match (piece.mark, style.color) {
             (Mark::Plain, _) => text.push_str(&words),
             (Mark::Telling, Color::Ansi) => text.push_str(&paint(&words, Ink::Red)),
@@ -156,7 +151,9 @@ fn claim_cell(claim: &ReportedClaim, finding: &Finding, style: &Style) -> String
     let headline = if claim.headline { ", headline" } else { "" };
     let speaker = claim.attribution.as_ref().map(|words| format!(", {}", wording::attribution(words)));
     let place = wording::place(&claim.path, claim.place);
-    let origin = escape::terminal(&format!("{place}{headline}{}", speaker.unwrap_or_default()));
+    let read_as = read_as.map(|value| format!(", read as {value}"));
+    let speaker = speaker.unwrap_or_default();
+    let origin = escape::terminal(&format!("{place}{headline}{speaker}{}", read_as.unwrap_or_default()));
     format!("{text}\n{}", paint(&origin, Ink::Faint))
 }
 

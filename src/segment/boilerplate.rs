@@ -43,25 +43,32 @@ fn copyright(line: &str, folded: &str, count: usize) -> Option<SetAside> {
         return None;
     }
     let line = line.trim_start_matches(|character: char| character.is_whitespace() || matches!(character, '[' | '*'));
-    let small = line.get(..3).filter(|head| head.eq_ignore_ascii_case("(c)")).map(|_| &line[3..]);
-    let signed = line.strip_prefix('©').or(small);
-    let word = folded.strip_prefix("copyright").is_some_and(|rest| {
-        rest.trim_start().starts_with(|next: char| next.is_numeric() || matches!(next, '(' | '©' | ':'))
-    });
+    // The sign itself is no name, whichever case its letter has.
+    let signed = line.strip_prefix('©').or_else(|| line.get(..3)?.eq_ignore_ascii_case("(c)").then(|| &line[3..]));
+    let worded =
+        folded.strip_prefix("copyright").filter(|rest| !rest.starts_with(char::is_alphabetic)).map(str::trim_start);
+    let word =
+        worded.is_some_and(|rest| rest.starts_with(|next: char| next.is_numeric() || matches!(next, '(' | '©' | ':')));
     if word || signed.is_some() && folded.contains("rights") {
         return Some(SetAside::Copyright);
     }
-    let is_year = |word: &str| word.len() == 4 && word.bytes().all(|byte| byte.is_ascii_digit());
-    let has_year = words(line).any(|word| is_year(word.text));
-    // "Copyright Marlow Courier 2031": the owner before the year. A sentence on copyrights goes on in small letters.
-    if has_year && folded.starts_with("copyright ") && reads_like_names(line) {
-        return Some(SetAside::Copyright);
-    }
-    if !signed.is_some_and(reads_like_names) {
+    let Some(owner) = signed else {
+        // "Copyright Marlow Courier 2031" is an owner and a year; what is said of copyright, be it a headline in title
+        // case, has words that no owner's name has.
+        let ends_in_year = words(line).last().is_some_and(is_year);
+        let owner =
+            |word: Word<'_>| !word.is_function_word() || matches!(&*fold(word.text), "the" | "of" | "and" | "by");
+        let is_owner = ends_in_year && reads_like_names(line) && words(line).all(owner);
+        return (worded.is_some() && is_owner).then_some(SetAside::Copyright);
+    };
+    if !reads_like_names(owner) {
         return None;
     }
-    // A sign without a year may mark whose photograph it is.
-    Some(if has_year { SetAside::Copyright } else { SetAside::Credit })
+    Some(if words(owner).any(is_year) { SetAside::Copyright } else { SetAside::Credit })
+}
+
+fn is_year(word: Word<'_>) -> bool {
+    word.text.len() == 4 && word.text.bytes().all(|byte| byte.is_ascii_digit())
 }
 
 /// One row of the table.

@@ -135,6 +135,28 @@ mod tests {
     }
 
     #[test]
+    fn a_line_of_owner_and_year_is_a_copyright_line() {
+        for line in [
+            "Copyright Marlow Courier 2031",
+            "Copyright The Marlow Courier, 2031.",
+            "(c) Marlow Courier, 2031",
+            "© Marlow Courier 2031",
+            "copyright 2031 Marlow Courier",
+        ] {
+            let found = set_aside(&format!("{LEDE}\n{BODY}\n{line}\n"));
+            assert_eq!(found, [(line.to_owned(), SetAside::Copyright)], "{line}");
+        }
+        for line in [
+            "Copyright Lasts For Life In Marlow Since 2031",
+            "Copyright on the map ran out in 2031.",
+            "Copyrighted maps were sold in Marlow until 2031.",
+        ] {
+            let found = set_aside(&format!("{line}\n{LEDE}\n{BODY}\n{line}\n"));
+            assert!(found.iter().all(|(_, reason)| *reason != SetAside::Copyright), "{line}: {found:?}");
+        }
+    }
+
+    #[test]
     fn beginnings_of_other_articles_at_the_end_are_teasers() {
         let first = "TIDE PLAN: While the council raises the wall, it will not move the road, the study said Engineers in \
                      Marlow have warned that the road could flood within a year. The council made its remarks in its yearly";

@@ -3,8 +3,8 @@
 use crossclaim::error::{Error, ErrorKind};
 use std::io;
 
-/// The exit status.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+/// The exit status. A later one outranks an earlier one.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub(crate) enum Exit {
     /// Nothing denied.
     Clean,

@@ -1,5 +1,6 @@
 //! `explain A B`: a comparison step by step, and what would flip its label; `explain RULE-ID`: the rule's page.
 
+use super::inputs::tell_skipped;
 use crate::args::{Cli, ExplainArgs};
 use crate::exit::{Exit, Failure};
 use crate::output::write_to;
@@ -21,7 +22,7 @@ pub(crate) fn run(cli: &Cli, args: &ExplainArgs) -> Result<Exit, Failure> {
     let outcome = if args.paths.is_empty() {
         pipeline::compare_pair(&args.left, right, None, None, &settings)
     } else {
-        compare_ids(&args.left, right, args, &settings)?
+        compare_ids(&args.left, right, cli, args, &settings)?
     };
     let style = style(cli.color, Destination::Screen, settings.report.width);
     write_to(None, |out| write_outcome(&outcome, settings.compare.threshold, &style, out))?;
@@ -42,9 +43,15 @@ fn explain_rule(id: &str) -> Result<Exit, Failure> {
 }
 
 /// Compares two claims of the given files, named by their ids.
-fn compare_ids(left: &str, right: &str, args: &ExplainArgs, settings: &Settings) -> Result<PairOutcome, Failure> {
+fn compare_ids(
+    left: &str,
+    right: &str,
+    cli: &Cli,
+    args: &ExplainArgs,
+    settings: &Settings,
+) -> Result<PairOutcome, Failure> {
     let run = pipeline::look(&args.paths, settings, Stage::Values)?;
-    let find = |id: &str| -> Result<(String, Option<Date>), Failure> {
+    let find = |id: &str| -> Result<(NormalClaim, Option<Date>), Failure> {
         let wanted = |normal: &&NormalClaim| normal.claim.shown_id() == id || normal.claim.id.to_string() == id;
         let mut all = run.claims.iter().filter(wanted);
         let found = match (all.next(), all.count()) {
@@ -58,13 +65,14 @@ fn compare_ids(left: &str, right: &str, args: &ExplainArgs, settings: &Settings)
             }
         };
         let document = run.documents.iter().find(|document| document.id == found.claim.document);
-        // A claim without its carried-over subject would be compared as another claim.
-        let subject = found.claim.subject.map(|span| format!("{} ", found.claim.words(span))).unwrap_or_default();
-        Ok((format!("{subject}{}", found.claim.text()), document.and_then(|document| document.published)))
+        Ok((found.clone(), document.and_then(|document| document.published)))
     };
     let (left, left_published) = find(left)?;
     let (right, right_published) = find(right)?;
-    Ok(pipeline::compare_pair(&left, &right, left_published, right_published, settings))
+    if !cli.quiet {
+        tell_skipped(&run.skipped);
+    }
+    Ok(pipeline::compare_claims(left, right, left_published, right_published, settings))
 }
 
 /// Everything there is to say about a pair: the label, the claims with their values, the waterfall, the reasons.

@@ -54,17 +54,14 @@ pub(crate) fn tell_skipped(skipped: &[Skipped]) {
     }
 }
 
-/// One spelling of a path: forward slashes, no `./` in front, no slash at the end.
+/// One spelling of a path: forward slashes, none of them twice, no `.` in it, no slash at the end.
 fn canonical(path: &str) -> String {
     let path = path.replace('\\', "/");
-    let mut rest = path.as_str();
-    while let Some(shorter) = rest.strip_prefix("./") {
-        rest = shorter.trim_start_matches('/');
-    }
-    match rest.trim_end_matches('/') {
-        "" if path.starts_with('/') => "/".to_owned(),
-        "" => ".".to_owned(),
-        shorter => shorter.to_owned(),
+    let parts: Vec<&str> = path.split('/').filter(|part| !part.is_empty() && *part != ".").collect();
+    match (path.starts_with('/'), parts.join("/")) {
+        (true, rest) => format!("/{rest}"),
+        (false, rest) if rest.is_empty() => ".".to_owned(),
+        (false, rest) => rest,
     }
 }
 
@@ -122,6 +119,8 @@ mod tests {
         assert_eq!(canonical("./a/b/"), "a/b");
         assert_eq!(canonical("././/a"), "a");
         assert_eq!(canonical("./"), ".");
+        assert_eq!(canonical("a//b/./c/"), "a/b/c");
+        assert_eq!(canonical("//a"), "/a");
         assert_eq!(canonical("."), ".");
         assert_eq!(canonical("/"), "/");
         assert_eq!(canonical("-"), "-");

@@ -42,11 +42,12 @@ pub(crate) fn run(cli: &Cli, args: &SearchArgs) -> Result<Exit, Failure> {
     let queries: Vec<Query> =
         asked.iter().map(|query| Query { id: shown(&query.id), text: query.text.clone() }).collect();
     let found = pipeline::search(&queries, &paths, args.limit, &settings)?;
+    let results = &found.results;
 
     write_to(None, |out| match args.format {
-        ListFormat::Jsonl => write_lines(&asked, &found.results, out),
+        ListFormat::Jsonl => write_lines(&asked, results, out),
         ListFormat::Table => {
-            for (query, result) in asked.iter().zip(&found.results) {
+            for (query, result) in asked.iter().zip(results) {
                 writeln!(out, "{}", escape::terminal(&query.text))?;
                 if result.hits.is_empty() {
                     writeln!(out, "Nothing resembles it.")?;
@@ -60,11 +61,8 @@ pub(crate) fn run(cli: &Cli, args: &SearchArgs) -> Result<Exit, Failure> {
     if !cli.quiet {
         tell_skipped(&found.skipped);
     }
-    let read = found.documents.iter().map(|document| document.origin.path.as_str());
-    Ok(match exit_for(&named(&paths, &args.sources), read, &found.skipped) {
-        Exit::Clean => exit,
-        failed => failed,
-    })
+    let read = found.paths.iter().map(String::as_str);
+    Ok(exit.max(exit_for(&named(&paths, &args.sources), read, &found.skipped)))
 }
 
 /// An identity as a name: a text without its quotation marks, anything else as JSON.
