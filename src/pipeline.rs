@@ -113,7 +113,7 @@ pub struct Candidates {
 ///
 /// # Errors
 ///
-/// As [`compare`].
+/// As [`compare`](fn@compare).
 pub fn candidates(paths: &[PathBuf], settings: &Settings) -> Result<Candidates> {
     let run = look(paths, settings, Stage::Values)?;
     let pairs = on_threads(settings, || {

@@ -66,7 +66,7 @@ pub struct Hit {
 ///
 /// # Errors
 ///
-/// As [`compare`](super::compare).
+/// As [`compare`](fn@super::compare).
 pub fn search(queries: &[Query], paths: &[PathBuf], limit: usize, settings: &Settings) -> Result<Searched> {
     let run = look(paths, settings, Stage::Values)?;
     let results = on_threads(settings, || {
