@@ -284,3 +284,9 @@ pub fn irregular_plurals() -> &'static Table {
     static TABLE: LazyLock<Table> = LazyLock::new(|| Table::parse(include_str!("en/irregular_plurals.tsv")));
     &TABLE
 }
+
+/// Words after "not" with which only a part is denied: "not only", "not quite".
+pub fn partly() -> &'static Table {
+    static TABLE: LazyLock<Table> = LazyLock::new(|| Table::parse(include_str!("en/partly.tsv")));
+    &TABLE
+}

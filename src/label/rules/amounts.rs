@@ -2,7 +2,8 @@
 //! them. Out: apart, compatible (and what reconciles them), or not comparable; and whether both measure one thing. It
 //! raises nothing.
 
-use super::frame::{Frame, Hand, concept, is_content};
+use super::frame::{Frame, Hand};
+use super::words::{concept, is_content};
 use crate::lexicon::comparable_units;
 use crate::model::{Bound, Quantity, QuantityKind, Span, Term};
 

@@ -4,8 +4,9 @@
 
 use super::evidence::{evidence, explained, on_one_line, raised};
 use super::frame::{Frame, Hand};
+use super::words::is_content;
 use crate::label::{Bearing, Outcome, Pair, Rule, RuleMeta};
-use crate::lexicon::denials;
+use crate::lexicon::{denials, verbs};
 use crate::model::{Modality, Severity, Span, Value};
 
 /// Share of the words of the claim without the denial that must stand in the denial: it is what is denied.
@@ -19,7 +20,7 @@ const CLAIM_WORDS: &[&str] = &["claim", "alleg", "accus", "report", "rumor", "ru
 
 /// Stems of the words with which a claim tells of an accusation, not of the deed.
 const ACCUSING: &[&str] =
-    &["charg", "accus", "alleg", "suspect", "suspic", "indict", "claim", "rumor", "rumour", "name"];
+    &["charg", "accus", "alleg", "suspect", "suspic", "indict", "claim", "rumor", "rumour", "name", "report"];
 
 /// How far from "dismissed" or "false" such a word stands.
 const CLAIM_REACH: usize = 5;
@@ -61,7 +62,7 @@ impl Rule for CertaintyGap {
             Hand::Right => frame.shared(&[], &[cue]),
         };
         let whole = shared.best >= STATED_SHARE && shared.least >= DENIAL_SHARE && shared.partners > 1;
-        if !(whole || frame.contained(shared)) || frame.names_clash(&[], &[]) {
+        if !(whole || frame.contained(shared)) || !denies_it(&frame, hand, cue) || frame.names_clash(&[], &[]) {
             return Outcome::Silent;
         }
         let (denying, asserting) = (frame.claim(hand), frame.claim(stating));
@@ -80,6 +81,20 @@ impl Rule for CertaintyGap {
     }
 }
 
+/// True where what both claims hold stands after the verb of the denial; a denial by a noun or adjective ("a hoax") may stand
+/// anywhere.
+fn denies_it(frame: &Frame<'_>, hand: Hand, cue: Span) -> bool {
+    let terms = frame.terms(hand);
+    let is_verb = terms.iter().any(|term| cue.overlaps(term.span) && verbs().forms(&term.word).any());
+    let held = |after: bool| {
+        (0..terms.len())
+            .filter(|&at| (terms[at].span.start >= cue.end) == after)
+            .filter(|&at| is_content(&terms[at]) && frame.partner(hand, at).is_some())
+            .count()
+    };
+    !is_verb || held(true) >= held(false)
+}
+
 /// True where the claim of `hand` only reports an accusation: that somebody is charged and that he denies the deed can both
 /// hold.
 fn is_reserved(frame: &Frame<'_>, hand: Hand) -> bool {
@@ -90,12 +105,11 @@ fn is_reserved(frame: &Frame<'_>, hand: Hand) -> bool {
 fn is_denied_too(frame: &Frame<'_>, hand: Hand, cue: Span) -> bool {
     let denying = frame.terms(hand).iter().filter(|term| cue.overlaps(term.span));
     let begins_alike = |one: &str, other: &str| one == other || one.len() > 4 && other.starts_with(one);
-    denying.into_iter().any(|word| {
-        frame
-            .terms(hand.other())
-            .iter()
-            .any(|term| begins_alike(&word.stem, &term.stem) || begins_alike(&term.stem, &word.stem))
-    })
+    let other = frame.terms(hand.other());
+    other.iter().any(|term| denials().has(&term.word))
+        || denying.into_iter().any(|word| {
+            other.iter().any(|term| begins_alike(&word.stem, &term.stem) || begins_alike(&term.stem, &word.stem))
+        })
 }
 
 /// The words with which a claim reports a denial.

@@ -1,8 +1,9 @@
 //! Words that exclude each other in one place of one frame. In: a frame and the sorts of opposition to look for. Out: the
 //! plainest such pair of words. The antonym and status rules are made of it; it raises nothing itself.
 
-use super::frame::{Frame, Hand, is_content};
+use super::frame::{Frame, Hand};
 use super::opposites::{Sort, opposed, sets};
+use super::words::is_content;
 use crate::model::{Span, TermRole};
 use rustc_hash::FxHashMap;
 
@@ -79,7 +80,7 @@ fn judged(frame: &Frame<'_>, at_left: usize, at_right: usize, sort: Sort) -> Opt
     let governors = frame.governors(left.span, right.span, &left_slot, &right_slot);
     let alike = shared.best >= best && shared.least >= least && shared.partners > 0;
     if !(alike || sort != Sort::Attribute && frame.contained(shared))
-        || governors.shared == 0
+        || governors.shared == 0 && shared.least < 1.0
         || governors.clash
         || frame.names_clash(&left_slot, &right_slot)
         || frame.predicates_clash(&left_slot, &right_slot)

@@ -2,9 +2,10 @@
 //! another verb) suggests two events, and then it is silent.
 #![doc = include_str!("date_mismatch.md")]
 
+use super::days::days_apart;
 use super::evidence::{against, evidence, explained, raised};
 use super::figures::figures_apart;
-use super::frame::{Frame, Hand, days_apart};
+use super::frame::{Frame, Hand};
 use crate::label::{Bearing, Outcome, Pair, Rule, RuleMeta};
 use crate::model::{Anchor, Grain, NormalClaim, Severity, Span, TermRole, TimeValue, Value};
 
@@ -47,7 +48,11 @@ impl Rule for DateMismatch {
         let right_slot: Vec<Span> = pair.right.form.times.iter().take(TIMES).map(|time| time.span).collect();
         let shared = frame.shared(&left_slot, &right_slot);
         let alike = shared.best >= BEST_SHARE && shared.least >= LEAST_SHARE && shared.partners >= PARTNERS;
+        // "born in 1928 ... graduated in 1951": the times have to hang on the same words, unless all words are the same.
+        let governors = frame.governors(one.span, other.span, &left_slot, &right_slot);
+        let hang_alike = governors.shared > 0 && !governors.clash || shared.least >= BEST_SHARE;
         if !(alike || frame.contained(shared))
+            || !hang_alike
             || pair.left.form.polarity != pair.right.form.polarity
             || frame.names_clash(&left_slot, &right_slot)
             || frame.predicates_clash(&left_slot, &right_slot)

@@ -17,6 +17,9 @@ const LEAST_SHARE: f64 = 0.34;
 const BEST_SHARE_UNSAID: f64 = 0.75;
 const LEAST_SHARE_UNSAID: f64 = 0.5;
 
+/// The share where a claim's subject is a pronoun.
+const SHARE_OF_PRONOUNS: f64 = 0.75;
+
 /// The shares for ranks.
 const SHARE_OF_RANKED: f64 = 0.85;
 
@@ -150,6 +153,10 @@ fn judged(
         _ if strict => (BEST_SHARE_UNSAID, LEAST_SHARE_UNSAID),
         _ => (BEST_SHARE, LEAST_SHARE),
     };
+    // "he spent two weeks", "she spent four": without a name in common nothing says that both are about one.
+    if !frame.anchored_by_name() && shared.least < SHARE_OF_PRONOUNS {
+        return Frames::Different;
+    }
     let alike = shared.best >= best && shared.least >= least;
     let inside = || frame.contained(shared) && frame.tight(one.span, other.span, &left.slot, &right.slot);
     if !(alike || one.kind != QuantityKind::Ordinal && inside()) {

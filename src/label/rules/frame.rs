@@ -6,11 +6,14 @@
 //! Rafferty & Manning 2008). Without a parser this is read off the alignment: what lies outside of the slot in question
 //! must stand for each other, and the words next to the slot must be partners.
 
+use super::days::{days_apart, names_another};
+use super::naming::{could_fill_one_place, is_teller, name_at, same_name};
 use super::opposites::{meanings, opposed};
 use super::places;
+use super::words::{concept, covered, is_content, is_past, may_govern, segments, words_in};
 use crate::label::Pair;
-use crate::lexicon::{counted, irregular_pasts, reporting_verbs};
-use crate::model::{Grain, Mention, MentionKind, Modality, NormalClaim, Span, Term, TermRole, TimeValue};
+use crate::lexicon::reporting_verbs;
+use crate::model::{Mention, Modality, NormalClaim, Span, Term, TermRole, TimeValue};
 use rustc_hash::FxHashMap;
 
 /// Below this strength two aligned words are a guess and do not count as the same.
@@ -55,6 +58,7 @@ pub(super) struct Frame<'a> {
     /// The pair.
     pub(super) pair: &'a Pair<'a>,
     links: [Vec<Option<usize>>; 2],
+    segments: [Vec<usize>; 2],
 }
 
 /// How much of two claims outside of a slot is the same.
@@ -84,7 +88,11 @@ impl<'a> Frame<'a> {
     pub(super) fn new(pair: &'a Pair<'a>) -> Self {
         let left_terms = pair.left.form.terms.len();
         let right_terms = pair.right.form.terms.len();
-        let mut frame = Self { pair, links: [vec![None; left_terms], vec![None; right_terms]] };
+        let mut frame = Self {
+            pair,
+            links: [vec![None; left_terms], vec![None; right_terms]],
+            segments: [segments(pair.left), segments(pair.right)],
+        };
         for linked in &pair.comparison.alignment.pairs {
             let (left, right) = (linked.left as usize, linked.right as usize);
             // "increase" and "decrease" are near spellings, and "rose" and "fell" are related words.
@@ -183,10 +191,11 @@ impl<'a> Frame<'a> {
     pub(super) fn shared(&self, left_slot: &[Span], right_slot: &[Span]) -> Shared {
         let count = |hand: Hand, slot: &[Span]| {
             let terms = self.terms(hand);
+            let asides = self.asides(hand, slot);
             let mut linked = 0_usize;
             let mut all = 0_usize;
             for (at, term) in terms.iter().enumerate() {
-                if matches!(term.role, TermRole::Content | TermRole::Name) && !covered(slot, term.span) {
+                if may_govern(term) && !covered(slot, term.span) && !asides[self.segments[hand as usize][at]] {
                     all += 1;
                     linked += usize::from(self.partner(hand, at).is_some());
                 }
@@ -208,6 +217,19 @@ impl<'a> Frame<'a> {
         }
     }
 
+    /// For each stretch between two commas of `hand` whether it is an aside: it tells only what the other claim does not, and
+    /// holds no slot. "..., most of them with burns" and "..., according to the mayor" add to a statement and are no part of it.
+    fn asides(&self, hand: Hand, slot: &[Span]) -> Vec<bool> {
+        let segments = &self.segments[hand as usize];
+        let mut asides = vec![true; segments.last().map_or(0, |last| last + 1)];
+        for (at, term) in self.terms(hand).iter().enumerate() {
+            if covered(slot, term.span) || may_govern(term) && self.partner(hand, at).is_some() {
+                asides[segments[at]] = false;
+            }
+        }
+        asides
+    }
+
     /// True where each claim names something the other does not, and the two names could fill one place: another
     /// person, another company. Names of the quoted speaker do not count.
     pub(super) fn names_clash(&self, left_slot: &[Span], right_slot: &[Span]) -> bool {
@@ -223,14 +245,13 @@ impl<'a> Frame<'a> {
     /// The names of `hand` outside of `slot` that the other claim does not hold.
     pub(super) fn strange_names(&self, hand: Hand, slot: &[Span]) -> Vec<&'a Mention> {
         let known = &self.claim(hand.other()).form.entities;
-        let terms = self.terms(hand);
         self.claim(hand)
             .form
             .entities
             .iter()
             .take(NAMES)
             .filter(|name| !covered(slot, name.span))
-            .filter(|name| !terms[words_in(terms, name.span)].iter().any(|term| term.role == TermRole::Attribution))
+            .filter(|name| !is_teller(self.claim(hand), name))
             .filter(|name| !known.iter().take(NAMES).any(|held| same_name(&name.key, &held.key)))
             .collect()
     }
@@ -308,6 +329,17 @@ impl<'a> Frame<'a> {
         figures.count() + times.count()
     }
 
+    /// True where a name stands in both claims, or neither opens with a pronoun.
+    pub(super) fn anchored_by_name(&self) -> bool {
+        let is_pronoun = |hand: Hand| {
+            let first = self.terms(hand).iter().find(|term| !matches!(term.role, TermRole::Time | TermRole::Quantity));
+            first.is_some_and(|term| {
+                matches!(term.word.as_str(), "he" | "she" | "it" | "they" | "who" | "which" | "we" | "i")
+            })
+        };
+        self.shares_name() || !(is_pronoun(Hand::Left) || is_pronoun(Hand::Right))
+    }
+
     /// True where a name stands in both claims.
     fn shares_name(&self) -> bool {
         let left = self.terms(Hand::Left);
@@ -380,116 +412,11 @@ impl<'a> Frame<'a> {
             Modality::Planned => Some("plan"),
             Modality::Possible | Modality::Hypothetical => None,
         };
+        // A question of a ready-made claim states nothing.
+        let asks = |claim: &NormalClaim| claim.claim.text().trim_end().ends_with('?');
+        if asks(self.pair.left) || asks(self.pair.right) {
+            return false;
+        }
         matches!((footing(self.pair.left), footing(self.pair.right)), (Some(left), Some(right)) if left == right)
     }
-}
-
-/// True where a time tells which other event is meant, not when this one was: "the winner of Friday's match".
-fn names_another(terms: &[Term], time: std::ops::Range<usize>) -> bool {
-    let before = time.start.checked_sub(1).map_or("", |at| terms[at].word.as_str());
-    let behind = terms.get(time.end).is_some_and(|term| term.role != TermRole::Function);
-    behind && matches!(before, "of" | "after" | "before" | "from" | "following" | "since" | "about" | "against")
-}
-
-/// Days between two times that lie apart, 0 where they touch or where only their names differ; nothing where they meet
-/// or cannot be compared.
-pub(super) fn days_apart(pair: &Pair<'_>, left: &TimeValue, right: &TimeValue) -> Option<i32> {
-    // Which Friday is meant is a guess; two texts that both write "Friday" of one thing mean the same.
-    if is_weekday(&left.written) && left.written == right.written {
-        return None;
-    }
-    if left.is_resolved() && right.is_resolved() {
-        let gap = |until: Option<jiff::civil::Date>, from: Option<jiff::civil::Date>| {
-            let (until, from) = (until?, from?);
-            (until <= from).then(|| until.until(from).map_or(i32::MAX, |span| span.get_days()))
-        };
-        return gap(left.until, right.from).or_else(|| gap(right.until, left.from));
-    }
-    let as_written = !left.is_resolved()
-        && !right.is_resolved()
-        && pair.left_published == pair.right_published
-        && left.grain == Grain::Day
-        && right.grain == Grain::Day
-        && is_weekday(&left.written)
-        && is_weekday(&right.written)
-        && left.written != right.written;
-    as_written.then_some(0)
-}
-
-fn is_weekday(written: &str) -> bool {
-    matches!(written, "monday" | "tuesday" | "wednesday" | "thursday" | "friday" | "saturday" | "sunday")
-}
-
-/// True for a word that carries the meaning of the claim, names apart.
-pub(super) fn is_content(term: &Term) -> bool {
-    term.role == TermRole::Content && !reporting_verbs().has(&term.word)
-}
-
-fn may_govern(term: &Term) -> bool {
-    is_content(term) || term.role == TermRole::Name
-}
-
-/// What a counted word stands for: "deaths" and "killed" are one thing.
-pub(super) fn concept(term: &Term) -> Option<&'static str> {
-    counted().value(&term.word)
-}
-
-/// True for a form that can only, or nearly only, be a verb in the past.
-pub(super) fn is_past(term: &Term) -> bool {
-    (term.word.len() > 4 && term.word.ends_with("ed")) || irregular_pasts().has(&term.word)
-}
-
-/// True where a span of `slots` overlaps `span`.
-pub(super) fn covered(slots: &[Span], span: Span) -> bool {
-    slots.iter().any(|slot| slot.overlaps(span))
-}
-
-/// The indexes of the words under `span`.
-pub(super) fn words_in(terms: &[Term], span: Span) -> std::ops::Range<usize> {
-    let from = terms.iter().position(|term| span.overlaps(term.span)).unwrap_or(terms.len());
-    let until = terms[from..].iter().position(|term| !span.overlaps(term.span)).map_or(terms.len(), |n| from + n);
-    from..until
-}
-
-/// The name that the `at`-th word of `claim` belongs to.
-pub(super) fn name_at(claim: &NormalClaim, at: usize) -> Option<&Mention> {
-    let span = claim.form.terms.get(at)?.span;
-    claim.form.entities.iter().find(|name| name.span.overlaps(span))
-}
-
-/// True where two keys may name the same: equal, one part of the other, initials of the other, or a near spelling.
-pub(super) fn same_name(left: &str, right: &str) -> bool {
-    let part_of = |short: &str, long: &str| {
-        !short.is_empty() && short.split(' ').all(|word| long.split(' ').any(|other| other == word))
-    };
-    let initials = |short: &str, long: &str| {
-        let letters: String = short.chars().filter(|letter| letter.is_alphanumeric()).collect();
-        letters.chars().count() > 1
-            && long.contains(' ')
-            && long.split(' ').filter_map(|word| word.chars().next()).eq(letters.chars())
-    };
-    left == right
-        || part_of(left, right)
-        || part_of(right, left)
-        || initials(left, right)
-        || initials(right, left)
-        || near_spelling(left, right)
-}
-
-/// Transliterations and typing errors: one letter in five may differ, and the first must not.
-fn near_spelling(left: &str, right: &str) -> bool {
-    let length = left.len().min(right.len());
-    (5..=64).contains(&length)
-        && left.len().abs_diff(right.len()) <= 2
-        && left.chars().next() == right.chars().next()
-        && strsim::osa_distance(left, right) <= length / 5
-}
-
-/// True where two kinds of names could stand in one place. A name of unknown kind could stand in any.
-pub(super) fn could_fill_one_place(left: MentionKind, right: MentionKind) -> bool {
-    use MentionKind::{Nationality, Other, Place};
-    left == right
-        || left == Other
-        || right == Other
-        || matches!((left, right), (Place, Nationality) | (Nationality, Place))
 }

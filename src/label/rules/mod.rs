@@ -4,6 +4,12 @@
 
 use super::Rule;
 
+mod words;
+
+mod naming;
+
+mod days;
+
 mod frame;
 
 mod evidence;

@@ -3,9 +3,10 @@
 #![doc = include_str!("negation.md")]
 
 use super::evidence::{evidence, explained, on_one_line, raised};
-use super::frame::{Frame, Hand, is_content, words_in};
+use super::frame::{Frame, Hand};
+use super::words::{is_content, words_in};
 use crate::label::{Bearing, Outcome, Pair, Rule, RuleMeta};
-use crate::lexicon::{denials, implicit_negatives, quantifiers, verbs};
+use crate::lexicon::{denials, implicit_negatives, partly, quantifiers, verbs};
 use crate::model::{Negation as Cue, NormalClaim, Polarity, Severity, Span, Term, TermRole, Value};
 
 /// Shares of the words that must be the same.
@@ -21,6 +22,9 @@ const NEGATIONS: usize = 16;
 /// Share of the words a negation covers that must have a partner near the affirmed word: "never offered her the ministry" does
 /// not deny that she was offered a seat on a board.
 const SCOPE_SHARE: f64 = 0.7;
+
+/// Denied words beyond the first that the affirming claim may leave out.
+const ELLIPTIC: usize = 2;
 
 /// Words of a scope that are looked at: what follows further off is rarely what is denied.
 const SCOPE_WORDS: usize = 6;
@@ -114,6 +118,12 @@ fn denied(frame: &Frame<'_>, hand: Hand) -> Option<Denied> {
     claim.form.negations.iter().take(NEGATIONS).filter(|negation| denies_by_itself(frame, hand, negation)).find_map(
         |negation| {
             let head = head_of(frame, hand, negation)?;
+            let between = frame.terms(hand)[..head].iter().filter(|term| term.span.start >= negation.cue.end);
+            if between.into_iter().any(|term| partly().has(&term.word))
+                || has_strange_subject(frame, hand, negation.cue)
+            {
+                return None;
+            }
             let partner = frame.partner(hand, head)?;
             // "tries and fails" against "tries, but fails": the denying word itself stands in both.
             let denied_by_both =
@@ -129,6 +139,17 @@ fn denied(frame: &Frame<'_>, hand: Hand) -> Option<Denied> {
             stands.then_some(found)
         },
     )
+}
+
+/// True where a name that the other claim lacks stands right ahead of the denial: who did not is somebody else.
+fn has_strange_subject(frame: &Frame<'_>, hand: Hand, cue: Span) -> bool {
+    frame
+        .before(hand, cue, &[])
+        .is_some_and(|at| frame.terms(hand)[at].role == TermRole::Name && frame.partner(hand, at).is_none())
+}
+
+fn is_norm(term: &Term) -> bool {
+    matches!(term.word.as_str(), "should" | "must" | "ought" | "shouldn't" | "mustn't" | "shouldnt")
 }
 
 /// True where a negation of the claim of `hand` covers `span`, or ends at the comma ahead of it: "no fraud, theft".
@@ -162,7 +183,8 @@ fn one_denial(frame: &Frame<'_>, hand: Hand, found: &Denied, negation: &Cue) -> 
             .iter()
             .any(|term| implicit_negatives().has(&term.word) && !cue.is_some_and(|cue| cue.overlaps(term.span)))
     };
-    if reversed(affirming, found.partner, None) || reversed(denying, found.head, Some(found.cue)) {
+    let normed = affirming[found.partner.saturating_sub(REVERSING_REACH)..found.partner].iter().any(is_norm);
+    if normed || reversed(affirming, found.partner, None) || reversed(denying, found.head, Some(found.cue)) {
         return false;
     }
     // "has no plan", "does not have a plan": having is what is denied, and has to be what is affirmed.
@@ -202,7 +224,12 @@ fn one_denial(frame: &Frame<'_>, hand: Hand, found: &Denied, negation: &Cue) -> 
     if values(frame.claim(hand), negation.scope) > values(frame.claim(other), whole) {
         return false;
     }
-    covered == 0 || linked as f64 / covered as f64 >= SCOPE_SHARE
+    // Where the affirming claim says nothing in its place, what the negation covers is detail: "will attend".
+    let elliptic = affirming[found.partner + 1..]
+        .iter()
+        .take(SCOPE_WORDS)
+        .all(|term| term.role == TermRole::Function || term.role == TermRole::Attribution);
+    covered == 0 || covered <= ELLIPTIC && elliptic || linked as f64 / covered as f64 >= SCOPE_SHARE
 }
 
 /// The word a negation falls on: the first content word of its scope, manner apart. "did not immediately respond" falls
@@ -237,34 +264,24 @@ fn denies_by_itself(frame: &Frame<'_>, hand: Hand, negation: &Cue) -> bool {
     if claim.form.quantities.iter().any(|quantity| quantity.span.overlaps(negation.cue)) {
         return false;
     }
+    // "respect, not a spot at a bar": a contrast denies a phrase, and no claim.
+    let base = claim.claim.sentence.start as usize;
+    let before = claim.claim.context.get(..(negation.cue.start as usize).saturating_sub(base)).unwrap_or("");
+    if before.trim_end().ends_with(',') && cue_words().any(|term| term.word == "not") {
+        return false;
+    }
+    // What should not be may be all the same.
+    let ahead = terms.iter().rev().find(|term| term.span.end <= negation.cue.start);
+    if ahead.is_some_and(is_norm) || cue_words().any(is_norm) {
+        return false;
+    }
     let mut next = terms.iter().filter(|term| term.span.start >= negation.cue.end);
     let following: Vec<&str> = next.by_ref().take(CONTRAST_REACH).map(|term| term.word.as_str()).collect();
-    let first_is = |word: &&str| {
-        matches!(
-            *word,
-            "only"
-                | "just"
-                | "necessarily"
-                | "merely"
-                | "simply"
-                | "always"
-                | "entirely"
-                | "fully"
-                | "completely"
-                | "solely"
-                | "alone"
-                | "enough"
-                | "exactly"
-                | "immediately"
-                | "because"
-                | "for"
-                | "clear"
-                | "known"
-        ) || (quantifiers().has(word) && *word != "no")
-    };
+    let first_is = |word: &&str| partly().has(word) || (quantifiers().has(word) && *word != "no");
     // "not until": it happens, later.
-    let deferred = following.iter().any(|word| matches!(*word, "but" | "until" | "till" | "unless"))
-        || following.first().is_some_and(|word| *word == "before");
+    let deferred =
+        following.iter().any(|word| matches!(*word, "but" | "until" | "till" | "unless" | "without" | "except"))
+            || following.first().is_some_and(|word| *word == "before");
     !following.first().is_some_and(first_is) && !deferred
 }
 

@@ -5,8 +5,10 @@
 use super::contrast::preposition;
 use super::evidence::{against, evidence, explained, raised};
 use super::figures::figures_apart;
-use super::frame::{Frame, Hand, could_fill_one_place, is_content, same_name, words_in};
+use super::frame::{Frame, Hand};
+use super::naming::{could_fill_one_place, same_name};
 use super::places;
+use super::words::{is_content, words_in};
 use crate::label::{Bearing, Outcome, Pair, Rule, RuleMeta};
 use crate::lexicon::{roles, verbs};
 use crate::model::{Mention, MentionKind, Severity, Span, Term, TermRole, Value};

@@ -5,8 +5,9 @@
 use super::contrast::preposition;
 use super::evidence::{against, evidence, explained, raised};
 use super::figures::figures_apart;
-use super::frame::{Frame, Hand, Shared, words_in};
+use super::frame::{Frame, Hand, Shared};
 use super::places;
+use super::words::words_in;
 use crate::label::{Bearing, Outcome, Pair, Rule, RuleMeta};
 use crate::model::{Mention, MentionKind, Severity, Value};
 

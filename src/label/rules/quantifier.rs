@@ -3,7 +3,8 @@
 #![doc = include_str!("quantifier.md")]
 
 use super::evidence::{evidence, explained, on_one_line, raised};
-use super::frame::{Frame, Hand, is_content};
+use super::frame::{Frame, Hand};
+use super::words::is_content;
 use crate::label::{Bearing, Outcome, Pair, Rule, RuleMeta};
 use crate::lexicon::quantifiers;
 use crate::model::{QuantityKind, Severity, Span, TermRole, Value};

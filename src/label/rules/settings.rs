@@ -2,7 +2,8 @@
 //! origin ("from 30"), a change ("by 10"), an age after a name, a piece torn from a clock or a number; and whether a claim
 //! tells of a price or a running count. It compares no figures.
 
-use super::frame::{Frame, Hand, words_in};
+use super::frame::{Frame, Hand};
+use super::words::words_in;
 use crate::lexicon::{markets, verbs};
 use crate::model::{NormalClaim, Quantity, QuantityKind, TermRole};
 
@@ -20,6 +21,8 @@ pub(super) enum Setting {
     Level,
     /// "by 10": the change itself.
     Change,
+    /// "two other rifles": a rest beside what was counted before.
+    Rest,
     /// ", 32, ": an age after a name.
     Appositive,
     /// A piece of a clock, of a telephone number, of a number with a stray blank: no figure by itself.
@@ -47,7 +50,13 @@ pub(super) fn setting(claim: &NormalClaim, quantity: &Quantity) -> Setting {
         return Setting::Appositive;
     }
     let terms = &claim.form.terms;
-    let at = words_in(terms, quantity.span).start;
+    let words = words_in(terms, quantity.span);
+    let at = words.start;
+    if terms.get(words.end).is_some_and(|next| {
+        matches!(next.word.as_str(), "other" | "others" | "more" | "another" | "additional" | "further")
+    }) {
+        return Setting::Rest;
+    }
     let Some(ahead) = at.checked_sub(1).and_then(|ahead| terms.get(ahead)) else { return Setting::Plain };
     match ahead.word.as_str() {
         "from" => Setting::Origin,
@@ -77,12 +86,22 @@ fn is_torn(before: &str, written: &str, after: &str) -> bool {
         || before_mark(':')
         || after_mark('/')
         || before_mark('/')
+        || before_mark('.')
+        || after
+            .trim_start()
+            .strip_prefix('-')
+            .is_some_and(|rest| rest.starts_with(|letter: char| letter.is_alphabetic()) && begins_with_magnitude(rest))
         || (after_mark('.') || after_mark(',')) && thousands
         || ends_in_digit(before)
         || (begins_with_digit(after) && written.ends_with(|letter: char| letter.is_ascii_digit()))
         || after.starts_with('\u{FFFD}')
         || after.trim_start().starts_with(['\u{00BD}', '\u{00BC}', '\u{00BE}'])
         || written.starts_with('-')
+}
+
+/// True where a magnitude follows that the number was cut off from.
+fn begins_with_magnitude(text: &str) -> bool {
+    ["million", "billion", "trillion", "thousand"].iter().any(|magnitude| text.starts_with(magnitude))
 }
 
 /// True where both figures are prices or changes of prices: they are true of one minute, which claims rarely name.
