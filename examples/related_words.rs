@@ -9,6 +9,8 @@
 //! what the other is a kind of. A meaning counts by how often each stem has it: a relation between rare meanings is none.
 //! Opposites and members of one set ("Monday", "Tuesday") are never related, whatever WordNet says.
 
+#![allow(clippy::print_stdout, reason = "an example prints what it found")]
+
 use crossclaim::lexicon::{Table, antonyms, exclusive, function_words, verbs_table};
 use crossclaim::text::stems::stem;
 use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
@@ -253,12 +255,11 @@ fn relate(
             };
             let best = linked.entry(pointer.target).or_insert(0.0);
             *best = best.max(strength);
-            if strength == DERIVED_MEANING {
-                if let (Some(one), Some(other)) =
+            if strength == DERIVED_MEANING
+                && let (Some(one), Some(other)) =
                     (meaning.words.get(pointer.from.wrapping_sub(1)), target.words.get(pointer.to.wrapping_sub(1)))
-                {
-                    direct.insert((stem(one), stem(other), pointer.target));
-                }
+            {
+                direct.insert((stem(one), stem(other), pointer.target));
             }
         }
         for (target, strength) in linked {

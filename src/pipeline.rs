@@ -52,8 +52,8 @@ pub fn compare(paths: &[PathBuf], settings: &Settings) -> Result<Report> {
 fn compare_run(run: Run, settings: &Settings) -> Result<Report> {
     let stats = count(&run.claims);
     let prepared = prepare(&run.claims, &stats);
-    let profiles = compare::story_profiles(&prepared);
     let candidates = block_claims(&prepared, settings);
+    let profiles = story_profiles(&prepared, &candidates);
     let mut documents = facts(&run.documents);
     let claims: Vec<&NormalClaim> = run.claims.iter().collect();
     let families = cluster::families(&claims);
@@ -113,7 +113,7 @@ pub struct Candidates {
 ///
 /// # Errors
 ///
-/// As [`compare`].
+/// As [`compare`](fn@compare).
 pub fn candidates(paths: &[PathBuf], settings: &Settings) -> Result<Candidates> {
     let run = look(paths, settings, Stage::Values)?;
     let pairs = on_threads(settings, || {
@@ -176,6 +176,23 @@ fn block_claims(prepared: &[Prepared<'_>], settings: &Settings) -> Vec<Candidate
     block::merge(found)
 }
 
+/// What each article is about, and how alike those are whose claims meet.
+fn story_profiles(prepared: &[Prepared<'_>], candidates: &[Candidate]) -> StoryProfiles {
+    let mut profiles = compare::story_profiles(prepared);
+    let document = |claim: u32| prepared[claim as usize].claim.claim.document;
+    let mut pairs: Vec<(DocumentId, DocumentId)> = candidates
+        .par_iter()
+        .map(|pair| (document(pair.left), document(pair.right)))
+        .map(|(one, two)| (one.min(two), one.max(two)))
+        .collect();
+    pairs.par_sort_unstable();
+    pairs.dedup();
+    let likenesses: Vec<((DocumentId, DocumentId), f64)> =
+        pairs.par_iter().filter_map(|&(one, two)| Some(((one, two), profiles.likeness(one, two)?))).collect();
+    profiles.keep(likenesses);
+    profiles
+}
+
 /// What labelling has to know of each document.
 fn facts(documents: &[Document]) -> FxHashMap<DocumentId, DocumentFacts> {
     documents
@@ -209,6 +226,9 @@ fn hold(
         .filter_map(|candidate| {
             let (left, right) = (candidate.left, candidate.right);
             let (one, two) = (&prepared[left as usize], &prepared[right as usize]);
+            if !compare::worth_comparing(one, two, profiles) {
+                return None;
+            }
             let comparison = compare::compare((left, one), (right, two), profiles);
             if comparison.veto.is_some() || comparison.score < threshold * WORTH_KEEPING {
                 return None;

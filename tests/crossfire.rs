@@ -5,6 +5,8 @@
 //! not say what is right; the pages' own labels and the stories' expectations do. A change of the list is reviewed line
 //! by line.
 
+#![allow(clippy::unwrap_used, reason = "the helpers of a test may panic as the test itself may")]
+
 use super::rules::{Example, examples};
 use crossclaim::config::Settings;
 use crossclaim::label::rules::RULES;

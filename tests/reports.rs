@@ -58,6 +58,7 @@ fn claim(document_index: usize, line: u32, start: u32, text: &str) -> ReportedCl
         place: Place { line, column: 1 },
         text: text.to_owned(),
         sentence: None,
+        subject: None,
         headline: false,
         attribution: None,
     }

@@ -73,6 +73,11 @@ pub(super) fn level(comparator: &dyn Comparator, sides: &Sides<'_>) -> Level {
     }
 }
 
+/// The weight at `value` alone.
+pub(super) fn weight(levels: &[LevelMeta], value: f64) -> f64 {
+    weigh(levels, value).1
+}
+
 /// The wording of the nearest level and the weight at `value`.
 fn weigh(levels: &[LevelMeta], value: f64) -> (&'static str, f64) {
     let Some((first, last)) = levels.first().zip(levels.last()) else { return ("missing", 0.0) };

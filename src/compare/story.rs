@@ -13,12 +13,21 @@ use rustc_hash::FxHashMap;
 #[derive(Debug, Clone, Default)]
 pub struct StoryProfiles {
     profiles: FxHashMap<DocumentId, Vec<(u64, f32)>>,
+    known: FxHashMap<(DocumentId, DocumentId), f64>,
 }
 
 impl StoryProfiles {
     /// How alike two articles are, in [0, 1]; nothing where one has no profile.
     pub fn likeness(&self, left: DocumentId, right: DocumentId) -> Option<f64> {
+        if let Some(known) = self.known.get(&(left.min(right), left.max(right))) {
+            return Some(*known);
+        }
         Some(cosine(self.profiles.get(&left)?, self.profiles.get(&right)?))
+    }
+
+    /// Keeps the likeness of these pairs of articles, the smaller identity first: their claims meet many times.
+    pub fn keep(&mut self, likenesses: impl IntoIterator<Item = ((DocumentId, DocumentId), f64)>) {
+        self.known.extend(likenesses);
     }
 }
 
@@ -45,7 +54,7 @@ pub fn story_profiles(claims: &[Prepared<'_>]) -> StoryProfiles {
             (document, vector.into_iter().map(|(stem, weight)| (stem, (weight / norm) as f32)).collect())
         })
         .collect();
-    StoryProfiles { profiles }
+    StoryProfiles { profiles, known: FxHashMap::default() }
 }
 
 /// How alike the articles of two claims are.

@@ -193,6 +193,11 @@ fn continues_predicate(syntax: &Syntax<'_>, verb: usize, at: usize) -> bool {
     }
     let word = syntax.word(at);
     let next = syntax.word(at + 1);
+    // "but they've left" brings its own subject; "and not tied to it" has no finite verb.
+    let has_subject = word.contains('\'') && !word.ends_with("n't");
+    if has_subject || syntax.word(at.wrapping_sub(1)) == "not" && syntax.verbs[at] != Reading::Auxiliary {
+        return false;
+    }
     if auxiliary(word).is_some_and(|(_, finite)| finite) {
         return syntax.verbs[at] == Reading::Auxiliary && !is_subject_pronoun(next) && word != "may";
     }
@@ -320,7 +325,9 @@ fn antecedent(syntax: &Syntax<'_>, from: usize, to: usize) -> Option<(usize, usi
         let at = start - 1;
         let token = &syntax.tokens[at];
         let word = token.folded.as_str();
-        let name_part = token.kind == TokenKind::Possessive || token.is_mark('-') || word == "of";
+        // A stop inside of a sentence ends an abbreviation: "Mr. Moe's trip".
+        let abbreviated = token.is_mark('.') && at > from && syntax.tokens[at - 1].is_capitalized();
+        let name_part = token.kind == TokenKind::Possessive || token.is_mark('-') || word == "of" || abbreviated;
         if syntax.verbs[at] != Reading::None
             || token.kind == TokenKind::Mark && !name_part
             || is_preposition(word) && !name_part
@@ -402,6 +409,21 @@ mod tests {
     }
 
     #[test]
+    fn a_clause_with_a_subject_of_its_own_takes_over_none() {
+        assert_eq!(
+            cut("The owners had two years to mend the dam, but they've only made the leak worse."),
+            ["The owners had two years to mend the dam", "they've only made the leak worse."]
+        );
+        assert_eq!(
+            cut("A long, narrow bridge fell into the river on Monday and blocked the harbor of Holm."),
+            [
+                "A long, narrow bridge fell into the river on Monday",
+                "[A long, narrow bridge] blocked the harbor of Holm."
+            ]
+        );
+    }
+
+    #[test]
     fn participles_and_noun_lists_are_not_cut() {
         for whole in [
             "Two men were arrested on Monday and charged with arson in Holm.",
@@ -417,6 +439,7 @@ mod tests {
             "Two dams broke in the north, the Holm Office of Dams and River Works said.",
             "The queen opened the harbor with the duke leading guests and hoping the rain would stop.",
             "The envoy arrived seeking a waiver on grain, and assurances that the harbor would stay open.",
+            "The report described the talks as private and not tied to the vote in Holm.",
             "The union sent a letter to the board, writing to each director it could find.",
         ] {
             assert_eq!(cut(whole), [whole]);
@@ -435,6 +458,10 @@ mod tests {
         assert_eq!(
             cut("He ruled at the request of Judge Ida Lund, who had led the court for years."),
             ["He ruled at the request of Judge Ida Lund", "[Judge Ida Lund] who had led the court for years."]
+        );
+        assert_eq!(
+            cut("The paper of Holm first reported Mr. Moe's trip, which took place over the holidays."),
+            ["The paper of Holm first reported Mr. Moe's trip", "[Mr. Moe's trip] which took place over the holidays."]
         );
         let inserted = "The general, who took office in May, ordered the retreat from Holm.";
         assert_eq!(cut(inserted), [inserted]);

@@ -291,6 +291,19 @@ impl<'a> Syntax<'a> {
                 || lexicon::verbs().forms(word).gerund
                 || from == 0 && lexicon::verbs().forms(word).participle && !lexicon::verbs().forms(word).noun
         };
+        // "A long, narrow bridge fell": the comma stands between two adjectives of one phrase, which no second comma closes.
+        if let [.., (from, to), (next, last)] = chunks[..]
+            && to == from + 2
+            && is_determiner(self.word(from))
+            && !self.tokens[from + 1].is_capitalized()
+            && next < last
+            && self.tokens[next].kind == TokenKind::Word
+            && !is_determiner(self.word(next))
+            && !openings(&(next, last))
+        {
+            chunks.truncate(chunks.len() - 2);
+            chunks.push((from, last));
+        }
         let (mut from, mut to) = *chunks.iter().find(|chunk| !openings(chunk)).or_else(|| {
             // "On Monday police said", "But police said": what opens the chunk is taken off below.
             chunks.iter().rev().find(|(from, to)| from < to)
@@ -386,6 +399,8 @@ mod tests {
             subject("Finance Minister Olaf Brandt earlier this month said so."),
             Some("Finance Minister Olaf Brandt")
         );
+        assert_eq!(subject("A long, narrow bridge fell."), Some("A long, narrow bridge"));
+        assert_eq!(subject("The mayor, angry at the vote, resigned."), Some("The mayor"));
         assert_eq!(subject("HOLM -- The mayor resigned."), Some("The mayor"));
         assert_eq!(subject("But police on Monday said so."), Some("police"));
     }

@@ -342,6 +342,7 @@ fn reported(member: u32, context: &Context<'_>) -> Option<ReportedClaim> {
         place: claim.place,
         text: claim.text().to_owned(),
         sentence: (claim.span != claim.sentence).then(|| claim.context.to_string()),
+        subject: claim.subject.map(|span| claim.words(span).to_owned()),
         headline: claim.kind == crate::model::ClaimKind::Headline,
         attribution: claim.attribution.clone(),
     })

@@ -150,6 +150,9 @@ pub struct ReportedClaim {
     pub text: String,
     /// The sentence around it, where the claim is a part of it.
     pub sentence: Option<String>,
+    /// The subject taken over from an earlier clause of the sentence, where the claim's own words lack one.
+    #[serde(default)]
+    pub subject: Option<String>,
     /// True where the claim is the headline.
     pub headline: bool,
     /// Who is quoted as saying it.

@@ -162,3 +162,18 @@ fn blank(document: &Document) -> Claim {
         quotes: Vec::new(),
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_text_without_a_word_is_like_no_other() {
+        for (a, b) in [("", ""), (" \n", "Nine people were hurt."), ("Nine people were hurt.", "\u{3000}"), ("...", "")]
+        {
+            let outcome = compare_pair(a, b, None, None, &Settings::default());
+            assert_eq!(outcome.label, PairLabel::Unmatched, "{a:?} and {b:?}");
+            assert!((0.0..=1.0).contains(&outcome.score));
+        }
+    }
+}

@@ -54,6 +54,8 @@ pub struct Hit {
     pub source: String,
     /// The words of the claim.
     pub text: String,
+    /// The subject taken over from an earlier clause, where those words lack one.
+    pub subject: Option<String>,
     /// How near it is to the query, in [0, 1]: [`compare::relevance`].
     pub score: f64,
     /// How it stands to the query.
@@ -64,7 +66,7 @@ pub struct Hit {
 ///
 /// # Errors
 ///
-/// As [`compare`](super::compare).
+/// As [`compare`](fn@super::compare).
 pub fn search(queries: &[Query], paths: &[PathBuf], limit: usize, settings: &Settings) -> Result<Searched> {
     let run = look(paths, settings, Stage::Values)?;
     let results = on_threads(settings, || {
@@ -117,6 +119,7 @@ pub fn search(queries: &[Query], paths: &[PathBuf], limit: usize, settings: &Set
                         document: about.map_or_else(String::new, |facts| facts.shown.clone()),
                         source: about.map_or_else(String::new, |facts| facts.source.clone()),
                         text: of.claim.text().to_owned(),
+                        subject: of.claim.subject.map(|span| of.claim.words(span).to_owned()),
                         score: relevance,
                         label,
                     });

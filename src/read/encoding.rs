@@ -99,11 +99,8 @@ fn not_utf_8(place: &str, byte: u8) -> String {
 
 /// The message for a document longer than `limit`.
 pub(super) fn too_long(limit: usize) -> String {
-    if limit >= 1 << 20 {
-        format!("is longer than the limit of {} MiB for one document; split it, or raise the limit", limit >> 20)
-    } else {
-        format!("is longer than the limit of {limit} bytes for one document; split it, or raise the limit")
-    }
+    let size = if limit >= 1 << 20 { format!("{} MiB", limit >> 20) } else { format!("{limit} bytes") };
+    format!("is longer than the limit of {size} for one document; split it, or raise `max-document-bytes` under [read]")
 }
 
 /// The place of byte `at`; all before it is valid UTF-8.

@@ -10,7 +10,7 @@ use std::io;
 pub(super) struct Csv;
 
 /// The columns; new ones are only added at the end.
-const COLUMNS: [&str; 20] = [
+const COLUMNS: [&str; 21] = [
     "group",
     "label",
     "kind",
@@ -31,6 +31,7 @@ const COLUMNS: [&str; 20] = [
     "headline",
     "attribution",
     "text",
+    "subject",
 ];
 
 impl Reporter for Csv {
@@ -91,6 +92,7 @@ fn claim_row(finding: &Finding, index: usize, position: &Position, claim: &Repor
         claim.headline.to_string(),
         claim.attribution.as_ref().map(wording::attribution).unwrap_or_default(),
         claim.text.clone(),
+        claim.subject.clone().unwrap_or_default(),
     ]
 }
 

@@ -168,6 +168,7 @@ mod tests {
             place: Place { line: 1, column: 1 },
             text: "12 of the 12 escaped".to_owned(),
             sentence: None,
+            subject: None,
             headline: false,
             attribution: None,
         };

@@ -3,6 +3,7 @@
 
 use super::escape::{code, link_target, markdown as text};
 use super::excerpt::{Mark, pieces, shorten};
+use super::telling::{distinct_reasons, telling_claims};
 use super::{Listing, Reporter, Style, wording};
 use crate::model::{DocumentEntry, Finding, Label, Position, Report, ReportedClaim};
 use std::collections::{BTreeMap, HashMap};
@@ -85,7 +86,7 @@ fn write_conflict(
         write_claims(out, finding, position, documents)?;
     }
     writeln!(out, "Why:\n")?;
-    for reason in &finding.reasons {
+    for reason in distinct_reasons(finding) {
         let (left, right) = (text(&reason.left.text), text(&reason.right.text));
         writeln!(out, "- {} (“{left}” and “{right}”; rule `{}`)", text(&reason.message), code(&reason.rule))?;
     }
@@ -180,10 +181,12 @@ fn write_skipped(out: &mut dyn Write, report: &Report) -> io::Result<()> {
     writeln!(out)
 }
 
-/// The beginning of the first claim stands for the group.
+/// The beginning of the claim that shows the group best.
 fn heading(finding: &Finding) -> String {
-    let claim = finding.positions.iter().flat_map(|position| &position.claims).next();
-    text(&shorten(claim.map_or("", |claim| claim.text.as_str()), HEADING_CHARS))
+    let shown = finding.positions.first().map(|position| telling_claims(finding, position).shown).unwrap_or_default();
+    let claim = shown.first().map(|wording| wording.claim);
+    let words = claim.map(|claim| wording::with_subject(claim.subject.as_deref(), &claim.text));
+    text(&shorten(&words.unwrap_or_default(), HEADING_CHARS))
 }
 
 /// How many stand behind a finding.
@@ -222,5 +225,6 @@ fn claim_words(finding: &Finding, claim: &ReportedClaim, documents: &Documents<'
         after.push("headline".to_owned());
     }
     after.extend(claim.attribution.as_ref().map(|quoted| text(&wording::attribution(quoted))));
-    format!("“{words}” ({})", after.join(", "))
+    let subject = claim.subject.as_ref().map(|subject| format!("({}) ", text(subject))).unwrap_or_default();
+    format!("{subject}“{words}” ({})", after.join(", "))
 }

@@ -2,7 +2,7 @@
 
 use super::excerpt::{Mark, pieces};
 use super::grid::{Grid, Ink, Join, inked, paint};
-use super::telling::{every_claim, telling_claims};
+use super::telling::{distinct_reasons, every_claim, telling_claims};
 use super::{Color, Listing, Reporter, Style, escape, wording};
 use crate::model::{AgreementKind, Finding, Label, Position, Report, ReportedClaim, Severity, Value};
 use std::collections::BTreeMap;
@@ -74,8 +74,9 @@ fn add_finding(grid: &mut Grid, finding: &Finding, style: &Style) {
         }
     }
     let mut notes: Vec<String> = Vec::new();
+    let reasons = distinct_reasons(finding);
     if finding.label == Label::Conflict {
-        for reason in finding.reasons.iter().take(REASONS_SHOWN) {
+        for reason in reasons.iter().take(REASONS_SHOWN) {
             notes.push(format!(
                 "{} {}",
                 paint(&format!("{}:", reason.rule), Ink::Faint),
@@ -83,7 +84,7 @@ fn add_finding(grid: &mut Grid, finding: &Finding, style: &Style) {
             ));
         }
     }
-    if let Some(more @ 1..) = finding.reasons.len().checked_sub(REASONS_SHOWN)
+    if let Some(more @ 1..) = reasons.len().checked_sub(REASONS_SHOWN)
         && finding.label == Label::Conflict
     {
         notes.push(paint(&format!("and {} more", wording::count(more as u64, "reason")), Ink::Faint));
@@ -131,7 +132,7 @@ fn outlets_cell(outlets: &[&str]) -> String {
 /// The words of a claim with the telling ones marked, where they stand, and what was read from them where that is not
 /// what they say themselves ("Monday" is a date).
 fn claim_cell(claim: &ReportedClaim, position: &Position, finding: &Finding, style: &Style) -> String {
-    let mut text = String::new();
+    let mut text = escape::terminal(&wording::with_subject(claim.subject.as_deref(), ""));
     let value = position.value.as_ref().filter(|value| {
         finding.label == Label::Conflict && matches!(value, Value::Quantity(_) | Value::Time(_) | Value::Mention(_))
     });

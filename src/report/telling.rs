@@ -1,7 +1,9 @@
 //! The claims of a position → the few that show it: one that stands for it, and where the outlets' words differ, another
 //! outlet's. It writes nothing, and names every outlet it leaves out.
 
-use crate::model::{Evidence, Finding, Label, Position, ReportedClaim};
+use crate::model::{Evidence, Finding, Label, Position, Reason, ReportedClaim};
+use std::cmp::Ordering;
+use std::collections::HashSet;
 
 /// One claim, and the outlets that report it in these words.
 #[derive(Debug, Clone, PartialEq)]
@@ -49,6 +51,26 @@ pub(super) fn telling_claims<'a>(finding: &Finding, position: &'a Position) -> W
     Wordings { shown, also }
 }
 
+/// The reasons of a finding that say something new: of two that set the same words against each other under one rule, in
+/// whichever order, the first.
+pub(super) fn distinct_reasons(finding: &Finding) -> Vec<&Reason> {
+    let mut seen: HashSet<(String, String, String)> = HashSet::new();
+    let mut distinct = Vec::new();
+    for reason in &finding.reasons {
+        let (left, right) = (bare(&reason.left.text), bare(&reason.right.text));
+        // Two words written alike may be read otherwise, as two Fridays are: then the sentence tells them apart.
+        let (one, other) = match left.cmp(&right) {
+            Ordering::Less => (left, right),
+            Ordering::Equal => (reason.message.clone(), right),
+            Ordering::Greater => (right, left),
+        };
+        if seen.insert((reason.rule.clone(), one, other)) {
+            distinct.push(reason);
+        }
+    }
+    distinct
+}
+
 fn claim_source(claim: &ReportedClaim) -> &str {
     &claim.source
 }
@@ -63,7 +85,8 @@ fn rank<'a>(claim: &'a ReportedClaim, finding: &Finding) -> impl Ord + use<'a> {
         Label::Conflict => reasons.into_iter().position(names),
         Label::Agree | Label::SingleSource => reconciled.into_iter().position(names),
     };
-    let cut_out = claim.sentence.as_ref().is_some_and(|sentence| !sentence.starts_with(&claim.text));
+    let cut_out =
+        claim.subject.is_some() || claim.sentence.as_ref().is_some_and(|sentence| !sentence.starts_with(&claim.text));
     (
         evidence.unwrap_or(usize::MAX),
         cut_out,
@@ -90,7 +113,7 @@ fn bare(text: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::model::{Fingerprint, GroupId, Place, Reason, Severity, Span, StoryId, Value};
+    use crate::model::{Fingerprint, GroupId, Place, Severity, Span, StoryId, Value};
 
     fn claim(source: &str, text: &str) -> ReportedClaim {
         ReportedClaim {
@@ -103,6 +126,7 @@ mod tests {
             place: Place { line: 1, column: 1 },
             text: text.to_owned(),
             sentence: None,
+            subject: None,
             headline: false,
             attribution: None,
         }
@@ -154,6 +178,32 @@ mod tests {
     fn the_same_words_everywhere_are_shown_once() {
         let claims = vec![claim("Herald", "It closed."), claim("Post", "It closed.")];
         assert_eq!(rows(&finding(Label::Agree, claims)), (vec!["Herald Post | It closed.".to_owned()], String::new()));
+    }
+
+    #[test]
+    fn one_difference_is_one_reason_whoever_stands_on_the_left() {
+        let evidence = |text: &str| Evidence {
+            claim: text.to_owned(),
+            span: Span::new(0, text.len()),
+            text: text.to_owned(),
+            value: Value::Text(text.to_owned()),
+        };
+        let reason = |left: &str, right: &str, message: &str| Reason {
+            rule: "date-mismatch".to_owned(),
+            left: evidence(left),
+            right: evidence(right),
+            message: message.to_owned(),
+        };
+        let mut conflict = finding(Label::Conflict, Vec::new());
+        conflict.reasons = vec![
+            reason("Monday", "Tuesday", "1"),
+            reason("Tuesday", "Monday", "2"),
+            reason("Friday", "Friday", "3"),
+            reason("Friday", "Friday", "4"),
+            reason("Monday", "Friday", "5"),
+        ];
+        let kept: Vec<&str> = distinct_reasons(&conflict).iter().map(|reason| reason.message.as_str()).collect();
+        assert_eq!(kept, ["1", "3", "4", "5"]);
     }
 
     #[test]

@@ -52,6 +52,11 @@ pub fn attribution(attribution: &Attribution) -> String {
     }
 }
 
+/// The words of a claim, with the subject it took over in front in brackets: "(The mayor) left the country."
+pub fn with_subject(subject: Option<&str>, text: &str) -> String {
+    subject.map_or_else(|| text.to_owned(), |subject| format!("({subject}) {text}"))
+}
+
 /// `1 document`, `2 documents`.
 pub fn count(number: u64, singular: &str) -> String {
     let ending = if number == 1 { "" } else { "s" };

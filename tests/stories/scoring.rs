@@ -270,7 +270,8 @@ fn broken_groups(
                     _ => "agree",
                 };
                 let got = labels.map_or_else(|| "no match".to_owned(), |labels| format!("{labels:?}"));
-                broken.push(format!("{}: {what}: {:?} / {:?}, got {got}", story.slug, left.quote, right.quote));
+                let sides = [left, right].map(|quote| format!("{} {:?}", quote.file, quote.quote));
+                broken.push(format!("{}: {what}: {} / {}, got {got}", story.slug, sides[0], sides[1]));
             }
         }
     }

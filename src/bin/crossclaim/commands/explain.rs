@@ -18,6 +18,9 @@ use std::io::{self, Write};
 /// Runs the command.
 pub(crate) fn run(cli: &Cli, args: &ExplainArgs) -> Result<Exit, Failure> {
     let Some(right) = &args.right else { return explain_rule(&args.left) };
+    if args.left.trim().is_empty() || right.trim().is_empty() {
+        return Err(Failure::usage("a claim to compare is empty"));
+    }
     let settings = settings::settings(cli, &args.paths, &args.sources, args.threshold)?;
     let outcome = if args.paths.is_empty() {
         pipeline::compare_pair(&args.left, right, None, None, &settings)
@@ -90,7 +93,9 @@ fn write_outcome(outcome: &PairOutcome, threshold: f64, style: &Style, out: &mut
     heading("The claims", out)?;
     let mut claims = Grid::new(["", "Claim", "Values read from it"]);
     for (name, normal) in [("A", &outcome.left), ("B", &outcome.right)] {
-        let row = [name.to_owned(), escape::terminal(normal.claim.text()), values(normal).join("\n")];
+        let subject = normal.claim.subject.map(|span| normal.claim.words(span));
+        let words = wording::with_subject(subject, normal.claim.text());
+        let row = [name.to_owned(), escape::terminal(&words), values(normal).join("\n")];
         claims.row(Join::Apart, row);
     }
     claims.write(style, out)?;

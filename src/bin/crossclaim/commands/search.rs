@@ -7,8 +7,8 @@ use crate::output::write_to;
 use crate::settings;
 use crate::terminal::{Destination, style};
 use crossclaim::pipeline::{self, Hit, PairLabel, Query, SearchResult};
-use crossclaim::report::escape;
 use crossclaim::report::grid::{Grid, Ink, Join, paint};
+use crossclaim::report::{escape, wording};
 use serde::Deserialize;
 use serde_json::{Value, json};
 use std::io::{self, Write};
@@ -37,6 +37,9 @@ pub(crate) fn run(cli: &Cli, args: &SearchArgs) -> Result<Exit, Failure> {
             _ => return Err(Failure::usage("search where? write the claim, then the files or folders to look in")),
         },
     };
+    if args.queries.is_none() && asked.iter().all(|query| query.text.trim().is_empty()) {
+        return Err(Failure::usage("the claim to look for is empty"));
+    }
     let paths: Vec<PathBuf> = paths.iter().map(PathBuf::from).collect();
     let settings = settings::settings(cli, &paths, &args.sources, None)?;
     let queries: Vec<Query> =
@@ -79,7 +82,7 @@ fn write_lines(asked: &[QueryRecord], results: &[SearchResult], out: &mut dyn Wr
             .map(|hit| {
                 json!({
                     "id": hit.id, "score": hit.score, "label": hit.label.name(),
-                    "document": hit.document, "source": hit.source, "text": hit.text,
+                    "document": hit.document, "source": hit.source, "text": hit.text, "subject": hit.subject,
                 })
             })
             .collect();
@@ -103,7 +106,11 @@ fn table(hits: &[Hit]) -> Grid {
                 format!("{:.3}", hit.score),
                 paint(hit.label.name(), ink),
                 escape::terminal(&hit.source),
-                format!("{}\n{}", escape::terminal(&hit.text), paint(&escape::terminal(&hit.id), Ink::Faint)),
+                format!(
+                    "{}\n{}",
+                    escape::terminal(&wording::with_subject(hit.subject.as_deref(), &hit.text)),
+                    paint(&escape::terminal(&hit.id), Ink::Faint)
+                ),
             ],
         );
     }
