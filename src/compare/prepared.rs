@@ -12,6 +12,10 @@ use crate::text::stems::stem;
 /// speaker is still the same statement.
 const ATTRIBUTION_SHARE: f64 = 0.4;
 
+/// So do the words of a subject carried over from an earlier clause: they say whom the claim is about, and every clause of
+/// the sentence has them.
+const CARRIED_SHARE: f64 = 0.4;
+
 /// The shortest and longest character sequences taken from a word.
 const GRAM_LENGTHS: [usize; 2] = [3, 4];
 
@@ -65,6 +69,7 @@ pub fn prepare<'a>(claim: &'a NormalClaim, rarity: Rarity<'_>) -> Prepared<'a> {
         let share = match term.role {
             TermRole::Function => continue,
             TermRole::Attribution => ATTRIBUTION_SHARE,
+            _ if !claim.claim.span.contains(term.span) => CARRIED_SHARE,
             _ => 1.0,
         };
         let weight = rarity.weight(&term.stem) * share;
