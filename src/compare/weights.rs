@@ -47,7 +47,8 @@ pub(super) const EVIDENCE: &[LevelMeta] = &[
 pub(super) const NAMES: &[LevelMeta] =
     &[level("same names", 1.0, 0.2), level("some names", 0.5, -0.3), level("other names", 0.0, -1.3)];
 
-pub(super) const QUANTITIES: &[LevelMeta] = &[level("same figures", 1.0, 1.6), level("other figures", 0.0, -0.2)];
+pub(super) const QUANTITIES: &[LevelMeta] =
+    &[level("same telling figures", 1.0, 2.5), level("same figures", 0.6, 1.0), level("other figures", 0.0, -0.2)];
 
 pub(super) const TIMES: &[LevelMeta] = &[level("same time", 1.0, 0.9), level("other time", 0.0, -0.2)];
 

@@ -146,6 +146,10 @@ pub fn label(group: &ClaimGroup, story: StoryId, context: &Context<'_>) -> Findi
     let conflicts: Vec<&Standing> =
         links.iter().copied().filter(|standing| standing.relation == Relation::Conflict).collect();
     let sides = sides(group, &links, &conflicts);
+    let side_of: FxHashMap<u32, usize> =
+        sides.iter().enumerate().flat_map(|(at, side)| side.iter().map(move |member| (*member, at))).collect();
+    let (conflicts, settled): (Vec<&Standing>, Vec<&Standing>) =
+        conflicts.into_iter().partition(|standing| side_of.get(&standing.left) != side_of.get(&standing.right));
     let label = if conflicts.is_empty() { Label::Agree } else { Label::Conflict };
     let mut reasons: Vec<Reason> = Vec::new();
     let mut heaviest: Vec<&Standing> = conflicts.clone();
@@ -175,6 +179,7 @@ pub fn label(group: &ClaimGroup, story: StoryId, context: &Context<'_>) -> Findi
     let confidence = of_label.iter().map(|standing| standing.score).fold(0.0, f64::max);
     let mut explained_away: Vec<ExplainedAway> =
         links.iter().flat_map(|standing| standing.explained_away.iter().cloned()).collect();
+    explained_away.extend(settled.iter().flat_map(|standing| standing.reasons.iter().map(outvoted)));
     explained_away.sort_by(|one, two| (&one.rule, &one.message).cmp(&(&two.rule, &two.message)));
     explained_away.dedup_by(|one, two| one.rule == two.rule && one.message == two.message);
     let positions = positions(&sides, &reasons, context);
@@ -263,17 +268,16 @@ fn fingerprint(answer: &Answer, members: &[u32], context: &Context<'_>) -> Finge
     Fingerprint::of([answer.label.name()].into_iter().chain(rules).chain(parts.iter().map(String::as_str)))
 }
 
-/// Who stands with whom: claims that conflict are never on one side, and a claim stands with those it agrees with best.
+/// Who stands with whom. A claim stands with those it agrees with best, and never with a side of which it contradicts at
+/// least as many as it agrees with. One contradiction among many agreements is outvoted: versions that differ in a value
+/// differ from every version with the other value, so a single one is more likely a misreading.
 fn sides(group: &ClaimGroup, links: &[&Standing], conflicts: &[&Standing]) -> Vec<Vec<u32>> {
     if conflicts.is_empty() {
         return vec![group.members.clone()];
     }
-    let excluded: FxHashSet<(u32, u32)> = conflicts.iter().map(|standing| (standing.left, standing.right)).collect();
-    let mut agreement: FxHashMap<(u32, u32), f64> = FxHashMap::default();
-    for standing in links.iter().filter(|standing| standing.relation == Relation::Agree) {
-        agreement.insert((standing.left, standing.right), standing.score);
-    }
-    let key = |one: u32, two: u32| (one.min(two), one.max(two));
+    let relations: FxHashMap<(u32, u32), &Standing> =
+        links.iter().map(|standing| ((standing.left, standing.right), *standing)).collect();
+    let between = |one: u32, two: u32| relations.get(&(one.min(two), one.max(two))).copied();
     // Claims that take part in a conflict found the sides; the others join where they fit best.
     let disputed: FxHashSet<u32> = conflicts.iter().flat_map(|standing| [standing.left, standing.right]).collect();
     let mut order: Vec<u32> = group.members.clone();
@@ -281,10 +285,17 @@ fn sides(group: &ClaimGroup, links: &[&Standing], conflicts: &[&Standing]) -> Ve
     let mut sides: Vec<Vec<u32>> = Vec::new();
     for member in order {
         let fit = |side: &Vec<u32>| -> Option<f64> {
-            if side.iter().any(|&other| excluded.contains(&key(member, other))) {
-                return None;
+            let (mut agreeing, mut contradicting, mut score) = (0, 0, 0.0);
+            for standing in side.iter().filter_map(|&other| between(member, other)) {
+                match standing.relation {
+                    Relation::Conflict => contradicting += 1,
+                    _ => {
+                        agreeing += 1;
+                        score += standing.score;
+                    }
+                }
             }
-            Some(side.iter().filter_map(|&other| agreement.get(&key(member, other))).sum())
+            (contradicting == 0 || contradicting < agreeing).then_some(score)
         };
         let best = sides
             .iter()
@@ -302,6 +313,17 @@ fn sides(group: &ClaimGroup, links: &[&Standing], conflicts: &[&Standing]) -> Ve
     }
     sides.sort_by_key(|side| side[0]);
     sides
+}
+
+/// A reason that most of the versions speak against.
+fn outvoted(reason: &Reason) -> ExplainedAway {
+    ExplainedAway {
+        rule: reason.rule.clone(),
+        by: "other-versions".to_owned(),
+        left: reason.left.clone(),
+        right: reason.right.clone(),
+        message: format!("{}; most other versions of the two sides agree", reason.message),
+    }
 }
 
 /// The sides with their outlets, values and claims.

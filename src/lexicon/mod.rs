@@ -230,12 +230,6 @@ pub fn irregular_pasts() -> &'static Table {
     &TABLE
 }
 
-/// Units by UCUM code; values: dimension, factor to its base unit, and what is added before the factor.
-pub fn comparable_units() -> &'static Table {
-    static TABLE: LazyLock<Table> = LazyLock::new(|| Table::parse(include_str!("en/comparable_units.tsv")));
-    &TABLE
-}
-
 /// Words that deny what a claim reports; the value tells whether they need the word "claim" or its like beside them.
 pub fn denials() -> &'static Table {
     static TABLE: LazyLock<Table> = LazyLock::new(|| Table::parse(include_str!("en/denials.tsv")));

@@ -1,4 +1,6 @@
-//! String functions that know no claims.
+//! Functions of strings and values that know no claims.
+
+pub mod amounts;
 
 pub mod fold;
 

@@ -22,7 +22,7 @@ mod shares;
 
 mod units;
 
-pub use units::convert;
+pub use crate::text::amounts::convert;
 
 use crate::model::{Quantity, TimeValue};
 use crate::text::tokens::Token;

@@ -11,6 +11,7 @@ use super::units;
 use super::{bounds, identifiers};
 use crate::lexicon;
 use crate::model::{Bound, Quantity, QuantityKind, Span};
+use crate::text::amounts::convert;
 use crate::text::tokens::{Token, TokenKind};
 
 /// What was read at one place.
@@ -336,8 +337,8 @@ pub(super) fn compound(context: Context<'_>, mut whole: Amount) -> Amount {
 
 /// How many of the unit `small` one of `large` makes, where both are of one dimension without an offset.
 fn ratio_of(large: &str, small: &str) -> Option<f64> {
-    let (one, base) = units::convert(1.0, large)?;
-    let (other, same) = units::convert(1.0, small)?;
+    let (one, base) = convert(1.0, large)?;
+    let (other, same) = convert(1.0, small)?;
     (base == same && base != "Cel" && other > 0.0).then_some(one / other)
 }
 

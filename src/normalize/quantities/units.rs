@@ -29,15 +29,6 @@ const STERLING_REACH: usize = 40;
 /// "won" is a currency from this amount on; below, it is a verb ("the 3 won").
 const WON_OF_MONEY: f64 = 100.0;
 
-/// Converts `value` of a unit to the base unit of its dimension: `m`, `g`, `m2`, `L`, `m/s`, `Cel`, `s` and so on.
-/// A month counts 30 days and a year 365. Nothing where the unit is unknown or stands alone, such as a currency.
-pub fn convert(value: f64, unit: &str) -> Option<(f64, &'static str)> {
-    let values = lexicon::unit_conversions().values(unit)?;
-    let factor: f64 = values.get(1)?.parse().ok()?;
-    let offset: f64 = values.get(2)?.parse().ok()?;
-    Some((value * factor + offset, values.first()?))
-}
-
 /// The longest entry of `table` that begins at token `at`: its values and the index after it.
 pub(super) fn longest(
     table: &'static Table,
@@ -198,6 +189,7 @@ pub(super) fn unit(code: &'static str, end: usize) -> Unit {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::text::amounts::convert;
 
     #[test]
     fn units_of_one_dimension_meet_in_its_base() {
