@@ -4,11 +4,11 @@
 use super::align::strongest_first;
 use super::levels::{Comparator, Grade, LevelMeta};
 use super::{Sides, weights};
+use crate::lexicon::amounts::{Standing, standing};
 use crate::model::{Quantity, QuantityKind};
-use crate::text::amounts::{Standing, standing};
 
 /// Counts from this on are telling: that two outlets both speak of two ministers proves little.
-const TELLING: f64 = 13.0;
+const TELLING: f64 = 10.0;
 
 /// What the best figure that both give is worth: a telling one.
 const SAME_TELLING: f64 = 1.0;

@@ -3,6 +3,8 @@
 //! A line is one entry: the entry itself, then its values, separated by tabs. Lines that begin with `#` are comments.
 //! A list that grows is a file here, not code.
 
+pub mod amounts;
+
 pub mod background;
 
 mod table;

@@ -1,6 +1,4 @@
-//! Functions of strings and values that know no claims.
-
-pub mod amounts;
+//! String functions that know no claims.
 
 pub mod fold;
 

@@ -1,10 +1,10 @@
 //! What two quantities measure. In: quantities and the claims around them. Out: what each counts, and whether both measure
-//! one thing. How their figures stand to each other is told by `text::amounts`. It raises nothing.
+//! one thing. How their figures stand to each other is told by `lexicon::amounts`. It raises nothing.
 
 use super::frame::{Frame, Hand};
 use super::words::{concept, is_content};
+pub(super) use crate::lexicon::amounts::{Standing, standing};
 use crate::model::{Quantity, QuantityKind, Span, Term};
-pub(super) use crate::text::amounts::{Standing, standing};
 
 /// Words between a number and the outcome it is a count of ("12 people in the ferry were killed").
 const OUTCOME_REACH: usize = 7;

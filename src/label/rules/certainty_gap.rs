@@ -74,7 +74,7 @@ impl Rule for CertaintyGap {
             Hand::Left => (denied, modality),
             Hand::Right => (modality, denied),
         };
-        if frame.times_apart().is_some() {
+        if frame.other_times() {
             return explained(&META, "time", left, right, message);
         }
         raised(&META, left, right, message)

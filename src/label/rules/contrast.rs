@@ -89,7 +89,7 @@ fn judged(frame: &Frame<'_>, at_left: usize, at_right: usize, sort: Sort) -> Opt
     }
     let by = match (left.negated, right.negated) {
         (true, true) => return None,
-        (false, false) if frame.times_apart().is_some() => Some("time"),
+        (false, false) if frame.other_times() => Some("time"),
         // What rises today may fall tomorrow: two dates of publication and no common time are no conflict.
         (false, false) if sort == Sort::Direction && frame.published_apart() && !times_meet(frame) => Some("time"),
         (false, false) => None,
@@ -105,7 +105,7 @@ fn times_meet(frame: &Frame<'_>) -> bool {
 /// "before the vote" against "after the vote": function words ahead of words that stand for each other.
 fn order(frame: &Frame<'_>) -> Option<Contrast> {
     let shared = frame.shared(&[], &[]);
-    if shared.least < ATTRIBUTE_SHARE || shared.partners < 3 || frame.times_apart().is_some() {
+    if shared.least < ATTRIBUTE_SHARE || shared.partners < 3 || frame.other_times() {
         return None;
     }
     let right_terms = frame.terms(Hand::Right);

@@ -175,7 +175,7 @@ fn judged(
     if denied_on_one_side(frame, one, other) {
         return Frames::Different;
     }
-    if frame.times_apart().is_some() || is_market(frame, one, other) {
+    if frame.other_times() || is_market(frame, one, other) {
         return Frames::Reconciled("time");
     }
     if is_running(frame) {

@@ -14,6 +14,7 @@ use super::words::{concept, covered, is_content, is_past, may_govern, segments, 
 use crate::label::Pair;
 use crate::lexicon::reporting_verbs;
 use crate::model::{Mention, Modality, NormalClaim, Span, Term, TermRole, TimeValue};
+use jiff::civil::Date;
 use rustc_hash::FxHashMap;
 
 /// Below this strength two aligned words are a guess and do not count as the same.
@@ -33,6 +34,9 @@ const LONELY: usize = 32;
 
 /// Words between a slot and a word that may govern it.
 const REACH: usize = 6;
+
+/// Days before its publication from which on a time is history to an article, not its news.
+const LOOKING_BACK: i32 = 60;
 
 /// The one claim of a pair or the other.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -385,6 +389,28 @@ impl<'a> Frame<'a> {
         let all_apart = left.iter().all(|one| right.iter().all(|other| days_apart(self.pair, one, other).is_some()));
         let (first, second) = (left.first()?, right.first()?);
         all_apart.then_some((*first, *second))
+    }
+
+    /// True where the claims speak of different times: all their times lie apart, or only the one claim gives a time and
+    /// it lies well before its day of publication, while the other speaks of the news of its day.
+    pub(super) fn other_times(&self) -> bool {
+        self.times_apart().is_some()
+            || self.looks_back(Hand::Left, self.pair.left_published) && self.tells_news(Hand::Right)
+            || self.looks_back(Hand::Right, self.pair.right_published) && self.tells_news(Hand::Left)
+    }
+
+    /// True where every time of the claim ends well before `published`.
+    fn looks_back(&self, hand: Hand, published: Option<Date>) -> bool {
+        let Some(published) = published else { return false };
+        let times = self.event_times(hand);
+        let long_past =
+            |time: &&TimeValue| time.until.is_some_and(|until| (published - until).get_days() > LOOKING_BACK);
+        !times.is_empty() && times.iter().all(long_past)
+    }
+
+    /// True where the claim gives no time, so that it speaks of the time of its article.
+    fn tells_news(&self, hand: Hand) -> bool {
+        self.claim(hand).form.times.is_empty()
     }
 
     /// True where something ties both claims to one thing: a name they share, or a subject that is no newcomer. "A dog" of

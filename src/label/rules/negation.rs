@@ -96,7 +96,7 @@ impl Rule for Negation {
             Hand::Right => (affirmed_words, denied_words, format!("\"{affirmed_text}\" against \"{denied_text}\"")),
         };
         let not_yet = follows(&frame, hand, found.cue, "yet") && frame.published_apart();
-        if frame.times_apart().is_some() || not_yet {
+        if frame.other_times() || not_yet {
             return explained(&META, "time", left, right, message);
         }
         raised(&META, left, right, message)

@@ -103,7 +103,7 @@ fn replaced<'a>(frame: &Frame<'a>) -> Option<(&'a Mention, &'a Mention, Option<&
     {
         return None;
     }
-    let by = if frame.times_apart().is_some() {
+    let by = if frame.other_times() {
         Some("time")
     } else if has_one_doer(frame, one.span, other.span) {
         None
@@ -189,7 +189,7 @@ struct Deed<'a> {
 /// The words of two deeds in which the same two names have each other's parts.
 fn swapped(frame: &Frame<'_>) -> Option<(Span, Span)> {
     let shared = frame.shared(&[], &[]);
-    if shared.least < SWAPPED_SHARE || frame.names_clash(&[], &[]) || frame.times_apart().is_some() {
+    if shared.least < SWAPPED_SHARE || frame.names_clash(&[], &[]) || frame.other_times() {
         return None;
     }
     let right = deeds(frame, Hand::Right);
@@ -209,7 +209,7 @@ fn swapped(frame: &Frame<'_>) -> Option<(Span, Span)> {
 /// The words of two deeds in which two things without a name have each other's parts: "guards struck strikers".
 fn swapped_things(frame: &Frame<'_>) -> Option<(Span, Span)> {
     let shared = frame.shared(&[], &[]);
-    if shared.least < SWAPPED_SHARE || frame.names_clash(&[], &[]) || frame.times_apart().is_some() {
+    if shared.least < SWAPPED_SHARE || frame.names_clash(&[], &[]) || frame.other_times() {
         return None;
     }
     let right: Vec<[usize; 3]> = deeds_of_things(frame.terms(Hand::Right)).collect();

@@ -57,7 +57,7 @@ impl Rule for PlaceMismatch {
         let left = evidence(pair.left, one.span, Value::Mention(one.clone()));
         let right = evidence(pair.right, other.span, Value::Mention(other.clone()));
         let message = against(&left, &right);
-        if frame.times_apart().is_some() {
+        if frame.other_times() {
             explained(&META, "time", left, right, message)
         } else {
             raised(&META, left, right, message)

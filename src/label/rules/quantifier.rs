@@ -75,7 +75,7 @@ impl Rule for Quantifier {
         let left = evidence(pair.left, left_span, Value::Text(pair.left.claim.words(left_span).to_owned()));
         let right = evidence(pair.right, right_span, Value::Text(pair.right.claim.words(right_span).to_owned()));
         let message = format!("\"{}\" against \"{}\"", on_one_line(&left.text), on_one_line(&right.text));
-        if frame.times_apart().is_some() {
+        if frame.other_times() {
             return explained(&META, "time", left, right, message);
         }
         raised(&META, left, right, message)

@@ -22,7 +22,7 @@ mod shares;
 
 mod units;
 
-pub use crate::text::amounts::convert;
+pub use crate::lexicon::amounts::convert;
 
 use crate::model::{Quantity, TimeValue};
 use crate::text::tokens::Token;

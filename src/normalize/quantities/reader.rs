@@ -10,8 +10,8 @@ use super::shares::{age, ratio, score};
 use super::units;
 use super::{bounds, identifiers};
 use crate::lexicon;
+use crate::lexicon::amounts::convert;
 use crate::model::{Bound, Quantity, QuantityKind, Span};
-use crate::text::amounts::convert;
 use crate::text::tokens::{Token, TokenKind};
 
 /// What was read at one place.

@@ -189,7 +189,7 @@ pub(super) fn unit(code: &'static str, end: usize) -> Unit {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::text::amounts::convert;
+    use crate::lexicon::amounts::convert;
 
     #[test]
     fn units_of_one_dimension_meet_in_its_base() {

@@ -1,7 +1,7 @@
 //! Two quantities → how their figures stand to each other. In: quantities with their bounds, units and precision. Out:
 //! apart, equal, or compatible and by what; nothing where they are never compared. It does not know what they count.
 
-use crate::lexicon;
+use super::unit_conversions;
 use crate::model::{Bound, Quantity, QuantityKind};
 
 /// Relative difference that rounding may explain in a number written without "about": 4 million for 4.2 million.
@@ -131,7 +131,7 @@ impl Factor {
 
 /// How a unit converts. Currencies and percents do not, but for parts of a currency.
 fn factor(unit: &str) -> Option<Factor> {
-    let row = lexicon::unit_conversions().values(unit)?;
+    let row = unit_conversions().values(unit)?;
     Some(Factor { base: row.first()?, times: row.get(1)?.parse().ok()?, offset: row.get(2)?.parse().ok()? })
 }
 
