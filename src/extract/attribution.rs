@@ -180,7 +180,14 @@ fn verb(syntax: &Syntax<'_>, at: usize, class: &str, subject_of: &impl Fn(usize)
         {
             return Some(Report { cue: (at, at + 1), speaker: Some(speaker), side: Side::Before });
         }
-        // "It rained, he said yesterday" never comes here; "…, said." has no speaker to find.
+        // "…, its chairman, Ada Lind, said.": office and name stand before the verb between commas.
+        if next_ends && class != "label" {
+            return apposed(syntax, at).map(|speaker| Report {
+                cue: (at, at + 1),
+                speaker: Some(speaker),
+                side: Side::Before,
+            });
+        }
     }
     let inserted = said_before && open_before < at && open_before > 0 && no_joiner(syntax, open_before, at);
     let speaker = match subject_of(at) {
@@ -226,6 +233,25 @@ fn verb(syntax: &Syntax<'_>, at: usize, class: &str, subject_of: &impl Fn(usize)
         return None;
     };
     Some(Report { cue: (at, at + 1), speaker: Some(speaker), side })
+}
+
+/// The speaker before the verb at `at` that is named twice, by office and by name, with a comma after each.
+fn apposed(syntax: &Syntax<'_>, at: usize) -> Option<(usize, usize)> {
+    let comma = |at: usize| at > 0 && syntax.tokens[at - 1].is_mark(',');
+    if !comma(at) {
+        return None;
+    }
+    let second = boundary_before(syntax, at - 1);
+    if second + 1 >= at || !comma(second) {
+        return None;
+    }
+    let first = boundary_before(syntax, second - 1);
+    let stands_apart = first + 1 < second && first > 0 && !syntax.quoted[first - 1];
+    let is_phrase = (first..at).all(|within| syntax.verbs[within] != Reading::Finite)
+        && at - first <= LONGEST_SPEAKER
+        && (noun_between(syntax, first) || syntax.word(first) == "the")
+        && syntax.tokens[second].is_capitalized();
+    (stands_apart && is_phrase).then_some((first, at - 1))
 }
 
 /// True where the verb at `at` is finite, or a participle after "has", and not denied.

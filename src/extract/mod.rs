@@ -328,6 +328,10 @@ mod tests {
             ["two officials / according to / indirect"]
         );
         assert_eq!(
+            speakers("The farmers were not asked before the vote, their chairman, Olaf Moe, said."),
+            ["their chairman, Olaf Moe / said / indirect"]
+        );
+        assert_eq!(
             speakers("According to the river office, the dam broke."),
             ["the river office / According to / indirect"]
         );
