@@ -1,7 +1,8 @@
 //! In what way two versions of one statement are compatible.
 
 use super::Pair;
-use crate::model::{AgreementKind, ExplainedAway, NormalClaim, Speaker, Standing};
+use crate::lexicon::amounts::{self, Standing};
+use crate::model::{AgreementKind, ExplainedAway, NormalClaim, Speaker};
 use crate::text::fold::{fold, fold_accents};
 
 /// Whether two documents print one text.
@@ -18,7 +19,8 @@ const DETAIL_GAP: f64 = 0.25;
 
 /// In what way two agreeing claims are compatible.
 pub(super) fn kind(pair: &Pair<'_>, sameness: Sameness, explained_away: &[ExplainedAway]) -> AgreementKind {
-    let told_by = |by: &str| explained_away.iter().any(|explanation| explanation.by == by);
+    let figures = reconciled_figures(pair);
+    let told_by = |by: &str| figures.contains(&by) || explained_away.iter().any(|explanation| explanation.by == by);
     let alignment = &pair.comparison.alignment;
     if sameness == Sameness::OneOrigin && plain(pair.left) == plain(pair.right) {
         AgreementKind::SameOrigin
@@ -37,8 +39,22 @@ pub(super) fn kind(pair: &Pair<'_>, sameness: Sameness, explained_away: &[Explai
     }
 }
 
+/// What reconciles the figures that both claims give for one thing.
+fn reconciled_figures(pair: &Pair<'_>) -> Vec<&'static str> {
+    let mut found = Vec::new();
+    for left in &pair.left.form.quantities {
+        for right in &pair.right.form.quantities {
+            let counts_one_thing = left.of.iter().any(|of| right.of.contains(of));
+            if let (true, Some(Standing::Reconciled(by))) = (counts_one_thing, amounts::standing(left, right)) {
+                found.push(by);
+            }
+        }
+    }
+    found
+}
+
 /// The kind of a group: what the strongest of its pairs say, a compatible figure before mere wording.
-pub(super) fn of_group(agreeing: &[&Standing]) -> Option<AgreementKind> {
+pub(super) fn of_group(agreeing: &[&crate::model::Standing]) -> Option<AgreementKind> {
     let kinds = || agreeing.iter().filter_map(|standing| standing.kind);
     if kinds().all(|kind| kind == AgreementKind::SameOrigin) {
         return kinds().next();
