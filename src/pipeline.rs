@@ -51,7 +51,7 @@ pub fn compare(paths: &[PathBuf], settings: &Settings) -> Result<Report> {
 /// The stages from `block` on.
 fn compare_run(run: Run, settings: &Settings) -> Result<Report> {
     let stats = count(&run.claims);
-    let prepared = prepare(&run.claims, &stats);
+    let prepared = prepare(&run.claims, Rarity::of(&stats));
     let candidates = block_claims(&prepared, settings);
     let profiles = story_profiles(&prepared, &candidates);
     let mut documents = facts(&run.documents);
@@ -118,7 +118,7 @@ pub fn candidates(paths: &[PathBuf], settings: &Settings) -> Result<Candidates> 
     let run = look(paths, settings, Stage::Values)?;
     let pairs = on_threads(settings, || {
         let stats = count(&run.claims);
-        block_claims(&prepare(&run.claims, &stats), settings)
+        block_claims(&prepare(&run.claims, Rarity::of(&stats)), settings)
     })?;
     let keys = block::KEYS.iter().map(|key| key.name.to_owned()).collect();
     Ok(Candidates { documents: run.documents, claims: run.claims, pairs, keys, skipped: run.skipped })
@@ -153,8 +153,7 @@ fn count(claims: &[NormalClaim]) -> CorpusStats {
 }
 
 /// Makes all claims ready for comparing.
-fn prepare<'a>(claims: &'a [NormalClaim], stats: &CorpusStats) -> Vec<Prepared<'a>> {
-    let rarity = Rarity::of(stats);
+fn prepare<'a>(claims: &'a [NormalClaim], rarity: Rarity<'_>) -> Vec<Prepared<'a>> {
     claims.par_iter().map(|claim| compare::prepare(claim, rarity)).collect()
 }
 

@@ -179,7 +179,7 @@ mod tests {
             role: if word.starts_with('=') { TermRole::Name } else { TermRole::Content },
             negated: word.starts_with('!'),
         };
-        let whole = Span::new(0, words.len());
+        let whole = Span::new(0, words.split_whitespace().count() * 10);
         NormalClaim {
             claim: Claim {
                 id: ClaimId(0),

@@ -86,7 +86,7 @@ pub fn prepare<'a>(claim: &'a NormalClaim, rarity: Rarity<'_>) -> Prepared<'a> {
                         stems.push((stem_id(&stem(word)), weight));
                         add_grams(&mut grams, word, weight);
                     }
-                    if term.role != TermRole::Attribution {
+                    if term.role != TermRole::Attribution && claim.claim.span.contains(term.span) {
                         units.push(Unit {
                             term: index as u32,
                             words: 1,
@@ -104,7 +104,7 @@ pub fn prepare<'a>(claim: &'a NormalClaim, rarity: Rarity<'_>) -> Prepared<'a> {
             None => {
                 stems.push((stem_id(&term.stem), weight));
                 add_grams(&mut grams, &term.word, weight);
-                if matches!(term.role, TermRole::Content | TermRole::Name) {
+                if matches!(term.role, TermRole::Content | TermRole::Name) && claim.claim.span.contains(term.span) {
                     let related = match term.role {
                         TermRole::Content => related::entry(&term.stem),
                         _ => None,

