@@ -66,6 +66,10 @@ pub fn families(claims: &[&NormalClaim]) -> Families {
     let mut families = Families::default();
     for (one, two) in pairs {
         let (one, two) = (families.family(one), families.family(two));
+        // Every two of a hundred reprints are a pair, and all but the first of them join nothing.
+        if one == two {
+            continue;
+        }
         let (least, other) = (one.min(two), one.max(two));
         families.family_of.insert(other, least);
         for family in families.family_of.values_mut().filter(|family| **family == other) {

@@ -18,7 +18,7 @@ pub mod terms;
 
 pub mod times;
 
-use crate::model::{Claim, Document, Mention, Negation, NormalClaim, NormalForm, Quantity, Span, TimeValue};
+use crate::model::{Claim, Document, Mention, Negation, NormalClaim, NormalForm, Quantity, TimeValue};
 use crate::text::tokens::tokenize;
 
 /// Reduces the claims of one document to what can be compared.
@@ -45,7 +45,7 @@ fn form(document: &Document, claim: &Claim, names: &entities::NameTable) -> Norm
     let marks = terms::Marks { times: &times, quantities: &quantities, entities: &entities, negations: &negations };
     let attribution = terms::attribution_spans(claim);
     let offset = claim.span.start as usize;
-    let mut words = terms::terms(text, &tokens, &marks, offset, &attribution);
+    let mut words = terms::terms(&tokens, &marks, offset, &attribution);
     let mut form = NormalForm {
         terms: Vec::new(),
         entities: entities.into_iter().map(|mention| shift_mention(mention, offset)).collect(),
@@ -62,7 +62,7 @@ fn form(document: &Document, claim: &Claim, names: &entities::NameTable) -> Norm
         let entities = entities::mentions(text, &tokens, names);
         let marks = terms::Marks { times: &[], quantities: &[], entities: &entities, negations: &[] };
         let offset = subject.start as usize;
-        form.terms = terms::terms(text, &tokens, &marks, offset, &[]);
+        form.terms = terms::terms(&tokens, &marks, offset, &[]);
         form.entities.splice(0..0, entities.into_iter().map(|mention| shift_mention(mention, offset)));
     }
     form.terms.append(&mut words);
@@ -83,9 +83,4 @@ fn shift_time(time: TimeValue, offset: usize) -> TimeValue {
 
 fn shift_negation(negation: Negation, offset: usize) -> Negation {
     Negation { cue: negation.cue.shifted(offset), scope: negation.scope.shifted(offset) }
-}
-
-/// True where `inner` shares a byte with one of `spans`.
-fn touches(spans: impl IntoIterator<Item = Span>, inner: Span) -> bool {
-    spans.into_iter().any(|span| span.overlaps(inner))
 }

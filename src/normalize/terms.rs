@@ -1,6 +1,5 @@
 //! Tokens → the words of a claim, each with its stem and the part it plays. It drops punctuation and nothing else.
 
-use super::touches;
 use crate::lexicon;
 use crate::model::{Claim, Mention, Negation, Quantity, Span, Term, TermRole, TimeValue};
 use crate::text::fold::expand_contraction;
@@ -28,28 +27,30 @@ pub fn attribution_spans(claim: &Claim) -> Vec<Span> {
     speaker.into_iter().chain([attribution.cue]).filter(inside).collect()
 }
 
-/// The words of `text`, in order, with spans moved by `offset`. `attribution` holds spans already so moved.
-pub fn terms(text: &str, tokens: &[Token<'_>], marks: &Marks<'_>, offset: usize, attribution: &[Span]) -> Vec<Term> {
-    let _ = text;
+/// The words of a text, in order, with spans moved by `offset`. `attribution` holds spans already so moved.
+pub fn terms(tokens: &[Token<'_>], marks: &Marks<'_>, offset: usize, attribution: &[Span]) -> Vec<Term> {
     let function_words = lexicon::function_words();
+    let names = touched(tokens, marks.entities.iter().map(|mention| mention.span));
+    let times = touched(tokens, marks.times.iter().map(|time| time.span));
+    let quantities = touched(tokens, marks.quantities.iter().map(|quantity| quantity.span));
+    let denied = covered(tokens, marks.negations.iter().map(|denial| denial.scope));
     let mut terms = Vec::with_capacity(tokens.len());
-    for token in tokens {
+    for (at, token) in tokens.iter().enumerate() {
         if matches!(token.kind, TokenKind::Mark | TokenKind::Possessive) {
             continue;
         }
-        let local = Span::new(token.start, token.end);
-        let span = local.shifted(offset);
-        let negated = marks.negations.iter().any(|denial| denial.scope.contains(local));
+        let span = Span::new(token.start, token.end).shifted(offset);
+        let negated = denied[at];
         let role = |word: &str| {
-            if touches(attribution.iter().copied(), span) {
+            if attribution.iter().any(|said| said.overlaps(span)) {
                 TermRole::Attribution
-            } else if touches(marks.entities.iter().map(|mention| mention.span), local) {
+            } else if names[at] {
                 TermRole::Name
-            } else if touches(marks.times.iter().map(|time| time.span), local) {
+            } else if times[at] {
                 TermRole::Time
             } else if token.kind == TokenKind::Word && function_words.has(word) {
                 TermRole::Function
-            } else if touches(marks.quantities.iter().map(|quantity| quantity.span), local) {
+            } else if quantities[at] {
                 TermRole::Quantity
             } else {
                 TermRole::Content
@@ -79,6 +80,29 @@ pub fn terms(text: &str, tokens: &[Token<'_>], marks: &Marks<'_>, offset: usize,
     terms
 }
 
+/// For each token whether it shares a byte with one of `spans`. Every span is looked up once, not at every token: a
+/// sentence without a stop can be as long as a document.
+fn touched(tokens: &[Token<'_>], spans: impl Iterator<Item = Span>) -> Vec<bool> {
+    let mut touched = vec![false; tokens.len()];
+    for span in spans {
+        let first = tokens.partition_point(|token| token.end <= span.start as usize);
+        let until = tokens.partition_point(|token| token.start < span.end as usize);
+        touched[first..until.max(first)].fill(true);
+    }
+    touched
+}
+
+/// For each token whether it lies inside one of `spans`.
+fn covered(tokens: &[Token<'_>], spans: impl Iterator<Item = Span>) -> Vec<bool> {
+    let mut covered = vec![false; tokens.len()];
+    for span in spans {
+        let first = tokens.partition_point(|token| token.start < span.start as usize);
+        let until = tokens.partition_point(|token| token.end <= span.end as usize);
+        covered[first..until.max(first)].fill(true);
+    }
+    covered
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -89,7 +113,7 @@ mod tests {
         let text = "Police didn't close the bridge";
         let tokens = tokenize(text);
         let none = Marks { times: &[], quantities: &[], entities: &[], negations: &[] };
-        let terms = terms(text, &tokens, &none, 100, &[]);
+        let terms = terms(&tokens, &none, 100, &[]);
         let words: Vec<&str> = terms.iter().map(|term| term.word.as_str()).collect();
         assert_eq!(words, ["police", "did", "not", "close", "the", "bridge"]);
         assert_eq!(terms[3].span, Span::new(114, 119));

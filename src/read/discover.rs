@@ -217,7 +217,10 @@ impl Listing {
                     known.path = path.to_owned();
                     known.format = format.or(known.format);
                 }
-                known.folder = known.folder.take().or(folder);
+                known.folder = match (known.folder.take(), folder) {
+                    (Some(one), Some(other)) => Some(one.min(other)),
+                    (one, other) => one.or(other),
+                };
             }
             None => {
                 self.files.insert(key, Candidate { path: path.to_owned(), shown, format, folder });
@@ -242,7 +245,10 @@ impl Listing {
         if !only_folders || names.len() < 2 || names.len() != folders.len() {
             return;
         }
-        for (folder, documents) in std::mem::take(&mut self.flat_folders) {
+        // A file of two given folders is of the inner one, in whatever order they were given.
+        let mut inner_first = std::mem::take(&mut self.flat_folders);
+        inner_first.sort_by(|one, other| other.0.cmp(&one.0));
+        for (folder, documents) in inner_first {
             for path in documents {
                 let key = path.canonicalize().unwrap_or(path);
                 if let Some(candidate) = self.files.get_mut(&key) {

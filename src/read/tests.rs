@@ -94,6 +94,11 @@ fn folders_are_outlets_only_where_they_look_like_it() {
     let given = [folder.0.join("courier"), folder.0.join("gazette/deep")];
     let (documents, _) = read(&given, &ReadSettings::default());
     assert_eq!(documents.iter().map(outlet).collect::<Vec<_>>(), [by_folder("courier"), by_folder("deep")]);
+    // Of two given folders of which one lies in the other, the inner one names what is in both.
+    for given in [["gazette", "gazette/deep"], ["gazette/deep", "gazette"]] {
+        let (documents, _) = read(&given.map(|name| folder.0.join(name)), &ReadSettings::default());
+        assert_eq!(documents.iter().map(outlet).collect::<Vec<_>>(), [by_folder("gazette"), by_folder("deep")]);
+    }
     // A document beside the folders: the folders are no outlets.
     folder.write("a.txt", "It rained.");
     let (documents, _) = folder.read(&ReadSettings::default());

@@ -126,9 +126,13 @@ fn word_end(text: &str, start: usize) -> usize {
     let mut end = start;
     let mut letters_since_dot = 0_usize;
     let mut dots = 0_usize;
+    // Kept along the way: a word of thousands of "&" would be read anew at each of them.
+    let mut capitals_only = true;
     let mut rest = text[start..].char_indices().peekable();
     while let Some((offset, character)) = rest.next() {
         let next = rest.peek().map(|&(_, following)| following);
+        let capitals_before = capitals_only;
+        capitals_only &= character.is_uppercase() || character == '&';
         if character.is_alphanumeric() && !is_ideograph(character) || is_joined(character) {
             end = start + offset + character.len_utf8();
             letters_since_dot += 1;
@@ -143,10 +147,7 @@ fn word_end(text: &str, start: usize) -> usize {
             if !next.is_some_and(char::is_alphabetic) {
                 break;
             }
-        } else if character == '&'
-            && next.is_some_and(char::is_uppercase)
-            && text[start..start + offset].chars().all(|letter| letter.is_uppercase() || letter == '&')
-        {
+        } else if character == '&' && next.is_some_and(char::is_uppercase) && capitals_before {
             // "AT&T", "R&D".
             end = start + offset + 1;
         } else {
@@ -199,6 +200,11 @@ mod tests {
 
     fn words(text: &str) -> Vec<&str> {
         tokenize(text).into_iter().map(|token| token.text).collect()
+    }
+
+    #[test]
+    fn an_ampersand_joins_capitals_only() {
+        assert_eq!(words("AT&T R&D Ab&C A&b A1&B"), ["AT&T", "R&D", "Ab", "&", "C", "A", "&", "b", "A1", "&", "B"]);
     }
 
     #[test]

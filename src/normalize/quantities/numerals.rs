@@ -50,7 +50,7 @@ pub(in crate::normalize) fn numeral(tokens: &[Token<'_>], at: usize) -> Option<N
         TokenKind::Word => words(tokens, at),
         _ => None,
     }?;
-    (read.value.is_finite() && read.value.abs() <= LARGEST).then_some(read)
+    read.is_told().then_some(read)
 }
 
 /// The number class and value of a word.
@@ -193,6 +193,11 @@ fn and_part(tokens: &[Token<'_>], at: usize) -> Option<(f64, usize)> {
 }
 
 impl Numeral {
+    /// False for a number beyond what any claim tells of, and for what no number can hold.
+    pub(in crate::normalize) fn is_told(&self) -> bool {
+        self.value.abs() <= LARGEST
+    }
+
     /// Multiplies value and precision.
     pub(in crate::normalize) fn scale(&mut self, factor: f64) {
         self.value *= factor;
@@ -202,7 +207,8 @@ impl Numeral {
 
     /// Takes the words of magnitude that follow: "million", "hundred thousand", "dozen".
     pub(in crate::normalize) fn multiply(&mut self, tokens: &[Token<'_>]) {
-        loop {
+        // Beyond the largest number nothing is read from any of these words, so the rest of them need no look.
+        while self.value <= LARGEST {
             let next = past_hyphen(tokens, self.end);
             let Some((class, factor)) = class(tokens, next) else { return };
             let fits = match class {

@@ -207,6 +207,9 @@ fn glued_currency(tokens: &[Token<'_>], at: usize) -> Option<Amount> {
         "k" => read.scale(1e3),
         _ => return None,
     }
+    if !read.is_told() {
+        return None;
+    }
     let mut amount = Amount::bare(at, &read, QuantityKind::Money);
     amount.unit = Some(values[0]);
     Some(amount)

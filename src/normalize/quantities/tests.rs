@@ -45,6 +45,17 @@ fn numbers_of_dates_are_no_quantities() {
     assert_eq!(read("On Nov. 24, 2025, in the 1990s and at 9:30 a.m."), []);
 }
 
+#[test]
+fn numbers_too_large_to_be_told_are_left_out_however_they_are_written() {
+    let nines = "9".repeat(400);
+    let words = "million ".repeat(60);
+    for text in [format!("It paid USD{nines}."), format!("It paid USD3 {words}."), format!("It paid {nines} dollars.")]
+    {
+        assert!(read(&text).iter().all(|quantity| quantity.value().is_some_and(|value| value <= 1e30)), "{text}");
+    }
+    assert_eq!(read("It paid USD3 million.").first().and_then(Quantity::value), Some(3e6));
+}
+
 fn holds(text: &str) {
     for quantity in read(text) {
         assert!(
