@@ -30,7 +30,7 @@ use crate::label::{self, Context, DocumentFacts, Pair, Sameness};
 use crate::lexicon::background::Rarity;
 use crate::model::{
     Candidate, Comparison, CorpusStats, Document, DocumentId, Finding, GroupId, NormalClaim, Report, Standing, Story,
-    StoryId, TermRole,
+    StoryId, Term, TermRole, content_hash,
 };
 use crate::read;
 use crate::report::assemble::{Parts, assemble};
@@ -134,22 +134,33 @@ fn on_threads<T: Send>(settings: &Settings, work: impl FnOnce() -> T + Send) -> 
     Ok(pool.install(work))
 }
 
-/// How rare each stem is: parts are counted apart and merged.
+/// How rare each stem is: parts are counted apart and merged. A statement that many outlets print in the same words, but
+/// for its figures, counts once: it must not make its own words common.
 fn count(claims: &[NormalClaim]) -> CorpusStats {
-    claims
+    let stems: Vec<Vec<&str>> = claims.par_iter().map(distinct_stems).collect();
+    let mut first: Vec<(u64, usize)> =
+        stems.par_iter().enumerate().map(|(at, stems)| (content_hash(stems.iter().copied()), at)).collect();
+    first.par_sort_unstable();
+    first.dedup_by_key(|(hash, _)| *hash);
+    first
         .par_chunks(1024)
         .map(|chunk| {
             let mut stats = CorpusStats::default();
-            for claim in chunk {
-                let words = claim.form.terms.iter().filter(|term| term.role != TermRole::Function);
-                let mut stems: Vec<&str> = words.map(|term| term.stem.as_str()).collect();
-                stems.sort_unstable();
-                stems.dedup();
-                stats.add(stems);
+            for (_, at) in chunk {
+                stats.add(stems[*at].iter().copied());
             }
             stats
         })
         .reduce(CorpusStats::default, CorpusStats::merge)
+}
+
+/// The stems of a claim that count for rarity, in order, each once: neither grammar nor figures.
+fn distinct_stems(claim: &NormalClaim) -> Vec<&str> {
+    let counts = |term: &&Term| !matches!(term.role, TermRole::Function | TermRole::Quantity);
+    let mut stems: Vec<&str> = claim.form.terms.iter().filter(counts).map(|term| term.stem.as_str()).collect();
+    stems.sort_unstable();
+    stems.dedup();
+    stems
 }
 
 /// Makes all claims ready for comparing.
@@ -314,4 +325,21 @@ fn stories(
             groups: groups.remove(id).unwrap_or_default(),
         })
         .collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_statement_printed_by_many_outlets_counts_once_for_rarity() {
+        let claims: Vec<NormalClaim> = (10..70)
+            .map(|killed| pairs::claim_of("Courier", &format!("The fire in Ellery killed {killed} people."), None))
+            .chain([pairs::claim_of("Courier", "The bridge at Ellery was closed.", None)])
+            .collect();
+        let stats = count(&claims);
+        assert_eq!(stats.claims, 2);
+        assert_eq!(stats.count("fire"), 1);
+        assert_eq!(stats.count("elleri"), 2);
+    }
 }

@@ -10,6 +10,9 @@ const COMMONEST_SHARE: f64 = 0.05;
 /// Lists up to this length are always walked, so that small inputs lose nothing.
 const ALWAYS_WALKED: usize = 3_000;
 
+/// The share of a claim's weight, squared, that is looked up in any case.
+const LEAST_WALKED: f32 = 0.5;
+
 /// One claim, as the index sees it.
 #[derive(Debug, Clone, Copy)]
 pub struct Item<'a> {
@@ -53,8 +56,19 @@ impl<'a> StemIndex<'a> {
     pub fn candidates(&self, left: u32, scratch: &mut Scratch, settings: &BlockSettings) -> Vec<Candidate> {
         let item = &self.items[left as usize];
         scratch.sums.resize(self.items.len(), 0.0);
-        for &(stem, weight) in item.stems {
-            let Some(list) = self.postings.get(&stem).filter(|list| list.len() <= self.longest) else { continue };
+        let mut lists: Vec<(&[(u32, f32)], f32)> = item
+            .stems
+            .iter()
+            .filter_map(|(stem, weight)| Some((self.postings.get(stem)?.as_slice(), *weight)))
+            .collect();
+        lists.sort_by_key(|(list, _)| list.len());
+        let mut walked = 0.0;
+        for (list, weight) in lists {
+            // A claim of common words only would meet nothing: the rarest of them are walked however long their lists are.
+            if list.len() > self.longest && walked >= LEAST_WALKED {
+                break;
+            }
+            walked += weight * weight;
             let after = list.partition_point(|&(claim, _)| claim <= left);
             for &(claim, other) in &list[after..] {
                 let sum = &mut scratch.sums[claim as usize];
@@ -106,5 +120,21 @@ impl<'a> StemIndex<'a> {
         ranked.sort_by(|one, two| two.1.total_cmp(&one.1).then(one.0.cmp(&two.0)));
         ranked.truncate(limit);
         ranked.into_iter().map(|(claim, _)| claim).collect()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn claims_of_nothing_but_common_words_still_meet() {
+        let stems = [(1_u64, 0.8_f32), (2, 0.6)];
+        let items: Vec<Item<'_>> = (0..=ALWAYS_WALKED as u64)
+            .map(|outlet| Item { source: SourceId(outlet), stems: &stems, norm: 5.0 })
+            .collect();
+        let found =
+            StemIndex::of(&items).candidates(0, &mut Scratch::default(), &super::super::BlockSettings::default());
+        assert_eq!(found.len(), ALWAYS_WALKED);
     }
 }
