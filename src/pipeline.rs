@@ -342,4 +342,28 @@ mod tests {
         assert_eq!(stats.count("fire"), 1);
         assert_eq!(stats.count("elleri"), 2);
     }
+
+    #[test]
+    fn a_text_reprinted_by_hundreds_is_one_family_and_a_shared_formula_is_none() {
+        let sentence = |text: String, document: u64| {
+            let mut claim = pairs::claim_of("Courier", &text, None);
+            claim.claim.document = DocumentId(document);
+            claim
+        };
+        let claims: Vec<NormalClaim> = (0..250)
+            .flat_map(|document| {
+                let reprinted = document < 245;
+                (0..4).map(move |at| {
+                    let teller = if reprinted { "wire".to_owned() } else { format!("paper {document}") };
+                    let formula = !reprinted && at == 0;
+                    let teller = if formula { "wire".to_owned() } else { teller };
+                    sentence(format!("Sentence {at} of the {teller} tells what happened at the old harbor."), document)
+                })
+            })
+            .collect();
+        let claims: Vec<&NormalClaim> = claims.iter().collect();
+        let families = cluster::families(&claims);
+        assert!((0..245).all(|document| families.family(DocumentId(document)) == DocumentId(0)));
+        assert!((245..250).all(|document| families.family(DocumentId(document)) == DocumentId(document)));
+    }
 }

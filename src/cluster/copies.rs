@@ -13,8 +13,9 @@ const COPIED_SHARE: f64 = 0.5;
 /// And at least this many of them: one shared sentence is a quotation, not a copy.
 const LEAST_SHARED: usize = 3;
 
-/// A sentence in more documents than this is a formula, and tells nothing of copies.
-const MOST_DOCUMENTS: usize = 200;
+/// The documents that share a sentence are compared with each other up to this many; beyond, each with the first only, so
+/// that a text reprinted by hundreds is one family without a look at every pair.
+const MOST_COMPARED: usize = 200;
 
 /// Which documents print one text.
 #[derive(Debug, Clone, Default)]
@@ -46,9 +47,10 @@ pub fn families(claims: &[&NormalClaim]) -> Families {
         }
     }
     let mut shared: FxHashMap<(DocumentId, DocumentId), usize> = FxHashMap::default();
-    for documents in holders.values_mut().filter(|documents| documents.len() <= MOST_DOCUMENTS) {
+    for documents in holders.values_mut() {
         documents.sort_unstable();
-        for (at, &one) in documents.iter().enumerate() {
+        let compared = if documents.len() <= MOST_COMPARED { documents.len() } else { 1 };
+        for (at, &one) in documents.iter().enumerate().take(compared) {
             for &two in &documents[at + 1..] {
                 *shared.entry((one, two)).or_insert(0) += 1;
             }

@@ -73,7 +73,7 @@ impl Comparator for Speaker {
         let (Some(left), Some(right)) = (speaker(sides.left.claim), speaker(sides.right.claim)) else {
             return Grade::MISSING;
         };
-        let (one, two) = (speaker_name(sides.left.claim, &left), speaker_name(sides.right.claim, &right));
+        let (one, two) = (speaker_key(sides.left.claim, &left), speaker_key(sides.right.claim, &right));
         let value = match compare_names(&one, &two) {
             NameMatch::Same | NameMatch::Compatible | NameMatch::Near => 1.0,
             NameMatch::Different => 0.0,
@@ -83,11 +83,6 @@ impl Comparator for Speaker {
 }
 
 /// The canonical name of a speaker, or the folded words where it is no name ("officials").
-fn speaker_name(claim: &NormalClaim, speaker: &crate::model::Speaker) -> String {
-    claim
-        .form
-        .entities
-        .iter()
-        .rfind(|mention| speaker.span.overlaps(mention.span))
-        .map_or_else(|| fold_accents(&speaker.text), |mention| mention.key.clone())
+fn speaker_key(claim: &NormalClaim, speaker: &crate::model::Speaker) -> String {
+    claim.speaker_name().map_or_else(|| fold_accents(&speaker.text), |mention| mention.key.clone())
 }

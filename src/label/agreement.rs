@@ -76,10 +76,5 @@ fn plain(claim: &NormalClaim) -> String {
 
 /// The canonical name of a speaker, or the folded words where it is no name ("officials").
 pub(super) fn speaker_key(claim: &NormalClaim, speaker: &Speaker) -> String {
-    claim
-        .form
-        .entities
-        .iter()
-        .rfind(|mention| speaker.span.overlaps(mention.span))
-        .map_or_else(|| fold_accents(&speaker.text), |mention| mention.key.clone())
+    claim.speaker_name().map_or_else(|| fold_accents(&speaker.text), |mention| mention.key.clone())
 }

@@ -12,6 +12,14 @@ pub struct NormalClaim {
     pub form: NormalForm,
 }
 
+impl NormalClaim {
+    /// The name of the quoted speaker, where the claim holds one: the last name inside the words that tell who spoke.
+    pub fn speaker_name(&self) -> Option<&Mention> {
+        let speaker = self.claim.attribution.as_ref()?.speaker.as_ref()?;
+        self.form.entities.iter().rfind(|mention| speaker.span.overlaps(mention.span))
+    }
+}
+
 /// The comparable content of a claim.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct NormalForm {
