@@ -175,6 +175,8 @@ pub enum SetAside {
     Instruction,
     /// No complete statement.
     Fragment,
+    /// Words of a language whose grammar is not known here.
+    Language,
 }
 
 /// A sentence inside a passage.
