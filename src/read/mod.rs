@@ -30,7 +30,13 @@ mod records;
 
 mod text;
 
+mod markup;
+
 mod markdown;
+
+mod rst;
+
+mod asciidoc;
 
 mod json;
 
@@ -64,7 +70,7 @@ pub trait Reader: Sync {
 
 /// All readers, in the order in which they are asked to recognize a file; plain text takes what no other wants.
 pub static READERS: &[&dyn Reader] =
-    &[&markdown::Markdown, &jsonl::JsonLines, &json::Json, &csv::Csv, &text::PlainText];
+    &[&markdown::Markdown, &rst::Rst, &asciidoc::AsciiDoc, &jsonl::JsonLines, &json::Json, &csv::Csv, &text::PlainText];
 
 /// What a reader gives.
 #[derive(Debug, Clone, PartialEq)]

@@ -24,7 +24,7 @@ const NOT_READ: &[(&[&str], &str)] = &[
         &["bz2", "xz", "lz4", "br", "zip", "tar", "tgz", "tzst", "7z", "rar"],
         "archives and this compression are not read; unpack it first (.gz and .zst of one file are read)",
     ),
-    (&["tex", "rst", "adoc", "org", "eml", "srt", "vtt"], "this format is not read; save the text as .txt or .md"),
+    (&["tex", "org", "eml", "srt", "vtt"], "this format is not read; save the text as .txt or .md"),
 ];
 
 /// Endings of files that no one takes for an article: configuration, source code, style, logs, locks.
