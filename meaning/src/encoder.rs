@@ -73,20 +73,24 @@ static MINILM: &[u8] = include_bytes!("../model/all-minilm-l6-v2-q4q6.safetensor
 const MINILM_HASH: u64 = 1_013_948_282_625_791_455;
 
 impl Encoder {
-    /// The fingerprint of the model in the crate; see [`fingerprint`](Self::fingerprint).
-    #[cfg(feature = "minilm")]
-    pub fn built_in_fingerprint() -> u64 {
-        MINILM_HASH ^ REVISION
+    /// The fingerprint of the model in the crate, if there is one; see [`fingerprint`](Self::fingerprint).
+    pub fn built_in_fingerprint() -> Option<u64> {
+        #[cfg(feature = "minilm")]
+        return Some(MINILM_HASH ^ REVISION);
+        #[cfg(not(feature = "minilm"))]
+        None
     }
 
     /// The model in the crate.
     ///
     /// # Errors
     ///
-    /// None but a fault of the crate itself.
-    #[cfg(feature = "minilm")]
+    /// The crate was built without one.
     pub fn built_in() -> Result<Self, ModelError> {
-        Self::with_kernel(Kernel::best())
+        #[cfg(feature = "minilm")]
+        return Self::with_kernel(Kernel::best());
+        #[cfg(not(feature = "minilm"))]
+        Err(ModelError::new("this program was built without a model".to_owned()))
     }
 
     #[cfg(feature = "minilm")]
@@ -105,7 +109,7 @@ impl Encoder {
             pooling: Pooling::Mean,
             classifier: None,
             limit: 256,
-            fingerprint: Self::built_in_fingerprint(),
+            fingerprint: MINILM_HASH ^ REVISION,
         })
     }
 

@@ -10,8 +10,8 @@
 //! fn main() -> Result<(), crossclaim_meaning::ModelError> {
 //!     let encoder = Encoder::built_in()?;
 //!     let vectors = encoder.encode(&["The firm axed 300 posts.", "The company cut 300 jobs.", "It rained all week."]);
-//!     assert!(vectors[0].cosine(&vectors[1]) > 0.6);
-//!     assert!(vectors[0].cosine(&vectors[2]) < 0.3);
+//!     assert!(vectors[0].cosine(&vectors[1]) > 0.4);
+//!     assert!(vectors[0].cosine(&vectors[2]) < 0.2);
 //!     Ok(())
 //! }
 //! ```
