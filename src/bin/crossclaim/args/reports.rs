@@ -12,6 +12,8 @@ use std::path::{Path, PathBuf};
 #[command(after_help = "Examples:
   crossclaim compare post.txt herald.md wire.jsonl
   crossclaim compare articles/ --only conflict --explained-away
+  crossclaim compare articles/ --html-output report.html
+  crossclaim compare articles/ --files            what would be read, and from which outlet
   crossclaim compare articles/ --source \"Harbor Post=articles/hp-*.txt\" --format json -o report.json")]
 pub(crate) struct CompareArgs {
     /// Files, folders, globs, or - for standard input
@@ -21,6 +23,10 @@ pub(crate) struct CompareArgs {
     /// How to print the report
     #[arg(long, short, value_name = "FORMAT", default_value = "table", value_parser = report_formats())]
     pub(crate) format: String,
+
+    /// Only list what would be read, as which format, from which outlet (as table or jsonl)
+    #[arg(long, conflicts_with = "output")]
+    pub(crate) files: bool,
 
     /// Write the report to FILE, whole or not at all
     #[arg(long, short, value_name = "FILE")]

@@ -18,6 +18,9 @@ use std::time::Instant;
 
 /// Runs the command.
 pub(crate) fn run(cli: &Cli, args: &CompareArgs) -> Result<Exit, Failure> {
+    if args.files {
+        return super::files::run(cli, &args.paths, &args.sources, &args.format);
+    }
     let started = Instant::now();
     let html = args.template.as_deref().map(template).transpose()?;
     let made = |format: &str| -> &dyn Reporter {

@@ -18,6 +18,8 @@ mod about;
 
 mod inputs;
 
+mod files;
+
 use crate::args::{Cli, Command, Gold};
 use crate::exit::{Exit, Failure};
 
