@@ -61,7 +61,7 @@ fn write_story(matrix: &StoryMatrix<'_>, style: &Style, out: &mut dyn io::Write)
     let mut grid = Grid::new(["What is reported"].into_iter().chain(headings.iter().map(String::as_str)));
     grid.keep_within(0, WORDS_PERCENT);
     for row in &matrix.rows {
-        let cells = row.cells.iter().map(|cell| cell_words(cell));
+        let cells = row.cells.iter().map(cell_words);
         grid.row(Join::Apart, std::iter::once(row_words(row)).chain(cells));
     }
     grid.write(style, out)?;

@@ -57,7 +57,7 @@ pub(crate) struct Cli {
 #[derive(Debug, Subcommand)]
 pub(crate) enum Command {
     /// Compare the claims of several sources and report what they agree on and where they conflict
-    Compare(CompareArgs),
+    Compare(Box<CompareArgs>),
     /// Who reports this? Claims ranked by similarity, each with how it stands to yours
     Search(SearchArgs),
     /// What an early stage saw: documents, passages, sentences, claims, values or candidates
