@@ -68,12 +68,12 @@ fn is_right(label: &str, outcome: &PairOutcome) -> bool {
     }
 }
 
-/// The share of right answers; prints the wrong ones where `tell` says so.
-fn score(file: &str, tell: bool) -> f64 {
-    let cases = pairs(file);
+/// The share of right answers, and what there is to tell: the wrong answers where `tell` says so, and the counts.
+fn score(file: &str, tell: bool) -> (f64, Vec<String>) {
     let settings = Settings::default();
     let mut counts: BTreeMap<String, (usize, usize)> = BTreeMap::new();
-    for case in &cases {
+    let mut told = Vec::new();
+    for case in &pairs(file) {
         let outcome = compare_pair(&case.left, &case.right, None, None, &settings);
         let right = is_right(&case.label, &outcome);
         for key in [format!("label {}", case.label), format!("topic {}", case.topic), "all".to_owned()] {
@@ -83,22 +83,17 @@ fn score(file: &str, tell: bool) -> f64 {
         }
         if tell && !right {
             let rules: Vec<&str> = outcome.reasons.iter().map(|reason| reason.rule.as_str()).collect();
-            println!(
-                "{}, {}: {} {rules:?}\n  {}\n  {}",
-                case.topic,
-                case.label,
-                outcome.label.name(),
-                case.left,
-                case.right
-            );
+            let (topic, label, found) = (&case.topic, &case.label, outcome.label.name());
+            told.push(format!("{topic}, {label}: {found} {rules:?}\n  {}\n  {}", case.left, case.right));
         }
     }
-    println!("{file}");
-    for (key, (right, all)) in &counts {
-        println!("  {key:<20} {right:>3} of {all:>3}  {:.3}", share(*right, *all));
-    }
+    told.push(file.to_owned());
+    let line = |(key, (right, all)): (&String, &(usize, usize))| {
+        format!("  {key:<20} {right:>3} of {all:>3}  {:.3}", share(*right, *all))
+    };
+    told.extend(counts.iter().map(line));
     let (right, all) = counts["all"];
-    share(right, all)
+    (share(right, all), told)
 }
 
 fn share(right: usize, all: usize) -> f64 {
@@ -114,7 +109,8 @@ fn no_figure_falls_below_its_floor() {
     let floors: BTreeMap<String, f64> = serde_json::from_str(&json).expect("a table of floors");
     let mut fallen = Vec::new();
     for (file, name, tell) in FILES {
-        let figure = score(file, tell);
+        let (figure, told) = score(file, tell);
+        println!("{}", told.join("\n"));
         let floor = floors[name];
         println!("{name:<20} {figure:.3}  floor {floor:.3}");
         if figure < floor {

@@ -148,12 +148,16 @@ fn lone_denial(frame: &Frame<'_>, hand: Hand, negation: &Cue) -> Option<Denied> 
     let (_, first) = follows?;
     let part = partly().has(&first.word);
     let whole = !part || near(&first.word) && !matches!(first.word.as_str(), "only" | "just" | "merely" | "simply");
-    let turned = matches!(first.word.as_str(), "until" | "till" | "unless" | "but" | "so");
+    // "not all" is the quantifier rule's.
+    let turned =
+        matches!(first.word.as_str(), "until" | "till" | "unless" | "but" | "so") || quantifiers().has(&first.word);
     let denied_too = held[partner].negated
         || in_scope(frame, other, held[partner].span)
         || frame.claim(other).form.negations.iter().any(|cue| cue.cue.overlaps(held[partner].span));
     let reversed = implicit_negatives().has(&terms[head].word)
-        || words_in(terms, negation.cue).any(|at| frame.partner(hand, at).is_some());
+        || words_in(terms, negation.cue).any(|at| {
+            frame.partner(hand, at).is_some() || denials().has(&terms[at].word) || terms[at].word == "without"
+        });
     (whole && !turned && !denied_too && !reversed).then_some(Denied { cue: negation.cue, head, partner })
 }
 
