@@ -44,6 +44,9 @@ mod jsonl;
 
 mod csv;
 
+#[cfg(feature = "warc")]
+mod warc;
+
 pub use discover::{Discovery, Input, discover};
 
 use crate::model::{Document, DocumentForm, DocumentId, LineMap, Origin, Passage, Place, Skipped};
@@ -69,8 +72,17 @@ pub trait Reader: Sync {
 }
 
 /// All readers, in the order in which they are asked to recognize a file; plain text takes what no other wants.
-pub static READERS: &[&dyn Reader] =
-    &[&markdown::Markdown, &rst::Rst, &asciidoc::AsciiDoc, &jsonl::JsonLines, &json::Json, &csv::Csv, &text::PlainText];
+pub static READERS: &[&dyn Reader] = &[
+    &markdown::Markdown,
+    &rst::Rst,
+    &asciidoc::AsciiDoc,
+    &jsonl::JsonLines,
+    &json::Json,
+    &csv::Csv,
+    #[cfg(feature = "warc")]
+    &warc::Warc,
+    &text::PlainText,
+];
 
 /// What a reader gives.
 #[derive(Debug, Clone, PartialEq)]

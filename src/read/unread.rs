@@ -12,7 +12,10 @@ use super::{READERS, Reader, packed};
 const NOT_READ: &[(&[&str], &str)] = &[
     (&["html", "htm", "xhtml", "mhtml"], "HTML is not read yet; save the article's text as .txt or .md"),
     (&["xml", "rss", "atom"], "XML and feeds are not read yet; export the entries as .jsonl"),
-    (&["warc", "wacz"], "web archives are not read yet; export the articles as .jsonl"),
+    (
+        &["warc", "wacz"],
+        "web archives are read by a build with the feature `warc` (.warc, .warc.gz); or export the articles as .jsonl",
+    ),
     (&["pdf"], "PDF is not read; convert it, for example with `pdftotext`"),
     (
         &["doc", "docx", "odt", "rtf", "epub", "pages"],
@@ -200,7 +203,7 @@ fn unread_markup(head: &[u8]) -> Option<&'static str> {
     } else if ["<?xml", "<rss", "<feed"].into_iter().any(begins) {
         let text = &start[..start.len().min(HEAD)];
         if text.windows(5).any(|window| window.eq_ignore_ascii_case(b"<html")) { "html" } else { "xml" }
-    } else if begins("WARC/1.") {
+    } else if begins("WARC/1.") && by_format("warc").is_none() {
         "warc"
     } else {
         return None;
