@@ -55,7 +55,8 @@ fn headline_future(tokens: &[Token<'_>]) -> Option<usize> {
     let forms = lexicon::verbs().forms(&subject.folded);
     let noun = subject.kind == TokenKind::Word
         && tokens[0].is_capitalized()
-        && (!forms.any() || forms.noun)
+        // "Talks to resume", but "Minister moves to visit".
+        && (!forms.any() || forms.noun && (!forms.third || at == 1))
         && !lexicon::function_words().has(&subject.folded)
         && !lexicon::infinitive_nouns().has(&subject.folded);
     let finite = (0..tokens.len().min(LONGEST_HEADLINE)).any(|at| is_finite(tokens, at));
