@@ -37,7 +37,7 @@ pub use comparison::{Alignment, Candidate, Comparison, KeySet, Level, TermPair};
 pub use document::{
     Document, DocumentForm, LineMap, Origin, Passage, PassageKind, Place, Run, Segmented, Sentence, SetAside,
 };
-pub use entity::{Mention, MentionKind};
+pub use entity::{KnownName, Mention, MentionKind};
 pub use finding::{
     AgreementKind, Evidence, ExplainedAway, Finding, Label, Position, Reason, ReportedClaim, Severity, Value,
 };

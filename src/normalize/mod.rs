@@ -22,15 +22,28 @@ pub mod terms;
 
 pub mod times;
 
-use crate::model::{Claim, Document, Mention, Negation, NormalClaim, NormalForm, Quantity, TimeValue};
+use crate::model::{Claim, Document, KnownName, Mention, Negation, NormalClaim, NormalForm, Quantity, TimeValue};
 use crate::text::tokens::tokenize;
+
+/// What this stage is told.
+#[derive(Debug, Clone, Default)]
+pub struct NormalizeSettings {
+    names: entities::UserNames,
+}
+
+impl NormalizeSettings {
+    /// With the names the user knows.
+    pub fn of(names: &[KnownName]) -> Self {
+        Self { names: entities::UserNames::of(names) }
+    }
+}
 
 /// Bytes of white space between two sentences that follow one another.
 const SENTENCE_GAP: u32 = 3;
 
 /// Reduces the claims of one document to what can be compared.
-pub fn normalize(document: &Document, claims: Vec<Claim>) -> Vec<NormalClaim> {
-    let names = entities::name_table(document);
+pub fn normalize(document: &Document, claims: Vec<Claim>, settings: &NormalizeSettings) -> Vec<NormalClaim> {
+    let names = entities::name_table(document, &settings.names);
     let mut reckoning = locale::reckoning(document);
     let mut before: Option<&Claim> = None;
     let forms: Vec<NormalForm> = claims
@@ -152,7 +165,9 @@ mod tests {
                 }
             })
             .collect();
-        let last = normalize(&document, claims).pop().and_then(|claim| claim.form.times.last().cloned());
+        let last = normalize(&document, claims, &NormalizeSettings::default())
+            .pop()
+            .and_then(|claim| claim.form.times.last().cloned());
         last.and_then(|time| time.from).map_or("unresolved".to_owned(), |day| day.to_string())
     }
 

@@ -5,6 +5,7 @@ use crate::cluster::ClusterSettings;
 use crate::config::{RuleLevel, Settings};
 use crate::label::LabelSettings;
 use crate::model::Severity;
+use crate::normalize::NormalizeSettings;
 use crate::read::ReadSettings;
 
 /// For `read`.
@@ -17,6 +18,11 @@ pub(super) fn read(settings: &Settings) -> ReadSettings {
         max_unpacked_bytes: settings.read.max_unpacked_bytes,
         max_document_bytes: usize::try_from(settings.read.max_document_bytes).unwrap_or(usize::MAX),
     }
+}
+
+/// For `normalize`.
+pub(super) fn normalize(settings: &Settings) -> NormalizeSettings {
+    NormalizeSettings::of(&settings.aliases)
 }
 
 /// For `block`.
