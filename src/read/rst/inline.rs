@@ -40,7 +40,7 @@ pub(super) fn write(text: &str, at: usize, kind: PassageKind, out: &mut Markup<'
         out.words(&rest[kept.clone()], at + here + kept.start, kind);
         here += length;
         plain = here;
-        if mark == '\\' {
+        if mark == '\\' && length == 1 {
             // The mark after it stands for itself.
             here += text[here..].chars().next().filter(|next| !next.is_whitespace()).map_or(0, char::len_utf8);
         }
@@ -50,6 +50,10 @@ pub(super) fn write(text: &str, at: usize, kind: PassageKind, out: &mut Markup<'
 
 /// A literal or an interpreted text at the beginning of `rest`: its length, and which of it is kept.
 fn quoted(rest: &str) -> (usize, std::ops::Range<usize>) {
+    if rest.is_empty() {
+        // A role whose text stands on the next line.
+        return (0, 0..0);
+    }
     if let Some(inner) = rest.strip_prefix("``") {
         return match inner.find("``") {
             Some(end) => (end + 4, 2..end + 2),
@@ -147,7 +151,7 @@ mod tests {
     fn written(text: &str) -> String {
         let mut out = Markup::new(text);
         write(text, 0, PassageKind::Paragraph, &mut out);
-        out.text.trim_start().to_owned()
+        out.text.trim().to_owned()
     }
 
     #[test]
@@ -163,6 +167,7 @@ mod tests {
             ("A ratio of 3:1 at 10:30, list[0].", "A ratio of 3:1 at 10:30, list[0]."),
             ("<https://ellery.example/guide>`_ tells more.", "tells more."),
             ("Begins `here", "Begins here"),
+            ("See :ref:", "See"),
             ("H\\ :sub:`2`\\ O", "H2O"),
             ("`<https://ellery.example>`_", "<https://ellery.example>"),
             ("é *ä* `ö`", "é ä ö"),

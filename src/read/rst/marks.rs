@@ -173,6 +173,6 @@ pub(super) fn list_marker(words: &str) -> Option<usize> {
     }
     let rest = &inner[length..];
     let closed = rest.starts_with(')') || open == 0 && rest.starts_with('.');
-    let spaced = rest.len() > 1 && rest[1..].starts_with(' ');
+    let spaced = rest.get(1..).is_some_and(|rest| rest.starts_with(' '));
     (closed && spaced).then_some(open + length + 1)
 }
