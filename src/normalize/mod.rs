@@ -39,6 +39,7 @@ fn form(document: &Document, claim: &Claim, names: &entities::NameTable) -> Norm
     let tokens = tokenize(text);
     let times = times::times(text, &tokens, document.published);
     let quantities = quantities::quantities(text, &tokens, &times);
+    let quantities = quantities::in_home_currency(text, quantities, document.url.as_deref());
     let entities = entities::mentions(text, &tokens, names);
     let (polarity, negations) = polarity::polarity(text, &tokens);
     let (modality, modality_cue) = modality::modality(text, &tokens);
