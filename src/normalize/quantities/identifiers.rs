@@ -62,13 +62,13 @@ pub(super) fn end(context: Context<'_>, at: usize, read: &Numeral) -> Option<usi
         }
         let whole = read.value.fract() == 0.0 && !tokens[at].text.contains([',', '.']);
         let plain = !read.scaled && whole && read.end == at + 1;
-        let named = before.kind == TokenKind::Word
-            && (has_class(&before.folded, "names") || before.is_capitalized() && has_class(&before.folded, "titles"));
-        let titled = before.is_capitalized() && has_class(&before.folded, "titles") && !is_plural(tokens, read.end + 1);
-        if plain && named && (digits || before.is_capitalized() || !counts_follow(tokens, read.end)) {
-            if titled || has_class(&before.folded, "names") || !counts_follow(tokens, read.end) {
-                return Some(chain.unwrap_or_else(|| joined_end(tokens, read.end)));
-            }
+        let counts = counts_follow(tokens, read.end);
+        let named = has_class(&before.folded, "names") && (digits || before.is_capitalized() || !counts);
+        // "Order 66 was given", but "Order 66 boxes".
+        let titled = before.is_capitalized() && has_class(&before.folded, "titles") && !is_plural(tokens, read.end);
+        let model = before.is_capitalized() && before.folded == "model";
+        if plain && before.kind == TokenKind::Word && (named || titled || model) {
+            return Some(chain.unwrap_or_else(|| joined_end(tokens, read.end)));
         }
         let opening = at == 1 && lexicon::ordinary_words().has(&before.folded);
         let name = before.is_capitalized() && !lexicon::function_words().has(&before.folded) && !opening
@@ -81,7 +81,7 @@ pub(super) fn end(context: Context<'_>, at: usize, read: &Numeral) -> Option<usi
             && (plain || version)
             && name
             && !bounds
-            && !counts_follow(tokens, read.end)
+            && !counts
             && read.form == Form::Digits
             && read.rest.is_none()
             || release && read.rest.is_none()
@@ -213,10 +213,15 @@ fn is_address(context: Context<'_>, at: usize, read: &Numeral) -> bool {
     street.is_some_and(|(place, _)| (place > 0 || ordinal) && !is_plural(all, read.end + place + 1))
 }
 
-/// True where the word at `at` is a plural in lower case, which a number before it may count.
+/// True where the word at `at` is a plural in lower case, which a number before it may count; "says" is none.
 fn is_plural(tokens: &[Token<'_>], at: usize) -> bool {
     tokens.get(at).is_some_and(|word| {
-        word.kind == TokenKind::Word && !word.is_capitalized() && word.folded.len() > 3 && word.folded.ends_with('s')
+        let forms = lexicon::verbs().forms(&word.folded);
+        word.kind == TokenKind::Word
+            && !word.is_capitalized()
+            && word.folded.len() > 3
+            && word.folded.ends_with('s')
+            && (!forms.third || forms.noun)
     })
 }
 

@@ -195,7 +195,7 @@ fn unsaid_part(tokens: &[Token<'_>], whole: &Amount) -> Option<(f64, &'static st
     });
     let between = whole.start.checked_sub(1).is_some_and(|before| is_word(tokens, before, "between"));
     let fits = closed && !between && whole.value.fract() == 0.0 && (1.0..parts).contains(&read.value);
-    (fits && !is_mark(tokens, whole.end, ',')).then(|| (whole.value * parts + read.value, unit, read.end))
+    (fits && !is_mark(tokens, whole.end, ',')).then_some((whole.value * parts + read.value, unit, read.end))
 }
 
 /// How many of the unit `small` one of `large` makes, where both are of one dimension without an offset.

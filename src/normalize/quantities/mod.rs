@@ -22,6 +22,8 @@ mod lengths;
 
 mod money;
 
+mod notations;
+
 pub(super) mod numerals;
 
 mod ranges;

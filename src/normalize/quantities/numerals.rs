@@ -3,9 +3,9 @@
 //! In: the tokens of a text and the index where a number may begin. Out: its value, how precisely it is written and where
 //! it ends. It knows nothing of units, bounds or of what is counted.
 
-use super::digits::comma_decimals;
 pub(in crate::normalize) use super::digits::{precision_of, split_digits};
 use super::fractions::{and_part, denominated, fraction, half, over, part, past_loose_hyphen, slash_fraction};
+use super::notations::{continental, power, power_of_ten, spaced_groups, spoken_decimals};
 use crate::lexicon;
 use crate::text::tokens::{Token, TokenKind};
 
@@ -46,7 +46,7 @@ pub(in crate::normalize) enum Form {
 /// Numbers above this are no claim about the world, and sums of them would overflow.
 const LARGEST: f64 = 1e30;
 /// The largest power of ten that is read after an "e".
-const LARGEST_POWER: i32 = 30;
+pub(super) const LARGEST_POWER: i32 = 30;
 
 /// The number that begins at token `at`.
 pub(in crate::normalize) fn numeral(tokens: &[Token<'_>], at: usize) -> Option<Numeral> {
@@ -164,75 +164,6 @@ fn digits(tokens: &[Token<'_>], at: usize, text: &str) -> Option<Numeral> {
     Some(read)
 }
 
-/// "12,5 %", "2,5 million", "1.234,5": a comma before the decimals, where what follows makes a list of two unlikely.
-fn continental<'a>(tokens: &[Token<'a>], at: usize) -> Option<(f64, f64, &'a str)> {
-    let (value, precision, rest, certain) = comma_decimals(tokens[at].text)?;
-    let before = at.checked_sub(1).map(|before| &tokens[before]);
-    let sign = before.is_some_and(|before| lexicon::currencies().values(&before.folded).is_some());
-    let unit = tokens.get(at + 1).is_some_and(|next| {
-        let class = lexicon::number_words().value(&next.folded);
-        matches!(class, Some("scale" | "short-scale")) || lexicon::units().has(&next.folded) || next.is_mark('%')
-    });
-    // "The rate is 1,3.": a list of two would have a space.
-    let last = tokens.get(at + 1).is_none_or(|next| next.is_mark('.') || next.is_mark(';'))
-        && before.is_some_and(|before| lexicon::function_words().has(&before.folded));
-    (certain || sign || unit || last || !rest.is_empty()).then_some((value, precision, rest))
-}
-
-/// "1e6", "12e-1": the power of ten that follows the digits of token `at`, and the index after it.
-fn power_of_ten(tokens: &[Token<'_>], at: usize, rest: &str) -> Option<(i32, usize)> {
-    let power = rest.strip_prefix('e')?;
-    if power.is_empty() {
-        let exponent = tokens.get(at + 2).filter(|_| is_hyphen(tokens, at + 1))?;
-        let power: i32 = exponent.text.parse().ok().filter(|power| *power <= LARGEST_POWER)?;
-        return Some((-power, at + 3));
-    }
-    power.parse().ok().filter(|power| (0..=LARGEST_POWER).contains(power)).map(|power| (power, at + 1))
-}
-
-/// "2^32", "10^-3".
-fn power(tokens: &[Token<'_>], base: &Numeral) -> Option<(f64, usize)> {
-    let sign = base.end;
-    if !is_mark(tokens, sign, '^') || !glued(tokens, sign - 1) || !glued(tokens, sign) {
-        return None;
-    }
-    let negative = is_mark(tokens, sign + 1, '-');
-    let signed = (negative || is_mark(tokens, sign + 1, '+')) && glued(tokens, sign + 1);
-    let at = sign + 1 + usize::from(signed);
-    let power: i32 = tokens.get(at)?.text.parse().ok().filter(|power| *power <= 999)?;
-    Some((base.value.powi(if negative { -power } else { power }), at + 1))
-}
-
-/// Thousands set apart by spaces: "1 414 021 100", "12 000", and "12 500" with a space that does not break.
-fn spaced_groups(tokens: &[Token<'_>], at: usize) -> Option<Numeral> {
-    if tokens[at].text.contains(['.', ',']) || tokens[at].text.len() > 3 || tokens[at].text.starts_with('0') {
-        return None;
-    }
-    let mut groups = at + 1;
-    while tokens.get(groups).is_some_and(|token| {
-        let (whole, _) = token.text.split_once('.').unwrap_or((token.text, ""));
-        token.kind == TokenKind::Number
-            && whole.len() == 3
-            && whole.bytes().all(|byte| byte.is_ascii_digit())
-            && token.start - tokens[groups - 1].end <= 3
-    }) && !tokens[groups - 1].text.contains('.')
-        && groups - at < 9
-    {
-        groups += 1;
-    }
-    // Two groups may be two numbers; more groups with a longer one after them are a telephone number.
-    let unbreaking = groups == at + 2 && (tokens[at + 1].start - tokens[at].end > 1 || tokens[at + 1].text == "000");
-    let telephone = tokens.get(groups).is_some_and(|next| {
-        next.kind == TokenKind::Number && next.text.len() > 3 && next.start - tokens[groups - 1].end <= 1
-    });
-    if telephone || !(groups > at + 2 || unbreaking) {
-        return None;
-    }
-    let joined: String = tokens[at..groups].iter().map(|token| token.text).collect();
-    let (value, precision, _) = split_digits(&joined)?;
-    Some(Numeral { value, precision, end: groups, form: Form::Digits, rest: None, scaled: false })
-}
-
 impl Numeral {
     /// False for a number beyond what any claim tells of, and for what no number can hold.
     pub(in crate::normalize) fn is_told(&self) -> bool {
@@ -282,7 +213,7 @@ fn words(tokens: &[Token<'_>], at: usize) -> Option<Numeral> {
         ("some", _) => return several(tokens, first),
         ("half" | "quarter", denominator) => return half(tokens, at, first, denominator),
         // "score" alone is the result of a game: "a score of ships".
-        ("group", twenty) if twenty == 20.0 => {
+        ("group", 20.0) => {
             let counts = article && is_word(tokens, first + 1, "of") && class(tokens, first + 2).is_none();
             if !counts || tokens.get(first + 2).is_none_or(|next| next.kind != TokenKind::Word) {
                 return None;
@@ -426,43 +357,6 @@ fn cardinal(tokens: &[Token<'_>], at: usize) -> Option<Numeral> {
 
 fn ordinal(value: f64, end: usize) -> Numeral {
     Numeral { value, precision: 0.5, end, form: Form::Ordinal, rest: None, scaled: false }
-}
-
-/// "two point five", "nought point eleven", "1 point 1": digits spoken after the point.
-fn spoken_decimals(tokens: &[Token<'_>], whole: &Numeral) -> Option<Numeral> {
-    if !is_word(tokens, whole.end, "point") || whole.value.fract() != 0.0 {
-        return None;
-    }
-    let mut end = whole.end + 1;
-    let mut decimals = String::new();
-    if whole.form == Form::Digits {
-        let digits = &tokens.get(end)?.text;
-        decimals.push_str(Some(*digits).filter(|it| it.len() <= 3 && it.bytes().all(|byte| byte.is_ascii_digit()))?);
-        end += 1;
-    } else {
-        while let Some(("small" | "tens", number)) = class(tokens, end) {
-            if number > 9.0 && !decimals.is_empty() || end - whole.end > 12 {
-                break;
-            }
-            end += 1;
-            decimals.push_str(&number.to_string());
-            // "point twenty-five".
-            let last = past_hyphen(tokens, end);
-            match class(tokens, last) {
-                Some(("small", digit)) if number > 19.0 && (1.0..10.0).contains(&digit) => {
-                    decimals.truncate(1);
-                    decimals.push_str(&digit.to_string());
-                    end = last + 1;
-                }
-                _ => {}
-            }
-        }
-    }
-    let value: f64 = format!("{}.{decimals}", whole.value).parse().ok().filter(|_| !decimals.is_empty())?;
-    let precision = 10_f64.powi(-i32::try_from(decimals.len()).unwrap_or(0)) / 2.0;
-    let mut read = Numeral { value, precision, end, ..whole.clone() };
-    read.multiply(tokens);
-    Some(read)
 }
 
 #[cfg(test)]
