@@ -51,6 +51,12 @@ pub fn boilerplate() -> &'static Table {
     &TABLE
 }
 
+/// Names that developers give to the parts of a page; the value tells what such a part is.
+pub fn page_parts() -> &'static Table {
+    static TABLE: LazyLock<Table> = LazyLock::new(|| Table::parse(include_str!("en/page_parts.tsv")));
+    &TABLE
+}
+
 /// English verbs in all their forms.
 pub fn verbs() -> &'static Verbs {
     static VERBS: LazyLock<Verbs> = LazyLock::new(|| Verbs::derive(verbs_table()));

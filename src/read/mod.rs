@@ -20,6 +20,10 @@ mod fields;
 
 mod front_matter;
 
+mod places;
+
+mod schema_org;
+
 mod unread;
 
 mod blocks;
@@ -35,6 +39,8 @@ mod json;
 mod jsonl;
 
 mod csv;
+
+mod html;
 
 pub use discover::{Discovery, Input, discover};
 
@@ -62,7 +68,7 @@ pub trait Reader: Sync {
 
 /// All readers, in the order in which they are asked to recognize a file; plain text takes what no other wants.
 pub static READERS: &[&dyn Reader] =
-    &[&markdown::Markdown, &jsonl::JsonLines, &json::Json, &csv::Csv, &text::PlainText];
+    &[&html::Html, &markdown::Markdown, &jsonl::JsonLines, &json::Json, &csv::Csv, &text::PlainText];
 
 /// What a reader gives.
 #[derive(Debug, Clone, PartialEq)]
