@@ -84,6 +84,7 @@ mod tests {
             text,
             passages,
             lines: LineMap::Verbatim,
+            details: Default::default(),
         }
     }
 

@@ -1,5 +1,5 @@
-//! Bytes → text. UTF-8 with or without a byte order mark, UTF-16 with one. It guesses no encoding: a wrong guess changes
-//! names and currency signs without anyone noticing.
+//! Bytes → text. UTF-8 with or without a byte order mark, UTF-16 with one, what a page declares; else the encoding that the
+//! letters tell. UTF-8 with a few broken bytes is not read as anything else, since that would spoil every name in it.
 
 use crate::model::Place;
 use encoding_rs::{Encoding, UTF_8, UTF_16BE, UTF_16LE};
@@ -41,6 +41,9 @@ pub(super) fn open(mut file: impl Read + 'static) -> Result<(Vec<u8>, Box<dyn Bu
         Some((encoding, _)) if encoding == UTF_16LE || encoding == UTF_16BE => {
             let mut bytes = head;
             file.take(LONGEST_UTF_16).read_to_end(&mut bytes)?;
+            if bytes.len() as u64 >= LONGEST_UTF_16 {
+                return Err(Unreadable::file(format!("is {} of more than 1 GiB; save it as UTF-8", encoding.name())));
+            }
             let (text, _, malformed) = encoding.decode(&bytes);
             if malformed {
                 return Err(Unreadable::file(format!(
@@ -124,11 +127,34 @@ pub(super) fn decode(bytes: Vec<u8>) -> Result<String, Unreadable> {
                 .to_owned(),
         });
     }
-    String::from_utf8(bytes).map_err(|error| {
-        let at = error.utf8_error().valid_up_to();
-        let bytes = error.into_bytes();
-        Unreadable { place: Some(place_of(&bytes, at)), reason: not_utf_8(&format!("byte {at}"), bytes[at]) }
+    let error = match String::from_utf8(bytes) {
+        Ok(text) => return Ok(text),
+        Err(error) => error,
+    };
+    let at = error.utf8_error().valid_up_to();
+    let bytes = error.into_bytes();
+    let guessed = if is_damaged_utf_8(&bytes) { None } else { without_errors(guess(&bytes), &bytes) };
+    guessed.ok_or_else(|| Unreadable {
+        place: Some(place_of(&bytes, at)),
+        reason: not_utf_8(&format!("byte {at}"), bytes[at]),
     })
+}
+
+/// The text in `encoding`, unless bytes in it mean nothing there, or control characters that no text holds.
+fn without_errors(encoding: &'static Encoding, bytes: &[u8]) -> Option<String> {
+    let text = encoding.decode_without_bom_handling_and_without_replacement(bytes)?.into_owned();
+    let is_control = |character: char| matches!(character, '\u{80}'..='\u{9F}');
+    (!text.contains(is_control)).then_some(text)
+}
+
+/// Whether most of what is no ASCII is whole UTF-8: then single bytes were lost, and another encoding would spoil the rest.
+fn is_damaged_utf_8(bytes: &[u8]) -> bool {
+    let (mut whole, mut broken) = (0_usize, 0_usize);
+    for chunk in bytes.utf8_chunks() {
+        whole += chunk.valid().chars().filter(|character| !character.is_ascii()).count();
+        broken += usize::from(!chunk.invalid().is_empty());
+    }
+    whole > broken
 }
 
 /// One line as text, if it is UTF-8; else the column at which it is not, and the message.

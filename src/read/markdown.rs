@@ -69,6 +69,8 @@ fn draft(file: &str) -> Result<Draft, Unreadable> {
         text,
         passages,
         lines: LineMap::Runs(runs),
+        unread_date: fields.unread_date(),
+        details: fields.details(),
     })
 }
 

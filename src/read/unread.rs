@@ -4,14 +4,12 @@
 //! of unknown or binary content (reported), and those that are plainly no articles, such as configuration and source code
 //! (passed over in a folder, since nobody takes them for what an outlet said).
 
-use super::html;
 use super::manifest::MANIFEST_NAME;
-use super::{READERS, Reader, packed};
+use super::{READERS, Reader, feed, html, packed};
 
 /// Formats that hold articles and are not read, with the mend.
 const NOT_READ: &[(&[&str], &str)] = &[
     (&["mhtml", "mht"], "MHTML is not read; save the page as .html"),
-    (&["xml", "rss", "atom"], "XML and feeds are not read yet; export the entries as .jsonl"),
     (&["warc", "wacz"], "web archives are not read yet; export the articles as .jsonl"),
     (&["pdf"], "PDF is not read; convert it, for example with `pdftotext`"),
     (
@@ -153,7 +151,7 @@ pub(super) fn recognize(head: &[u8]) -> Result<&'static dyn Reader, String> {
     if is_binary(head) {
         return Err("is no text: unknown binary format".to_owned());
     }
-    if let Some(what) = unread_markup(head).filter(|_| !html::Html.sniff(head)) {
+    if let Some(what) = unread_markup(head) {
         return Err(what.to_owned());
     }
     READERS.iter().copied().find(|reader| reader.sniff(head)).ok_or_else(|| {
@@ -168,8 +166,9 @@ pub(super) fn confirm(reader: &'static dyn Reader, head: &[u8]) -> Result<&'stat
     if reader.name() != "text" {
         return Ok(reader);
     }
-    if html::Html.sniff(head) {
-        return Ok(&html::Html);
+    let markup: [&'static dyn Reader; 2] = [&html::Html, &feed::Feed];
+    if let Some(markup) = markup.into_iter().find(|reader| reader.sniff(head)) {
+        return Ok(markup);
     }
     match unread_markup(head) {
         Some(what) => Err(format!("holds markup, whatever its name says: {what}")),
@@ -203,9 +202,7 @@ fn is_binary(head: &[u8]) -> bool {
 fn unread_markup(head: &[u8]) -> Option<&'static str> {
     let start = head.trim_ascii_start();
     let begins = |with: &str| start.len() >= with.len() && start[..with.len()].eq_ignore_ascii_case(with.as_bytes());
-    let kind = if ["<?xml", "<rss", "<feed"].into_iter().any(begins) {
-        "xml"
-    } else if begins("WARC/1.") {
+    let kind = if begins("WARC/1.") {
         "warc"
     } else {
         return None;

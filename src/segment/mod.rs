@@ -85,6 +85,7 @@ mod tests {
             text: text.to_owned(),
             passages,
             lines: LineMap::Verbatim,
+            details: Default::default(),
         }
     }
 

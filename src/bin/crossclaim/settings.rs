@@ -46,6 +46,9 @@ pub(crate) fn settings(
     if let Some(Size(bytes)) = sources.max_size {
         config = config.with_flag("--max-size", "read", "max-document-bytes", Value::Integer(bytes))?;
     }
+    if !sources.map.is_empty() {
+        config = config.with_flag("--map", "read", "map", Value::String(sources.map.join(",")))?;
+    }
     let mut settings = config.settings()?;
     settings.sources = sources.source.iter().map(|named| (named.name.clone(), named.glob.clone())).collect();
     settings.manifest = sources.sources.clone();

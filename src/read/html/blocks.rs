@@ -1,9 +1,11 @@
 //! The article of a page → its blocks: paragraphs, headings, items, cells and captions, each with its words and their places
 //! in the file. Blocks that are lists of links, lines about the article or leftovers at its ends are taken out.
 
+use super::super::fields::one_line;
 use super::content::Content;
 use super::tree::{NONE, TEXT, Tree, is_heading};
 use crate::model::PassageKind;
+use std::collections::BTreeSet;
 
 /// One block.
 #[derive(Debug, Clone)]
@@ -115,6 +117,7 @@ pub(super) fn clean(tree: &Tree, mut blocks: Vec<Block>) -> Vec<Block> {
         }
     }
     drop_link_lists(&mut blocks);
+    keep_telling_captions(tree, &mut blocks);
     blocks.retain(|block| is_text(tree, block));
     let is_prose =
         |block: &Block| block.kind == PassageKind::Paragraph && (block.length >= SHORTEST_LINE || block.ends);
@@ -172,6 +175,22 @@ fn drop_link_lists(blocks: &mut Vec<Block>) {
     groups.retain(|&(_, length, linked)| linked * 2 > length);
     groups.sort_unstable();
     blocks.retain(|block| block.group == NONE || groups.binary_search_by_key(&block.group, |group| group.0).is_err());
+}
+
+/// The text under a picture needs so many words to tell something.
+const FEWEST_CAPTION_WORDS: usize = 8;
+
+/// Of captions those are kept that tell something in a sentence, each once. The others name who is seen, or who took the
+/// picture, and often belong to another day.
+fn keep_telling_captions(tree: &Tree, blocks: &mut Vec<Block>) {
+    let mut seen = BTreeSet::new();
+    blocks.retain(|block| {
+        let is_kept = block.ends && block.length > block.linked && {
+            let words = one_line(&block.words(tree));
+            words.split(' ').count() >= FEWEST_CAPTION_WORDS && !words.ends_with(':') && seen.insert(words)
+        };
+        block.kind != PassageKind::Caption || is_kept
+    });
 }
 
 /// Whether a block is words of the article.

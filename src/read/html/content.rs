@@ -50,6 +50,14 @@ const LONGEST_CAPTION: u32 = 800;
 
 /// Finds the article of a page.
 pub(super) fn content(tree: &Tree) -> Content {
+    let mut content = whole(tree);
+    content.leave_out(tree);
+    content.root = content.find(tree);
+    content
+}
+
+/// All of a piece of a page that is seen.
+pub(super) fn whole(tree: &Tree) -> Content {
     let count = tree.nodes.len();
     let parts: Vec<Parts> = tree.nodes.iter().map(|node| parts(tree, node)).collect();
     let mut blocks = vec![0_u32; count];
@@ -67,8 +75,8 @@ pub(super) fn content(tree: &Tree) -> Content {
     }
     let lengths = vec![0; count];
     let mut content = Content { root: 0, left_out, parts, blocks, linked, lengths };
-    content.leave_out(tree);
-    content.root = content.find(tree);
+    // The lengths are told on the way.
+    content.prose(tree);
     content
 }
 
@@ -109,8 +117,8 @@ impl Content {
     fn leave_out(&mut self, tree: &Tree) {
         let prose = self.prose(tree);
         let mut left = prose[0];
-        for at in 1..tree.nodes.len() {
-            if self.left_out[tree.nodes[at].parent as usize] {
+        for (at, node) in tree.nodes.iter().enumerate().skip(1) {
+            if self.left_out[node.parent as usize] {
                 self.left_out[at] = true;
             }
             if self.left_out[at] {

@@ -55,6 +55,7 @@ pub(super) fn meta(tree: &Tree, content: &Content) -> Meta {
         heading,
         outlet: tags
             .first(&["og:site_name"])
+            .filter(|name| !name.starts_with("http"))
             .or_else(|| said("publisher"))
             .or_else(|| site.and_then(|site| schema_org::words(site, "name")))
             .or_else(|| tags.first(&["application-name", "dc.publisher", "publisher"])),
@@ -194,7 +195,9 @@ fn title(tree: &Tree, said: Option<String>) -> (Option<u32>, Option<String>) {
         let found = tree.nodes.iter().enumerate().filter(move |(_, node)| node.tag == tag);
         found.map(|(at, _)| (at as u32, text(at))).filter(|(_, words)| !words.is_empty()).collect::<Vec<_>>()
     };
-    let headings = all("h1");
+    let mut headings = all("h1");
+    let first = headings.len();
+    headings.extend(all("h2"));
     let page = all("title").into_iter().next().map(|(_, words)| words);
     let told = said.iter().chain(&page);
     // A heading that the page's own title begins with, or is a part of, is the headline.
@@ -202,15 +205,16 @@ fn title(tree: &Tree, said: Option<String>) -> (Option<u32>, Option<String>) {
         let plain = letters(told);
         let fits = |words: &str| {
             let words = letters(words);
-            words.len() >= 8 && (plain.contains(&words) || words.contains(&plain))
+            // The name of the site, often a heading too, is a small part of the page's title.
+            words.len() * 2 >= plain.len() && (plain.contains(&words) || words.contains(&plain))
         };
         if let Some((at, words)) = headings.iter().find(|(_, words)| fits(words)) {
             return (Some(*at), Some(words.clone()));
         }
     }
-    match (said, headings.as_slice(), page) {
+    match (said, &headings[..first], page) {
         (Some(said), ..) => (None, Some(said)),
-        (None, [(at, words)], _) => (Some(*at), Some(words.clone())),
+        (None, [(at, words)], None) => (Some(*at), Some(words.clone())),
         (None, _, page) => (None, page.map(without_site)),
     }
 }

@@ -5,6 +5,7 @@
 
 use super::super::encoding::narrow;
 use super::super::places::Places;
+use super::super::soft::is_soft;
 use super::blocks::Block;
 use super::tree::{Node, Tree};
 use crate::model::{Passage, PassageKind, Run, Span};
@@ -71,11 +72,12 @@ impl<'a> Writer<'a> {
         self.end(kind);
     }
 
-    /// Adds words that stand at one place of the file.
+    /// Adds words that stand at `at` in the file, or are told there in some other way.
     pub(super) fn words(&mut self, words: &str, at: usize, kind: PassageKind) {
         self.begin();
-        for character in words.chars() {
-            self.put(character, at);
+        let as_written = self.markup[at..].starts_with(words);
+        for (offset, character) in words.char_indices() {
+            self.put(character, if as_written { at + offset } else { at });
         }
         self.end(kind);
     }
@@ -152,7 +154,7 @@ impl<'a> Writer<'a> {
             }
             return;
         }
-        if matches!(character, '\u{AD}' | '\u{200B}' | '\u{2060}' | '\u{FEFF}') || character.is_control() {
+        if is_soft(character) || character.is_control() {
             return;
         }
         if let Some((space, stands)) = self.space.take()

@@ -7,8 +7,10 @@
 use super::super::encoding::narrow;
 use html5gum::emitters::callback::{CallbackEmitter, CallbackEvent};
 use html5gum::{Span, Tokenizer};
+use rustc_hash::{FxHashMap, FxHashSet};
 use std::convert::Infallible;
 use std::ops::Range;
+use std::sync::LazyLock;
 
 /// Elements nested deeper than this are taken for children of the last that is not. Browsers stop at the same depth.
 const DEEPEST: usize = 512;
@@ -17,114 +19,12 @@ const DEEPEST: usize = 512;
 pub(super) const NONE: u32 = u32::MAX;
 
 /// Names of elements that mean something here; all others are [`OTHER`].
-const TAGS: &[&str] = &[
-    "a",
-    "abbr",
-    "address",
-    "article",
-    "aside",
-    "audio",
-    "b",
-    "base",
-    "big",
-    "blockquote",
-    "body",
-    "br",
-    "button",
-    "canvas",
-    "caption",
-    "center",
-    "code",
-    "dd",
-    "details",
-    "dialog",
-    "dir",
-    "div",
-    "dl",
-    "dt",
-    "em",
-    "embed",
-    "fieldset",
-    "figcaption",
-    "figure",
-    "font",
-    "footer",
-    "form",
-    "frameset",
-    "h1",
-    "h2",
-    "h3",
-    "h4",
-    "h5",
-    "h6",
-    "head",
-    "header",
-    "hgroup",
-    "hr",
-    "html",
-    "i",
-    "iframe",
-    "img",
-    "input",
-    "label",
-    "legend",
-    "li",
-    "link",
-    "main",
-    "map",
-    "mark",
-    "math",
-    "menu",
-    "meta",
-    "nav",
-    "nobr",
-    "noscript",
-    "object",
-    "ol",
-    "optgroup",
-    "option",
-    "p",
-    "param",
-    "picture",
-    "pre",
-    "q",
-    "s",
-    "script",
-    "section",
-    "select",
-    "small",
-    "source",
-    "span",
-    "strike",
-    "strong",
-    "style",
-    "sub",
-    "summary",
-    "sup",
-    "svg",
-    "table",
-    "tbody",
-    "td",
-    "template",
-    "textarea",
-    "tfoot",
-    "th",
-    "thead",
-    "time",
-    "title",
-    "tr",
-    "track",
-    "tt",
-    "u",
-    "ul",
-    "video",
-    "wbr",
-    "area",
-    "col",
-    "del",
-    "ins",
-    "cite",
-];
+const TAGS: &str = "a abbr address article aside audio b base big blockquote body br button canvas caption center code dd details \
+    dialog dir div dl dt em embed fieldset figcaption figure font footer form frameset h1 h2 h3 h4 h5 h6 head \
+    header hgroup hr html i iframe img input label legend li link main map mark math menu meta nav nobr noscript \
+    object ol optgroup option p param picture pre q s script section select small source span strike strong style \
+    sub summary sup svg table tbody td template textarea tfoot th thead time title tr track tt u ul video wbr area \
+    col del ins cite";
 
 /// An element of another name: it is kept for its children.
 pub(super) const OTHER: &str = "?";
@@ -136,45 +36,8 @@ const VOID: &[&str] =
     &["area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "param", "source", "track", "wbr"];
 
 /// Elements before which an open paragraph ends.
-const ENDS_PARAGRAPH: &[&str] = &[
-    "address",
-    "article",
-    "aside",
-    "blockquote",
-    "center",
-    "details",
-    "dialog",
-    "dir",
-    "div",
-    "dl",
-    "dd",
-    "dt",
-    "fieldset",
-    "figcaption",
-    "figure",
-    "footer",
-    "form",
-    "h1",
-    "h2",
-    "h3",
-    "h4",
-    "h5",
-    "h6",
-    "header",
-    "hgroup",
-    "hr",
-    "li",
-    "main",
-    "menu",
-    "nav",
-    "ol",
-    "p",
-    "pre",
-    "section",
-    "summary",
-    "table",
-    "ul",
-];
+const ENDS_PARAGRAPH: &str = "address article aside blockquote center details dialog dir div dl dd dt fieldset figcaption figure footer form \
+    h1 h2 h3 h4 h5 h6 header hgroup hr li main menu nav ol p pre section summary table ul";
 
 /// Elements that mark words inside a line; their end tags never close the blocks around.
 const FORMATTING: &[&str] =
@@ -291,6 +154,13 @@ impl Tree {
             NONE => self.after(node, root),
             child => child,
         }
+    }
+
+    /// Where the words of the page's own title begin in the file; its beginning if it has none.
+    pub(super) fn title_at(&self) -> usize {
+        let title = self.nodes.iter().find(|node| node.tag == "title");
+        let words = title.and_then(|title| self.nodes.get(title.first as usize));
+        words.map_or(0, |words| words.at as usize)
     }
 
     /// All text in `root`, as it stands.
@@ -428,7 +298,7 @@ impl Builder {
         if self.too_deep > 0 {
             return;
         }
-        if self.paragraphs > 0 && ENDS_PARAGRAPH.contains(&tag) {
+        if self.paragraphs > 0 && ends_paragraph(tag) {
             self.close(&["p"], &["td", "th", "table", "caption", "button", "object"]);
         }
         match tag {
@@ -438,10 +308,8 @@ impl Builder {
             "td" | "th" => self.close(&["td", "th"], &["tr", "table"]),
             "tbody" | "thead" | "tfoot" => self.close(&["tbody", "thead", "tfoot"], &["table"]),
             "option" => self.close(&["option"], &["select", "optgroup"]),
-            "h1" | "h2" | "h3" | "h4" | "h5" | "h6" => {
-                if self.open.last().is_some_and(|(_, open)| is_heading(open)) {
-                    self.pop();
-                }
+            "h1" | "h2" | "h3" | "h4" | "h5" | "h6" if self.open.last().is_some_and(|(_, open)| is_heading(open)) => {
+                self.pop();
             }
             // A link holds no link; the one that was not closed ends here.
             "a" => {
@@ -509,7 +377,15 @@ impl Builder {
 
 /// The name of an element as a word that is compared quickly.
 fn known(name: &[u8]) -> &'static str {
-    TAGS.iter().copied().find(|tag| tag.as_bytes() == name).unwrap_or(OTHER)
+    static KNOWN: LazyLock<FxHashMap<&[u8], &str>> =
+        LazyLock::new(|| TAGS.split_whitespace().map(|tag| (tag.as_bytes(), tag)).collect());
+    KNOWN.get(name).copied().unwrap_or(OTHER)
+}
+
+/// Whether an open paragraph ends before an element.
+fn ends_paragraph(tag: &str) -> bool {
+    static ENDS: LazyLock<FxHashSet<&str>> = LazyLock::new(|| ENDS_PARAGRAPH.split_whitespace().collect());
+    ENDS.contains(tag)
 }
 
 /// Whether this is a heading of a section or of the page.
