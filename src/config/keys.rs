@@ -30,6 +30,13 @@ pub static KEYS: &[Key] = &[
         summary: "how records call what they hold: NAME=FIELD, parted by commas, as in text=story,source=paper",
     },
     Key {
+        table: "normalize",
+        name: "aliases",
+        shape: Shape::Text,
+        default: "\"\"",
+        summary: "a file of names with their other names, as seen from the configuration file; none where empty",
+    },
+    Key {
         table: "compare",
         name: "threshold",
         shape: Shape::Share,
@@ -67,6 +74,8 @@ pub enum Shape {
     Share,
     /// Text: `NAME=VALUE`, parted by commas; it may be empty.
     Pairs,
+    /// Text in quotes.
+    Text,
     /// A whole number between two ends, both included.
     Whole {
         /// The lowest.
@@ -82,6 +91,8 @@ impl Shape {
         let number = value.as_float().or_else(|| value.as_integer().map(|whole| whole as f64));
         match self {
             Self::Share if number.is_some_and(|share| (0.0..=1.0).contains(&share)) => None,
+            Self::Text if value.is_str() => None,
+            Self::Text => Some("takes text in quotes".to_owned()),
             Self::Share => Some("takes a number from 0 to 1".to_owned()),
             Self::Pairs if value.as_str().is_some_and(are_pairs) => None,
             Self::Pairs => Some("takes NAME=FIELD, parted by commas".to_owned()),

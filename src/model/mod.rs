@@ -37,15 +37,17 @@ pub use comparison::{Alignment, Candidate, Comparison, KeySet, Level, TermPair};
 pub use document::{
     Details, Document, DocumentForm, LineMap, Origin, Passage, PassageKind, Place, Run, Segmented, Sentence, SetAside,
 };
-pub use entity::{Mention, MentionKind};
+pub use entity::{KnownName, Mention, MentionKind};
 pub use finding::{
     AgreementKind, Evidence, ExplainedAway, Finding, Label, Position, Reason, ReportedClaim, Severity, Value,
 };
 pub use group::ClaimGroup;
 pub use id::{ClaimId, DocumentId, Fingerprint, GroupId, SourceId, StoryId, content_hash};
-pub use normal_form::{Modality, Negation, NormalClaim, NormalForm, Polarity, Term, TermRole};
+pub use normal_form::{Certainty, Modality, Negation, NormalClaim, NormalForm, Polarity, Term, TermRole};
 pub use quantity::{Bound, Quantity, QuantityKind};
-pub use report::{DocumentEntry, Report, SCHEMA_VERSION, Skipped, SourceEntry, Story, ToolInfo, Totals};
+pub use report::{
+    DocumentEntry, Method, Report, RuleInForce, SCHEMA_VERSION, Skipped, SourceEntry, Story, ToolInfo, Totals,
+};
 pub use source::{NamedBy, Source};
 pub use span::Span;
 pub use standing::{Relation, Standing};

@@ -70,11 +70,12 @@ pub fn look(paths: &[PathBuf], settings: &Settings, until: Stage) -> Result<Run>
                 .collect();
         }
         if until >= Stage::Values {
+            let known = handed::normalize(settings);
             let claims: Vec<Vec<NormalClaim>> = run
                 .documents
                 .par_iter()
                 .zip(&run.extracted)
-                .map(|(document, extracted)| normalize::normalize(document, extracted.claims.clone()))
+                .map(|(document, extracted)| normalize::normalize(document, extracted.claims.clone(), &known))
                 .collect();
             run.claims = claims.into_iter().flatten().collect();
         }

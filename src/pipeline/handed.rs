@@ -3,8 +3,10 @@
 use crate::block::BlockSettings;
 use crate::cluster::ClusterSettings;
 use crate::config::{RuleLevel, Settings};
-use crate::label::LabelSettings;
-use crate::model::Severity;
+use crate::label::rules::RULES;
+use crate::label::{LabelSettings, Rule};
+use crate::model::{Method, RuleInForce, Severity};
+use crate::normalize::NormalizeSettings;
 use crate::read::ReadSettings;
 
 /// For `read`.
@@ -20,6 +22,11 @@ pub(super) fn read(settings: &Settings) -> ReadSettings {
     }
 }
 
+/// For `normalize`.
+pub(super) fn normalize(settings: &Settings) -> NormalizeSettings {
+    NormalizeSettings::of(&settings.aliases)
+}
+
 /// For `block`.
 pub(super) fn block(_: &Settings) -> BlockSettings {
     BlockSettings::default()
@@ -28,6 +35,15 @@ pub(super) fn block(_: &Settings) -> BlockSettings {
 /// For `cluster`.
 pub(super) fn cluster(_: &Settings) -> ClusterSettings {
     ClusterSettings::default()
+}
+
+/// For the report: what decided its findings.
+pub(super) fn method(settings: &Settings) -> Method {
+    let in_force = |rule: &&dyn Rule| RuleInForce {
+        id: rule.meta().id.to_owned(),
+        level: settings.rule_level(rule.meta().id, rule.meta().level),
+    };
+    Method { threshold: settings.compare.threshold, rules: RULES.iter().map(in_force).collect() }
 }
 
 /// For `label`.
