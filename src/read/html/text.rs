@@ -161,7 +161,9 @@ impl<'a> Writer<'a> {
             && self.text.len() > self.start
         {
             self.text.push(space);
-            self.expected = if stands == self.expected { stands + 1 } else { usize::MAX };
+            // Nothing is expected where it is not known what was written last.
+            let follows = stands == self.expected && stands != usize::MAX;
+            self.expected = if follows { stands + 1 } else { usize::MAX };
         }
         if at != self.expected {
             self.runs.push(Run { text: narrow(self.text.len()), place: self.places.of(at) });
