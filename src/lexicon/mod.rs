@@ -7,6 +7,8 @@ pub mod amounts;
 
 pub mod background;
 
+pub mod language;
+
 mod table;
 
 mod verbs;
@@ -33,6 +35,12 @@ pub fn function_words() -> &'static Table {
     &TABLE
 }
 
+/// Words that carry grammar in English and are words of other languages too, so that they tell no language.
+pub fn shared_grammar() -> &'static Table {
+    static TABLE: LazyLock<Table> = LazyLock::new(|| Table::parse(include_str!("en/shared_grammar.tsv")));
+    &TABLE
+}
+
 /// Verbs and nouns that report speech ("said", "according to"); the value tells their kind.
 pub fn reporting_verbs() -> &'static Table {
     static TABLE: LazyLock<Table> = LazyLock::new(|| Table::parse(include_str!("en/reporting_verbs.tsv")));
@@ -54,6 +62,12 @@ pub fn boilerplate() -> &'static Table {
 /// Names that developers give to the parts of a page; the value tells what such a part is.
 pub fn page_parts() -> &'static Table {
     static TABLE: LazyLock<Table> = LazyLock::new(|| Table::parse(include_str!("en/page_parts.tsv")));
+    &TABLE
+}
+
+/// Countries whose own currency is a dollar; the value is its ISO 4217 code.
+pub fn dollars() -> &'static Table {
+    static TABLE: LazyLock<Table> = LazyLock::new(|| Table::parse(include_str!("en/dollars.tsv")));
     &TABLE
 }
 

@@ -38,7 +38,13 @@ mod records;
 
 mod text;
 
+mod markup;
+
 mod markdown;
+
+mod rst;
+
+mod asciidoc;
 
 mod json;
 
@@ -49,6 +55,9 @@ mod csv;
 mod feed;
 
 mod html;
+
+#[cfg(feature = "warc")]
+mod warc;
 
 pub use discover::{Discovery, Input, discover};
 
@@ -75,8 +84,19 @@ pub trait Reader: Sync {
 }
 
 /// All readers, in the order in which they are asked to recognize a file; plain text takes what no other wants.
-pub static READERS: &[&dyn Reader] =
-    &[&html::Html, &feed::Feed, &markdown::Markdown, &jsonl::JsonLines, &json::Json, &csv::Csv, &text::PlainText];
+pub static READERS: &[&dyn Reader] = &[
+    &html::Html,
+    &feed::Feed,
+    &markdown::Markdown,
+    &rst::Rst,
+    &asciidoc::AsciiDoc,
+    &jsonl::JsonLines,
+    &json::Json,
+    &csv::Csv,
+    #[cfg(feature = "warc")]
+    &warc::Warc,
+    &text::PlainText,
+];
 
 /// What a reader gives.
 #[derive(Debug, Clone, PartialEq)]

@@ -14,12 +14,12 @@ pub(super) fn read_as_meant(text: String) -> (String, LineMap) {
     }
     let mut meant = String::with_capacity(text.len());
     let mut places = Places::new(&text);
-    let mut runs = vec![Run { text: 0, place: places.of(0) }];
+    let mut runs = vec![Run { text: 0, place: places.of(0), byte: 0 }];
     let mut from = 0;
     for (start, end) in cuts {
         meant.push_str(&text[from..start]);
         from = end;
-        runs.push(Run { text: narrow(meant.len()), place: places.of(end) });
+        runs.push(Run { text: narrow(meant.len()), place: places.of(end), byte: narrow(end) });
     }
     meant.push_str(&text[from..]);
     (meant, LineMap::Runs(runs))

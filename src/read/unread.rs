@@ -10,7 +10,10 @@ use super::{READERS, Reader, feed, html, packed};
 /// Formats that hold articles and are not read, with the mend.
 const NOT_READ: &[(&[&str], &str)] = &[
     (&["mhtml", "mht"], "MHTML is not read; save the page as .html"),
-    (&["warc", "wacz"], "web archives are not read yet; export the articles as .jsonl"),
+    (
+        &["warc", "wacz"],
+        "web archives are read by a build with the feature `warc` (.warc, .warc.gz); or export the articles as .jsonl",
+    ),
     (&["pdf"], "PDF is not read; convert it, for example with `pdftotext`"),
     (
         &["doc", "docx", "odt", "rtf", "epub", "pages"],
@@ -22,7 +25,7 @@ const NOT_READ: &[(&[&str], &str)] = &[
         &["bz2", "xz", "lz4", "br", "zip", "tar", "tgz", "tzst", "7z", "rar"],
         "archives and this compression are not read; unpack it first (.gz and .zst of one file are read)",
     ),
-    (&["tex", "rst", "adoc", "org", "eml", "srt", "vtt"], "this format is not read; save the text as .txt or .md"),
+    (&["tex", "org", "eml", "srt", "vtt"], "this format is not read; save the text as .txt or .md"),
 ];
 
 /// Endings of files that no one takes for an article: configuration, source code, style, logs, locks.
@@ -202,7 +205,7 @@ fn is_binary(head: &[u8]) -> bool {
 fn unread_markup(head: &[u8]) -> Option<&'static str> {
     let start = head.trim_ascii_start();
     let begins = |with: &str| start.len() >= with.len() && start[..with.len()].eq_ignore_ascii_case(with.as_bytes());
-    let kind = if begins("WARC/1.") {
+    let kind = if begins("WARC/1.") && by_format("warc").is_none() {
         "warc"
     } else {
         return None;

@@ -166,7 +166,7 @@ impl<'a> Writer<'a> {
             self.expected = if follows { stands + 1 } else { usize::MAX };
         }
         if at != self.expected {
-            self.runs.push(Run { text: narrow(self.text.len()), place: self.places.of(at) });
+            self.runs.push(Run { text: narrow(self.text.len()), place: self.places.of(at), byte: narrow(at) });
         }
         let is_itself = self.markup[at..].starts_with(character);
         self.expected = if is_itself { at + character.len_utf8() } else { usize::MAX };
