@@ -27,6 +27,18 @@ pub fn abbreviations() -> &'static Table {
     &TABLE
 }
 
+/// Words that are two words of grammar; the value is the length of the first, or `ending`.
+pub fn contractions() -> &'static Table {
+    static TABLE: LazyLock<Table> = LazyLock::new(|| Table::parse(include_str!("en/contractions.tsv")));
+    &TABLE
+}
+
+/// Beginnings that a hyphen joins to the rest as one word: "co", "anti".
+pub fn joined_prefixes() -> &'static Table {
+    static TABLE: LazyLock<Table> = LazyLock::new(|| Table::parse(include_str!("en/joined_prefixes.tsv")));
+    &TABLE
+}
+
 /// Words that carry grammar, not content.
 pub fn function_words() -> &'static Table {
     static TABLE: LazyLock<Table> = LazyLock::new(|| Table::parse(include_str!("en/function_words.tsv")));

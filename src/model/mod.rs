@@ -32,6 +32,8 @@ mod report;
 
 mod stats;
 
+mod tree;
+
 pub use claim::{Attribution, Claim, ClaimKind, Extracted, Mode, SetAsideSentence, Speaker};
 pub use comparison::{Alignment, Candidate, Comparison, KeySet, Level, TermPair};
 pub use document::{
@@ -50,4 +52,5 @@ pub use source::{NamedBy, Source};
 pub use span::Span;
 pub use standing::{Relation, Standing};
 pub use stats::CorpusStats;
+pub use tree::{Degree, Features, Grammar, Number, Tag, Tense, Tree, Upos, VerbForm, Word};
 pub use time::{Anchor, Grain, TimeValue};

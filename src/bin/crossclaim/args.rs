@@ -211,7 +211,8 @@ pub(crate) enum ListFormat {
 #[derive(Debug, Args)]
 #[command(after_help = "Examples:
   crossclaim show claims articles/post.txt        claims, and what was set aside and why
-  crossclaim show values claims.jsonl --format jsonl")]
+  crossclaim show values claims.jsonl --format jsonl
+  crossclaim show sentences --tree articles/post.txt")]
 pub(crate) struct ShowArgs {
     /// The stage to look at
     #[arg(value_name = "STAGE")]
@@ -224,6 +225,10 @@ pub(crate) struct ShowArgs {
     /// How to print it
     #[arg(long, short, value_name = "FORMAT", default_value = "table")]
     pub(crate) format: ListFormat,
+
+    /// With sentences: also their words, parts of speech, and which word depends on which
+    #[arg(long)]
+    pub(crate) tree: bool,
 
     #[command(flatten)]
     pub(crate) sources: SourceArgs,

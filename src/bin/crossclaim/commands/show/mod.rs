@@ -1,6 +1,7 @@
 //! `show STAGE PATH...`: what an early stage saw, with what it set aside and why.
 
 mod records;
+mod trees;
 
 use super::inputs::{exit_for, named, tell_skipped};
 use crate::args::{Cli, ListFormat, ShowArgs, StageChoice};
@@ -23,12 +24,17 @@ const TEXT_CHARS: usize = 400;
 
 /// Runs the command.
 pub(crate) fn run(cli: &Cli, args: &ShowArgs) -> Result<Exit, Failure> {
+    if args.tree && args.stage != StageChoice::Sentences {
+        return Err(Failure::usage("--tree goes with the stage sentences"));
+    }
     let settings = settings::settings(cli, &args.paths, &args.sources, None)?;
     let style = style(cli.color, Destination::Screen, settings.report.width);
     match args.stage.stage() {
         Some(stage) => {
             let run = pipeline::look(&args.paths, &settings, stage)?;
             write_to(None, |out| match args.format {
+                ListFormat::Jsonl if args.tree => write_lines(&trees::records(&run), out),
+                ListFormat::Table if args.tree => trees::write(&run, out),
                 ListFormat::Jsonl => write_lines(&stage_records(&run, args.stage), out),
                 ListFormat::Table => write_tables(&run, args.stage, &style, out),
             })?;
