@@ -11,6 +11,8 @@
 
 mod early;
 
+mod files;
+
 mod handed;
 
 mod pairs;
@@ -18,6 +20,7 @@ mod pairs;
 mod search;
 
 pub use early::{Run, Stage, look, tree};
+pub use files::{FileEntry, Files, files};
 pub use pairs::{PairLabel, PairOutcome, TextPair, compare_claims, compare_pair, compare_pairs};
 pub use search::{Hit, Query, SearchResult, Searched, search};
 

@@ -83,10 +83,8 @@ pub fn features(word: &str, first: bool, casing: Casing) -> Vec<u32> {
             out.push(hash(size as u8, &normal.as_bytes()[ends[length - size]..ends[length]]));
         }
     }
-    for size in 1..=4 {
-        if length > size {
-            out.push(hash(10 + size as u8, &normal.as_bytes()[..ends[size]]));
-        }
+    for (size, &end) in ends.iter().enumerate().take(length.min(5)).skip(1) {
+        out.push(hash(10 + size as u8, &normal.as_bytes()[..end]));
     }
     out.push(hash(20, shape(word).as_bytes()));
     let begins = word.chars().next();

@@ -78,3 +78,67 @@ impl Model<'_> {
         out
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn analyze(text: &str) -> Vec<Analysis> {
+        english().analyze(&text.split(' ').collect::<Vec<_>>())
+    }
+
+    #[test]
+    fn a_sentence_is_tagged_lemmatized_and_parsed() {
+        let words = analyze("The ministers had been warned by three experts .");
+        let told: Vec<(&str, &str, usize, &str)> =
+            words.iter().map(|w| (w.upos.as_str(), w.lemma.as_str(), w.head, w.relation.as_str())).collect();
+        assert_eq!(
+            told,
+            [
+                ("DET", "the", 2, "det"),
+                ("NOUN", "minister", 5, "nsubj:pass"),
+                ("AUX", "have", 5, "aux"),
+                ("AUX", "be", 5, "aux:pass"),
+                ("VERB", "warn", 0, "root"),
+                ("ADP", "by", 8, "case"),
+                ("NUM", "three", 8, "nummod"),
+                ("NOUN", "expert", 5, "obl:agent"),
+                ("PUNCT", ".", 5, "punct"),
+            ]
+        );
+    }
+
+    #[test]
+    fn lemmas_of_irregular_and_of_unknown_words() {
+        let lemma = |text: &str, at: usize| analyze(text)[at].lemma.clone();
+        assert_eq!(lemma("They went home .", 1), "go");
+        assert_eq!(lemma("The men were sworn in .", 1), "man");
+        assert_eq!(lemma("Two flibberties vanished .", 1), "flibberty");
+    }
+
+    #[test]
+    fn whatever_the_words_there_is_one_root_that_all_reach() {
+        let long = "because they said that he ran and ".repeat(80);
+        for text in ["", "x", "( ( ( (", "\u{130}\u{130} \u{1F600} 1 ,", long.as_str()] {
+            let words = analyze(text);
+            assert_eq!(words.iter().filter(|word| word.head == 0).count(), 1);
+            for start in 0..words.len() {
+                let way = std::iter::successors(Some(start), |&at| words[at].head.checked_sub(1));
+                assert!(way.take(words.len() + 1).count() <= words.len());
+            }
+        }
+        assert_eq!(english().analyze(&[]), []);
+    }
+
+    #[test]
+    fn bytes_that_are_no_model_are_refused() {
+        let bytes = include_bytes!("../model/english.bin");
+        assert!(bytes.len() < 8 << 20);
+        for size in [0, 20, 21, 100, 5_000, bytes.len() / 2, bytes.len() - 1] {
+            assert!(Model::read(&bytes[..size]).is_none(), "{size}");
+        }
+        let mut longer = bytes.to_vec();
+        longer.push(0);
+        assert!(Model::read(&longer).is_none());
+    }
+}

@@ -32,10 +32,7 @@ fn joined(text: &str, tokens: &[Token<'_>]) -> usize {
     match first.kind {
         TokenKind::Mark => marks(first, run),
         TokenKind::Number => number(run),
-        TokenKind::Word => address(text, run)
-            .or_else(|| prefixed(run))
-            .or_else(|| stopped(tokens, run))
-            .unwrap_or(1),
+        TokenKind::Word => address(text, run).or_else(|| prefixed(run)).or_else(|| stopped(tokens, run)).unwrap_or(1),
         TokenKind::Possessive | TokenKind::Ideograph => 1,
     }
 }
@@ -64,7 +61,10 @@ fn marks(first: &Token<'_>, run: &[Token<'_>]) -> usize {
         '!' | '?' => run.iter().take_while(|token| token.is_mark('!') || token.is_mark('?')).count(),
         '@' | '#' => match run.get(1) {
             Some(word) if matches!(word.kind, TokenKind::Word | TokenKind::Number) => {
-                1 + run[1..].iter().take_while(|t| t.kind == TokenKind::Word || t.kind == TokenKind::Number || t.is_mark('_')).count()
+                1 + run[1..]
+                    .iter()
+                    .take_while(|t| t.kind == TokenKind::Word || t.kind == TokenKind::Number || t.is_mark('_'))
+                    .count()
             }
             _ => 1,
         },
@@ -93,8 +93,7 @@ fn number(run: &[Token<'_>]) -> usize {
 }
 
 /// Endings of names of sites that are no words of their own.
-const SITES: [&str; 14] =
-    ["com", "org", "net", "gov", "edu", "info", "uk", "io", "eu", "tv", "ca", "au", "de", "fr"];
+const SITES: [&str; 14] = ["com", "org", "net", "gov", "edu", "info", "uk", "io", "eu", "tv", "ca", "au", "de", "fr"];
 
 /// Addresses: "http://...", "www...", "name@site.org", "site.com".
 fn address(text: &str, run: &[Token<'_>]) -> Option<usize> {
@@ -105,8 +104,13 @@ fn address(text: &str, run: &[Token<'_>]) -> Option<usize> {
     let folded = run[0].folded.as_str();
     let web = matches!(folded, "http" | "https" | "ftp") && marked(1, ':') && marked(2, '/')
         || folded == "www" && marked(1, '.');
-    let inside = |token: &Token<'_>| matches!(token.kind, TokenKind::Word | TokenKind::Number) || {
-        token.text.chars().all(|c| matches!(c, '.' | '-' | '_' | '/' | ':' | '?' | '=' | '&' | '%' | '+' | '@' | '~' | '#'))
+    let inside = |token: &Token<'_>| {
+        matches!(token.kind, TokenKind::Word | TokenKind::Number) || {
+            token
+                .text
+                .chars()
+                .all(|c| matches!(c, '.' | '-' | '_' | '/' | ':' | '?' | '=' | '&' | '%' | '+' | '@' | '~' | '#'))
+        }
     };
     let mut end = run.iter().take_while(|token| inside(token)).count();
     // A stop or colon at the end belongs to the sentence.
@@ -128,9 +132,8 @@ fn address(text: &str, run: &[Token<'_>]) -> Option<usize> {
 /// "e-mail", "co-owner".
 fn prefixed(run: &[Token<'_>]) -> Option<usize> {
     let [prefix, hyphen, rest, ..] = run else { return None };
-    let joins = hyphen.text == "-"
-        && matches!(rest.kind, TokenKind::Word)
-        && lexicon::joined_prefixes().has(&prefix.folded);
+    let joins =
+        hyphen.text == "-" && matches!(rest.kind, TokenKind::Word) && lexicon::joined_prefixes().has(&prefix.folded);
     joins.then_some(3)
 }
 
@@ -195,28 +198,32 @@ mod tests {
 
     #[test]
     fn contractions_are_two_words() {
-        assert_eq!(split("They don\u{2019}t; it's what we cannot do."), [
-            "They", "do", "n\u{2019}t", ";", "it", "'s", "what", "we", "can", "not", "do", "."
-        ]);
-        assert_eq!(split("The mayor's plan won't pass, she'd said"), [
-            "The", "mayor", "'s", "plan", "wo", "n't", "pass", ",", "she", "'d", "said"
-        ]);
+        assert_eq!(
+            split("They don\u{2019}t; it's what we cannot do."),
+            ["They", "do", "n\u{2019}t", ";", "it", "'s", "what", "we", "can", "not", "do", "."]
+        );
+        assert_eq!(
+            split("The mayor's plan won't pass, she'd said"),
+            ["The", "mayor", "'s", "plan", "wo", "n't", "pass", ",", "she", "'d", "said"]
+        );
         // A letter whose small form has more bytes does not shift the cut.
         assert_eq!(split("\u{130}n't \u{130}'ll"), ["\u{130}", "n't", "\u{130}", "'ll"]);
     }
 
     #[test]
     fn compounds_are_split_and_prefixes_are_not() {
-        assert_eq!(split("a long-term e-mail to the co-owner"), [
-            "a", "long", "-", "term", "e-mail", "to", "the", "co-owner"
-        ]);
+        assert_eq!(
+            split("a long-term e-mail to the co-owner"),
+            ["a", "long", "-", "term", "e-mail", "to", "the", "co-owner"]
+        );
     }
 
     #[test]
     fn stops_of_abbreviations_belong_to_them() {
-        assert_eq!(split("Mr. J. Varn of Tarn Corp. met Dr. Ilse on Jan. 5."), [
-            "Mr.", "J.", "Varn", "of", "Tarn", "Corp.", "met", "Dr.", "Ilse", "on", "Jan.", "5", "."
-        ]);
+        assert_eq!(
+            split("Mr. J. Varn of Tarn Corp. met Dr. Ilse on Jan. 5."),
+            ["Mr.", "J.", "Varn", "of", "Tarn", "Corp.", "met", "Dr.", "Ilse", "on", "Jan.", "5", "."]
+        );
         assert_eq!(split("It ended in May."), ["It", "ended", "in", "May", "."]);
         assert_eq!(split("She holds a Ph.D. from Calder."), ["She", "holds", "a", "Ph.D.", "from", "Calder", "."]);
     }
@@ -224,12 +231,14 @@ mod tests {
     #[test]
     fn marks_numbers_and_addresses() {
         assert_eq!(split("Wait... really?! -- yes"), ["Wait", "...", "really", "?!", "--", "yes"]);
-        assert_eq!(split("on 12/24/2020 call 555-0134, 5-7 people"), [
-            "on", "12/24/2020", "call", "555-0134", ",", "5", "-", "7", "people"
-        ]);
-        assert_eq!(split("write to desk@varndaily.com or https://varn.org/a?b=1."), [
-            "write", "to", "desk@varndaily.com", "or", "https://varn.org/a?b=1", "."
-        ]);
+        assert_eq!(
+            split("on 12/24/2020 call 555-0134, 5-7 people"),
+            ["on", "12/24/2020", "call", "555-0134", ",", "5", "-", "7", "people"]
+        );
+        assert_eq!(
+            split("write to desk@varndaily.com or https://varn.org/a?b=1."),
+            ["write", "to", "desk@varndaily.com", "or", "https://varn.org/a?b=1", "."]
+        );
         assert_eq!(split("the '90s at @varn and site.com"), ["the", "'90s", "at", "@varn", "and", "site.com"]);
     }
 }

@@ -52,5 +52,5 @@ pub use source::{NamedBy, Source};
 pub use span::Span;
 pub use standing::{Relation, Standing};
 pub use stats::CorpusStats;
-pub use tree::{Degree, Features, Grammar, Number, Tag, Tense, Tree, Upos, VerbForm, Word};
 pub use time::{Anchor, Grain, TimeValue};
+pub use tree::{Degree, Features, Grammar, Number, Tag, Tense, Tree, Upos, VerbForm, Word};

@@ -73,7 +73,6 @@ pub(crate) fn exp(x: f32) -> f32 {
         + part
             * (1.0
                 + part
-                    * (0.5
-                        + part * (1.0 / 6.0 + part * (1.0 / 24.0 + part * (1.0 / 120.0 + part * (1.0 / 720.0))))));
+                    * (0.5 + part * (1.0 / 6.0 + part * (1.0 / 24.0 + part * (1.0 / 120.0 + part * (1.0 / 720.0))))));
     f32::from_bits(((whole as i32 + 127) as u32) << 23) * series
 }

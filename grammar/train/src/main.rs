@@ -94,9 +94,8 @@ fn train_model(train: &str, dev: &str, model: &str, epochs: usize) -> Result<(),
             let (dense, table) = (&adam.dense, &adam.table);
             let layout_ref = &layout;
             let gradients = std::thread::scope(|scope| {
-                let other = scope.spawn(move || {
-                    net::gradient(layout_ref, dense, table, right, classes, rates, weight, &mut second)
-                });
+                let other = scope
+                    .spawn(move || net::gradient(layout_ref, dense, table, right, classes, rates, weight, &mut second));
                 let one = net::gradient(layout_ref, dense, table, left, classes, rates, weight, &mut first);
                 [one, other.join().expect("the thread ends")]
             });

@@ -240,12 +240,18 @@ pub(crate) fn gradient(
                 for step in 0..span.len() {
                     let t = if backward { span.end - 1 - step } else { span.start + step };
                     let line = &u[t * 3 * WIDTH..(t + 1) * 3 * WIDTH];
-                    read_word(line, from, (vf, vr), &mut state, [
-                        &mut c[t * WIDTH..][..WIDTH],
-                        &mut f[t * WIDTH..][..WIDTH],
-                        &mut r[t * WIDTH..][..WIDTH],
-                        &mut x[t * WIDTH..][..WIDTH],
-                    ]);
+                    read_word(
+                        line,
+                        from,
+                        (vf, vr),
+                        &mut state,
+                        [
+                            &mut c[t * WIDTH..][..WIDTH],
+                            &mut f[t * WIDTH..][..WIDTH],
+                            &mut r[t * WIDTH..][..WIDTH],
+                            &mut x[t * WIDTH..][..WIDTH],
+                        ],
+                    );
                 }
             }
         }

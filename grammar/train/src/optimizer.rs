@@ -1,6 +1,6 @@
 //! Adam over the dense parameters, and over the rows of the embedding table that a batch touched.
 
-use crate::net::{Gradient, Layout, Random, LAYER_BIAS, LAYER_FORGET};
+use crate::net::{Gradient, LAYER_BIAS, LAYER_FORGET, Layout, Random};
 use crossclaim_grammar::shape::*;
 use std::collections::BTreeMap;
 

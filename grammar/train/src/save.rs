@@ -92,9 +92,8 @@ fn coarse(line: &[f32]) -> (f32, Vec<u8>) {
 
 /// A matrix, turned so that one line is one output.
 fn matrix(out: &mut Vec<u8>, values: &[f32], inputs: usize, outputs: usize) {
-    let lines: Vec<(f32, Vec<u8>)> = (0..outputs)
-        .map(|o| coarse(&(0..inputs).map(|i| values[i * outputs + o]).collect::<Vec<_>>()))
-        .collect();
+    let lines: Vec<(f32, Vec<u8>)> =
+        (0..outputs).map(|o| coarse(&(0..inputs).map(|i| values[i * outputs + o]).collect::<Vec<_>>())).collect();
     floats(out, &lines.iter().map(|(scale, _)| *scale).collect::<Vec<_>>());
     lines.iter().for_each(|(_, line)| out.extend(line));
 }

@@ -19,7 +19,8 @@ pub(crate) fn variant(sentence: &Sentence, random: &mut Random) -> Option<Senten
         return Some(titled(sentence));
     }
     if draw < 0.14 {
-        let short = without(sentence, |at, word| at + 1 == sentence.words.len() && word.upos == "PUNCT" || telegraphic(word));
+        let short =
+            without(sentence, |at, word| at + 1 == sentence.words.len() && word.upos == "PUNCT" || telegraphic(word));
         return Some(if random.unit() < 0.4 { titled(&short) } else { short });
     }
     if draw < 0.20 {

@@ -47,8 +47,7 @@ impl Vocabulary {
                 }
             }
         }
-        let [upos, xpos, relations] =
-            names.map(|names| names.into_keys().map(str::to_owned).collect::<Vec<_>>());
+        let [upos, xpos, relations] = names.map(|names| names.into_keys().map(str::to_owned).collect::<Vec<_>>());
         Self { rows, counts, upos, xpos, relations }
     }
 

@@ -82,6 +82,36 @@ pub(crate) struct SourceArgs {
     /// Standard input stands for a file of this name, which tells its format and outlet
     #[arg(long, value_name = "NAME")]
     pub(crate) stdin_filename: Option<String>,
+
+    /// Read hidden files and folders too
+    #[arg(long)]
+    pub(crate) hidden: bool,
+
+    /// Skip documents longer than SIZE, as in 500k or 64MiB [default: 16MiB]
+    #[arg(long, value_name = "SIZE", value_parser = size)]
+    pub(crate) max_size: Option<Size>,
+}
+
+/// A number of bytes.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) struct Size(pub(crate) i64);
+
+/// A whole number with a unit: powers of 1024 for `k`, `KiB` and their like, powers of 1000 for `kB`.
+fn size(text: &str) -> Result<Size, String> {
+    let text = text.trim();
+    let digits = text.bytes().take_while(u8::is_ascii_digit).count();
+    let unit: i64 = match text[digits..].trim().to_lowercase().as_str() {
+        "" | "b" => 1,
+        "k" | "kib" => 1 << 10,
+        "m" | "mib" => 1 << 20,
+        "g" | "gib" => 1 << 30,
+        "kb" => 1_000,
+        "mb" => 1_000_000,
+        "gb" => 1_000_000_000,
+        other => return Err(format!("`{other}` is no unit of size; write 500k, 64MiB or 2000000")),
+    };
+    let number: Option<i64> = text[..digits].parse().ok();
+    number.and_then(|number| number.checked_mul(unit)).map(Size).ok_or_else(|| "write a size such as 64MiB".to_owned())
 }
 
 /// One `--source`.
@@ -105,6 +135,7 @@ fn named_glob(text: &str) -> Result<NamedGlob, String> {
 #[command(after_help = "Examples:
   crossclaim compare post.txt herald.md wire.jsonl
   crossclaim compare articles/ --only conflict --explained-away
+  crossclaim compare articles/ --files            what would be read, and from which outlet
   crossclaim compare articles/ --source \"Harbor Post=articles/hp-*.txt\" --format json -o report.json")]
 pub(crate) struct CompareArgs {
     /// Files, folders, globs, or - for standard input
@@ -114,6 +145,10 @@ pub(crate) struct CompareArgs {
     /// How to print the report
     #[arg(long, short, value_name = "FORMAT", default_value = "table", value_parser = report_formats())]
     pub(crate) format: String,
+
+    /// Only list what would be read, as which format, from which outlet (as table or jsonl)
+    #[arg(long, conflicts_with = "output")]
+    pub(crate) files: bool,
 
     /// Write the report to FILE, whole or not at all
     #[arg(long, short, value_name = "FILE")]
@@ -207,6 +242,16 @@ pub(crate) enum ListFormat {
     Jsonl,
 }
 
+impl ListFormat {
+    /// The format as written on the command line.
+    pub(crate) fn name(self) -> &'static str {
+        match self {
+            Self::Table => "table",
+            Self::Jsonl => "jsonl",
+        }
+    }
+}
+
 /// `show`.
 #[derive(Debug, Args)]
 #[command(after_help = "Examples:
@@ -229,6 +274,10 @@ pub(crate) struct ShowArgs {
     /// With sentences: also their words, parts of speech, and which word depends on which
     #[arg(long)]
     pub(crate) tree: bool,
+
+    /// Only list what would be read, as which format, from which outlet
+    #[arg(long)]
+    pub(crate) files: bool,
 
     #[command(flatten)]
     pub(crate) sources: SourceArgs,
@@ -354,4 +403,20 @@ pub(crate) enum ListChoice {
     Readers,
     /// The blocking keys
     Keys,
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn sizes_are_numbers_with_a_unit() {
+        assert_eq!(size("500k"), Ok(Size(512_000)));
+        assert_eq!(size("64 MiB"), Ok(Size(64 << 20)));
+        assert_eq!(size("2MB"), Ok(Size(2_000_000)));
+        assert_eq!(size("17"), Ok(Size(17)));
+        for wrong in ["", "k", "1.5M", "-3", "12 parsecs", "99999999999999999999", "9999999999999G"] {
+            assert!(size(wrong).is_err(), "{wrong}");
+        }
+    }
 }

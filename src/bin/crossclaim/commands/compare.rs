@@ -14,6 +14,9 @@ use std::time::Instant;
 
 /// Runs the command.
 pub(crate) fn run(cli: &Cli, args: &CompareArgs) -> Result<Exit, Failure> {
+    if args.files {
+        return super::files::run(cli, &args.paths, &args.sources, &args.format);
+    }
     let started = Instant::now();
     let settings = settings::settings(cli, &args.paths, &args.sources, args.threshold)?;
     let report = pipeline::compare(&args.paths, &settings)?;

@@ -14,6 +14,8 @@ mod list;
 
 mod inputs;
 
+mod files;
+
 use crate::args::{Cli, Command, Gold};
 use crate::exit::{Exit, Failure};
 

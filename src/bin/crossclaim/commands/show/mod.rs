@@ -27,6 +27,9 @@ pub(crate) fn run(cli: &Cli, args: &ShowArgs) -> Result<Exit, Failure> {
     if args.tree && args.stage != StageChoice::Sentences {
         return Err(Failure::usage("--tree goes with the stage sentences"));
     }
+    if args.files {
+        return super::files::run(cli, &args.paths, &args.sources, args.format.name());
+    }
     let settings = settings::settings(cli, &args.paths, &args.sources, None)?;
     let style = style(cli.color, Destination::Screen, settings.report.width);
     match args.stage.stage() {

@@ -57,7 +57,13 @@ pub(super) fn write(run: &Run, out: &mut dyn Write) -> io::Result<()> {
                     format!(" of {}", escape::terminal(tree.words()[head].span.of(text)))
                 });
                 let left = format!("{:indent$}{shown}", "", indent = 2 * depth);
-                writeln!(out, "  {left:<40} {:<6} {:<20} {}{head}", word.upos, escape::terminal(&word.lemma), word.relation)?;
+                writeln!(
+                    out,
+                    "  {left:<40} {:<6} {:<20} {}{head}",
+                    word.upos,
+                    escape::terminal(&word.lemma),
+                    word.relation
+                )?;
             }
         }
     }
