@@ -84,6 +84,7 @@ fn compare_run(run: Run, settings: &Settings) -> Result<Report> {
         skipped: run.skipped,
         candidates: candidates.len() as u64,
         matched: standings.len() as u64,
+        method: handed::method(settings),
     }))
 }
 

@@ -1,10 +1,12 @@
 //! The command line, as clap reads it. The texts here are what `--help` prints.
 
+mod reports;
+
+pub(crate) use reports::{CompareArgs, DiffArgs, DiffFormat, GroupChoice, LabelChoice};
+
 use crate::terminal::ColorChoice;
 use clap::{Args, Parser, Subcommand, ValueEnum};
-use crossclaim::model::Label;
 use crossclaim::pipeline::Stage;
-use crossclaim::report::REPORTERS;
 use std::num::NonZeroUsize;
 use std::path::PathBuf;
 
@@ -55,7 +57,7 @@ pub(crate) struct Cli {
 #[derive(Debug, Subcommand)]
 pub(crate) enum Command {
     /// Compare the claims of several sources and report what they agree on and where they conflict
-    Compare(CompareArgs),
+    Compare(Box<CompareArgs>),
     /// Who reports this? Claims ranked by similarity, each with how it stands to yours
     Search(SearchArgs),
     /// What an early stage saw: documents, passages, sentences, claims, values or candidates
@@ -64,8 +66,14 @@ pub(crate) enum Command {
     Explain(ExplainArgs),
     /// Measure the labels against labelled pairs
     Eval(EvalArgs),
+    /// What changed between two reports: new and resolved conflicts, claims now corroborated
+    Diff(DiffArgs),
     /// What there is: settings in force, rules, formats, readers, blocking keys
     List(ListArgs),
+    /// Completions for a shell, on standard output
+    Completions(CompletionsArgs),
+    /// The manual page, on standard output
+    Man,
 }
 
 /// Which outlet a document comes from.
@@ -130,78 +138,14 @@ fn named_glob(text: &str) -> Result<NamedGlob, String> {
     }
 }
 
-/// `compare`.
+/// `completions`.
 #[derive(Debug, Args)]
-#[command(after_help = "Examples:
-  crossclaim compare post.txt herald.md wire.jsonl
-  crossclaim compare articles/ --only conflict --explained-away
-  crossclaim compare articles/ --files            what would be read, and from which outlet
-  crossclaim compare articles/ --source \"Harbor Post=articles/hp-*.txt\" --format json -o report.json")]
-pub(crate) struct CompareArgs {
-    /// Files, folders, globs, or - for standard input
-    #[arg(required = true, value_name = "PATH")]
-    pub(crate) paths: Vec<PathBuf>,
-
-    /// How to print the report
-    #[arg(long, short, value_name = "FORMAT", default_value = "table", value_parser = report_formats())]
-    pub(crate) format: String,
-
-    /// Only list what would be read, as which format, from which outlet (as table or jsonl)
-    #[arg(long, conflicts_with = "output")]
-    pub(crate) files: bool,
-
-    /// Write the report to FILE, whole or not at all
-    #[arg(long, short, value_name = "FILE")]
-    pub(crate) output: Option<PathBuf>,
-
-    #[command(flatten)]
-    pub(crate) sources: SourceArgs,
-
-    /// Two claims are about the same thing from this probability upward
-    #[arg(long, value_name = "P")]
-    pub(crate) threshold: Option<f64>,
-
-    /// List everything: claims of one outlet only, and every outlet's words
-    #[arg(long)]
-    pub(crate) all: bool,
-
-    /// Report only groups with this label; may be repeated
-    #[arg(long, value_name = "LABEL")]
-    pub(crate) only: Vec<LabelChoice>,
-
-    /// Report the first N groups at most
-    #[arg(long, value_name = "N")]
-    pub(crate) limit: Option<usize>,
-
-    /// Show the conflicts that were considered and not raised, and what reconciled them
-    #[arg(long)]
-    pub(crate) explained_away: bool,
-}
-
-/// The names of the reporters' table, for clap to check and list.
-fn report_formats() -> clap::builder::PossibleValuesParser {
-    REPORTERS.iter().map(|reporter| reporter.name()).collect::<Vec<_>>().into()
-}
-
-/// `--only`.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-pub(crate) enum LabelChoice {
-    /// Versions that cannot both hold
-    Conflict,
-    /// Versions that are compatible
-    Agree,
-    /// Reported by one outlet only
-    SingleSource,
-}
-
-impl LabelChoice {
-    pub(crate) fn label(self) -> Label {
-        match self {
-            Self::Conflict => Label::Conflict,
-            Self::Agree => Label::Agree,
-            Self::SingleSource => Label::SingleSource,
-        }
-    }
+#[command(after_help = "Example:
+  crossclaim completions bash > /etc/bash_completion.d/crossclaim")]
+pub(crate) struct CompletionsArgs {
+    /// The shell they are for
+    #[arg(value_name = "SHELL")]
+    pub(crate) shell: clap_complete::Shell,
 }
 
 /// `search`.

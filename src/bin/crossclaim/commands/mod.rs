@@ -12,6 +12,10 @@ mod eval;
 
 mod list;
 
+mod diff;
+
+mod about;
+
 mod inputs;
 
 mod files;
@@ -29,6 +33,9 @@ pub(crate) fn run(cli: &Cli) -> Result<Exit, Failure> {
         Command::Eval(args) => match &args.gold {
             Gold::Pairs(pairs) => eval::run(cli, pairs),
         },
+        Command::Diff(args) => diff::run(cli, args),
         Command::List(args) => list::run(cli, args),
+        Command::Completions(args) => about::completions(args),
+        Command::Man => about::man(),
     }
 }
