@@ -3,7 +3,7 @@
 /// Width of a word's vector; half of it is written by the forward reading of a sentence, half by the backward reading.
 pub const WIDTH: usize = 128;
 /// How many times the sentence is read, each time both ways.
-pub const LAYERS: usize = 3;
+pub const LAYERS: usize = 4;
 /// Width of the vectors that are compared to find heads.
 pub const ARC: usize = 64;
 /// Width of the hidden layer that names relations.

@@ -204,6 +204,7 @@ mod tests {
                 negations: Vec::new(),
                 modality: Modality::Asserted,
                 modality_cue: None,
+                frames: Vec::new(),
             },
         }
     }

@@ -14,6 +14,8 @@ mod claim;
 
 mod normal_form;
 
+mod frame;
+
 mod quantity;
 
 mod time;
@@ -43,6 +45,7 @@ pub use entity::{Mention, MentionKind};
 pub use finding::{
     AgreementKind, Evidence, ExplainedAway, Finding, Label, Position, Reason, ReportedClaim, Severity, Value,
 };
+pub use frame::{Frame, FrameKind, Layer, Role, RoleKind};
 pub use group::ClaimGroup;
 pub use id::{ClaimId, DocumentId, Fingerprint, GroupId, SourceId, StoryId, content_hash};
 pub use normal_form::{Modality, Negation, NormalClaim, NormalForm, Polarity, Term, TermRole};

@@ -124,10 +124,8 @@ impl Tree {
     /// The tree of these words. A head that is no word of the sentence, or that would close a ring, counts as the root's.
     pub fn of(mut words: Vec<Word>) -> Self {
         let count = words.len();
-        for at in 0..count {
-            if words[at].head.is_some_and(|head| head >= count || head == at) {
-                words[at].head = None;
-            }
+        for (at, word) in words.iter_mut().enumerate() {
+            word.head = word.head.filter(|&head| head < count && head != at);
         }
         // 0 not seen, 1 on the present way up, 2 known to reach a root.
         let mut seen = vec![0_u8; count];

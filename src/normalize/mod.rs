@@ -6,6 +6,10 @@
 
 pub mod entities;
 
+mod frames;
+
+mod roles;
+
 pub mod modality;
 
 mod main_clause;
@@ -18,16 +22,25 @@ pub mod terms;
 
 pub mod times;
 
-use crate::model::{Claim, Document, Mention, Negation, NormalClaim, NormalForm, Quantity, TimeValue};
+use crate::grammar;
+use crate::model::{Claim, Document, Mention, Negation, NormalClaim, NormalForm, Quantity, Span, TimeValue, Tree};
 use crate::text::tokens::tokenize;
 
 /// Reduces the claims of one document to what can be compared.
 pub fn normalize(document: &Document, claims: Vec<Claim>) -> Vec<NormalClaim> {
     let names = entities::name_table(document);
+    // The claims of one sentence follow each other and share its tree.
+    let mut parsed: Option<(Span, Tree)> = None;
     claims
         .into_iter()
         .map(|claim| {
-            let form = form(document, &claim, &names);
+            if parsed.as_ref().is_none_or(|(sentence, _)| *sentence != claim.sentence) {
+                parsed = Some((claim.sentence, grammar::parse(&claim.context)));
+            }
+            let mut form = form(document, &claim, &names);
+            if let Some((_, tree)) = &parsed {
+                form.frames = frames::frames(tree, &claim, &form.times);
+            }
             NormalClaim { claim, form }
         })
         .collect()
@@ -55,6 +68,7 @@ fn form(document: &Document, claim: &Claim, names: &entities::NameTable) -> Norm
         negations: negations.into_iter().map(|negation| shift_negation(negation, offset)).collect(),
         modality,
         modality_cue: modality_cue.map(|cue| cue.shifted(offset)),
+        frames: Vec::new(),
     };
     if let Some(subject) = claim.subject.filter(|subject| !claim.span.contains(*subject)) {
         let text = claim.words(subject);

@@ -13,7 +13,7 @@ mod save;
 mod variants;
 mod vocabulary;
 
-use net::{Dropout, Example, Layout, Random};
+use net::{Dropout, Example, Layout, Random, Task};
 use optimizer::Adam;
 use std::path::Path;
 use vocabulary::Vocabulary;
@@ -81,7 +81,7 @@ fn train_model(train: &str, dev: &str, model: &str, epochs: usize) -> Result<(),
                 examples.push(example);
             }
             let count: usize = examples.iter().map(|e| e.rows.len()).sum();
-            let weight = 1.0 / count as f32;
+            let task = Task { classes, rates, weight: 1.0 / count as f32 };
             // Two shards, whatever the machine, so that the sums are made in one order.
             let mut half = 0;
             let mut middle = 0;
@@ -94,9 +94,8 @@ fn train_model(train: &str, dev: &str, model: &str, epochs: usize) -> Result<(),
             let (dense, table) = (&adam.dense, &adam.table);
             let layout_ref = &layout;
             let gradients = std::thread::scope(|scope| {
-                let other = scope
-                    .spawn(move || net::gradient(layout_ref, dense, table, right, classes, rates, weight, &mut second));
-                let one = net::gradient(layout_ref, dense, table, left, classes, rates, weight, &mut first);
+                let other = scope.spawn(move || net::gradient(layout_ref, dense, table, right, task, &mut second));
+                let one = net::gradient(layout_ref, dense, table, left, task, &mut first);
                 [one, other.join().expect("the thread ends")]
             });
             loss += gradients.iter().map(|g| g.loss).sum::<f64>();
@@ -111,8 +110,8 @@ fn train_model(train: &str, dev: &str, model: &str, epochs: usize) -> Result<(),
         let mut count = 0;
         if epoch % 2 == 1 || epoch + 1 == epochs {
             for chunk in held.chunks(BATCH) {
-                let rates = Dropout { layer: 0.0, head: 0.0 };
-                let g = net::gradient(&layout, &adam.dense, &adam.table, chunk, classes, rates, 1.0, &mut random);
+                let task = Task { classes, rates: Dropout { layer: 0.0, head: 0.0 }, weight: 1.0 };
+                let g = net::gradient(&layout, &adam.dense, &adam.table, chunk, task, &mut random);
                 for (sum, value) in right.iter_mut().zip(g.right) {
                     *sum += value;
                 }

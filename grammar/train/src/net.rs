@@ -186,24 +186,32 @@ struct LayerState {
     r: Vec<f32>,
 }
 
-/// Settings of regularization.
+/// Settings of regularization: the share of numbers that are left out.
 #[derive(Clone, Copy)]
 pub(crate) struct Dropout {
     pub(crate) layer: f32,
     pub(crate) head: f32,
 }
 
-/// Forward and backward over `examples`; each word's share of the loss is `weight`.
+/// What is asked of a batch.
+#[derive(Clone, Copy)]
+pub(crate) struct Task {
+    pub(crate) classes: Classes,
+    pub(crate) rates: Dropout,
+    /// Each word's share of the loss.
+    pub(crate) weight: f32,
+}
+
+/// Forward and backward over `examples`.
 pub(crate) fn gradient(
     layout: &Layout,
     p: &[f32],
     table: &[f32],
     examples: &[Example],
-    classes: Classes,
-    rates: Dropout,
-    weight: f32,
+    task: Task,
     random: &mut Random,
 ) -> Gradient {
+    let Task { classes, rates, weight } = task;
     let count: usize = examples.iter().map(|e| e.rows.len()).sum();
     let mut g = vec![0.0_f32; layout.total];
     let mut x = vec![0.0_f32; count * WIDTH];

@@ -1,6 +1,6 @@
 //! Adam over the dense parameters, and over the rows of the embedding table that a batch touched.
 
-use crate::net::{Gradient, LAYER_BIAS, LAYER_FORGET, Layout, Random};
+use crate::net::{Gradient, LAYER_BIAS, Layout, Random};
 use crossclaim_grammar::shape::*;
 use std::collections::BTreeMap;
 
@@ -39,7 +39,6 @@ impl Adam {
             for value in &mut dense[at + LAYER_BIAS + WIDTH..at + LAYER_BIAS + 2 * WIDTH] {
                 *value = 0.5;
             }
-            debug_assert!(LAYER_BIAS + 3 * WIDTH == LAYER_FORGET);
         }
         let table = (0..rows * WIDTH).map(|_| (random.unit() * 2.0 - 1.0) * 0.1).collect::<Vec<_>>();
         Self {

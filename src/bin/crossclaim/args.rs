@@ -236,7 +236,7 @@ pub(crate) enum StageChoice {
     Passages,
     /// Sentences, also those set aside
     Sentences,
-    /// Claims, and what was set aside
+    /// Claims with who did what to whom, and what was set aside
     Claims,
     /// Quantities, times, names, polarity and modality of each claim
     Values,
@@ -251,8 +251,8 @@ impl StageChoice {
             Self::Documents => Some(Stage::Documents),
             Self::Passages => Some(Stage::Passages),
             Self::Sentences => Some(Stage::Sentences),
-            Self::Claims => Some(Stage::Claims),
-            Self::Values => Some(Stage::Values),
+            // Claims are shown with who did what to whom, which the normal forms hold.
+            Self::Claims | Self::Values => Some(Stage::Values),
             Self::Candidates => None,
         }
     }

@@ -84,6 +84,7 @@ fn claim(marked: &str) -> NormalClaim {
         negations: Vec::new(),
         modality: Modality::Asserted,
         modality_cue: None,
+        frames: Vec::new(),
     };
     for mark in marks {
         match mark {
