@@ -7,6 +7,8 @@ pub mod amounts;
 
 pub mod background;
 
+pub mod language;
+
 mod table;
 
 mod verbs;
@@ -57,6 +59,12 @@ pub fn function_words() -> &'static Table {
     &TABLE
 }
 
+/// Words that carry grammar in English and are words of other languages too, so that they tell no language.
+pub fn shared_grammar() -> &'static Table {
+    static TABLE: LazyLock<Table> = LazyLock::new(|| Table::parse(include_str!("en/shared_grammar.tsv")));
+    &TABLE
+}
+
 /// Verbs and nouns that report speech ("said", "according to"); the value tells their kind.
 pub fn reporting_verbs() -> &'static Table {
     static TABLE: LazyLock<Table> = LazyLock::new(|| Table::parse(include_str!("en/reporting_verbs.tsv")));
@@ -93,6 +101,12 @@ pub fn adverbs() -> &'static Table {
     &TABLE
 }
 
+/// Words by which the name of a news outlet is known.
+pub fn outlet_words() -> &'static Table {
+    static TABLE: LazyLock<Table> = LazyLock::new(|| Table::parse(include_str!("en/outlet_words.tsv")));
+    &TABLE
+}
+
 /// Participles that report without naming a speaker ("is said to").
 pub fn reporting_participles() -> &'static Table {
     static TABLE: LazyLock<Table> = LazyLock::new(|| Table::parse(include_str!("en/reporting_participles.tsv")));
@@ -121,6 +135,19 @@ pub fn negation() -> &'static Phrases {
 /// Words that tell how sure a text is; the value is the rung of the ladder.
 pub fn hedges() -> &'static Phrases {
     static PHRASES: LazyLock<Phrases> = LazyLock::new(|| Phrases::of(&Table::parse(include_str!("en/hedges.tsv"))));
+    &PHRASES
+}
+
+/// Nouns that take an infinitive of their own: "the right to vote".
+pub fn infinitive_nouns() -> &'static Table {
+    static TABLE: LazyLock<Table> = LazyLock::new(|| Table::parse(include_str!("en/infinitive_nouns.tsv")));
+    &TABLE
+}
+
+/// Words that tell on whose word a claim stands; the value is the rung.
+pub fn certainty_words() -> &'static Phrases {
+    static PHRASES: LazyLock<Phrases> =
+        LazyLock::new(|| Phrases::of(&Table::parse(include_str!("en/certainty_words.tsv"))));
     &PHRASES
 }
 
@@ -226,6 +253,12 @@ pub fn calendar_words() -> &'static Table {
     &TABLE
 }
 
+/// Countries by ISO 3166 code; values: name, least and greatest offset from UTC, order of day and month.
+pub fn locales() -> &'static Table {
+    static TABLE: LazyLock<Table> = LazyLock::new(|| Table::parse(include_str!("en/locales.tsv")));
+    &TABLE
+}
+
 /// Words that tell what a number beside them is; values: one or more classes.
 pub fn value_cues() -> &'static Table {
     static TABLE: LazyLock<Table> = LazyLock::new(|| Table::parse(include_str!("en/value_cues.tsv")));
@@ -247,12 +280,6 @@ pub fn exclusive() -> &'static Table {
 /// What a counted word is a count of: "deaths" and "killed" are one outcome; `people` goes with any.
 pub fn counted() -> &'static Table {
     static TABLE: LazyLock<Table> = LazyLock::new(|| Table::parse(include_str!("en/counted.tsv")));
-    &TABLE
-}
-
-/// Verbs in the past that do not end in -ed.
-pub fn irregular_pasts() -> &'static Table {
-    static TABLE: LazyLock<Table> = LazyLock::new(|| Table::parse(include_str!("en/irregular_pasts.tsv")));
     &TABLE
 }
 

@@ -3,7 +3,8 @@
 use super::{handed, on_threads};
 use crate::config::Settings;
 use crate::error::Result;
-use crate::model::{Document, Extracted, NormalClaim, Segmented, Skipped, Tree};
+use crate::lexicon::language;
+use crate::model::{Document, Extracted, NormalClaim, Place, Segmented, Skipped, Tree};
 use crate::{extract, grammar, normalize, read, segment};
 use rayon::prelude::*;
 use std::path::PathBuf;
@@ -57,6 +58,7 @@ pub fn look(paths: &[PathBuf], settings: &Settings, until: Stage) -> Result<Run>
         run.documents.sort_by(|one, two| {
             (&one.origin.path, one.origin.record, one.id).cmp(&(&two.origin.path, two.origin.record, two.id))
         });
+        run.skipped.extend(run.documents.iter().filter_map(without_lexicon));
         run.skipped.sort();
         if until >= Stage::Passages {
             run.segmented = run.documents.par_iter().map(segment::segment).collect();
@@ -70,11 +72,12 @@ pub fn look(paths: &[PathBuf], settings: &Settings, until: Stage) -> Result<Run>
                 .collect();
         }
         if until >= Stage::Values {
+            let known = handed::normalize(settings);
             let claims: Vec<Vec<NormalClaim>> = run
                 .documents
                 .par_iter()
                 .zip(&run.extracted)
-                .map(|(document, extracted)| normalize::normalize(document, extracted.claims.clone()))
+                .map(|(document, extracted)| normalize::normalize(document, extracted.claims.clone(), &known))
                 .collect();
             run.claims = claims.into_iter().flatten().collect();
         }
@@ -85,4 +88,21 @@ pub fn look(paths: &[PathBuf], settings: &Settings, until: Stage) -> Result<Run>
 /// The tree of one sentence, as the stages see it. Spans of its words point into `text`.
 pub fn tree(text: &str) -> Tree {
     grammar::parse(text)
+}
+
+/// What to say of a document in a language without lexicon.
+fn without_lexicon(document: &Document) -> Option<Skipped> {
+    let tag = document.language.as_str();
+    if language::has_lexicon(tag) {
+        return None;
+    }
+    let what = match language::name(tag) {
+        Some(name) => format!("{name} ({tag})"),
+        None => format!("another language than English ({tag})"),
+    };
+    Some(Skipped {
+        path: document.origin.path.clone(),
+        place: document.origin.record.map(|line| Place { line, column: 1 }),
+        reason: format!("is in {what}, whose grammar is not known here: what is not English in it is set aside"),
+    })
 }

@@ -82,10 +82,11 @@ pub fn search(queries: &[Query], paths: &[PathBuf], limit: usize, settings: &Set
         let given: rustc_hash::FxHashMap<DocumentId, &str> =
             run.documents.iter().filter_map(|document| Some((document.id, document.given_id.as_deref()?))).collect();
         let labels = handed::label(settings);
+        let known = handed::normalize(settings);
         queries
             .par_iter()
             .map_init(Scratch::default, |scratch, query| {
-                let claim = claim_of("query", &query.text, None);
+                let claim = claim_of("query", &query.text, None, &known);
                 let asked = compare::prepare(&claim, rarity);
                 let mut ranked: Vec<_> = index
                     .nearest(&asked.stems, asked.norm, COMPARED_IN_FULL, scratch)

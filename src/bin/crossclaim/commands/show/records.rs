@@ -33,6 +33,7 @@ pub(super) fn passage(document: &Document, passage: &Passage) -> Value {
         "document": document.shown_id(),
         "start": passage.span.start,
         "end": passage.span.end,
+        "file_bytes": document.lines.bytes(passage.span).map(|at| [at.start, at.end]),
         "text": words(document, passage.span),
         "kind": passage.kind,
         "set_aside": passage.set_aside,
@@ -45,6 +46,7 @@ pub(super) fn sentence(document: &Document, sentence: &Sentence) -> Value {
         "document": document.shown_id(),
         "start": sentence.span.start,
         "end": sentence.span.end,
+        "file_bytes": document.lines.bytes(sentence.span).map(|at| [at.start, at.end]),
         "text": words(document, sentence.span),
         "kind": sentence.kind,
         "set_aside": sentence.set_aside,
@@ -62,6 +64,7 @@ pub(super) fn claim(document: &Document, claim: &Claim) -> Value {
         "column": claim.place.column,
         "start": claim.span.start,
         "end": claim.span.end,
+        "file_bytes": document.lines.bytes(claim.span).map(|at| [at.start, at.end]),
         "text": claim.text(),
         "kind": claim.kind,
         "subject": claim.subject.map(|span| claim.words(span)),
@@ -142,6 +145,7 @@ pub(super) fn values(normal: &NormalClaim, document: Option<&Document>) -> Value
         "entities": entities,
         "polarity": form.polarity,
         "modality": form.modality,
+        "certainty": form.certainty,
     })
 }
 
