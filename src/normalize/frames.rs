@@ -66,7 +66,10 @@ impl Reader<'_> {
         }
         let verb = word.upos == Upos::Verb
             || word.upos == Upos::Aux && !self.is(at, &[Grammar::Aux, Grammar::AuxPass, Grammar::Cop]);
-        verb && self.tree.is_clause(at)
+        // Behind "to" stands a verb, whatever it was taken for: "failed to land".
+        let infinitive =
+            self.is(at, &[Grammar::Xcomp, Grammar::Advcl]) && self.tree.child(at, &[Grammar::Mark]).is_some();
+        (verb || infinitive) && self.tree.is_clause(at)
     }
 
     fn frame(&self, head: usize) -> Frame {
@@ -194,9 +197,8 @@ impl Reader<'_> {
         }
         let word = &self.tree.words()[head];
         // "is expected to leave", "plans to leave", "asked her to leave": what stands under the verb has not happened yet.
-        if let Some(above) =
-            word.head.filter(|_| word.tag == Tag::Vb && self.is(head, &[Grammar::Xcomp, Grammar::Ccomp]))
-        {
+        let under = &[Grammar::Xcomp, Grammar::Ccomp, Grammar::Advcl];
+        if let Some(above) = word.head.filter(|_| word.tag == Tag::Vb && self.is(head, under)) {
             let values = lexicon::verb_frames().values(&self.tree.words()[above].lemma).unwrap_or_default();
             if values.iter().any(|value| matches!(*value, "plans" | "orders")) {
                 return (Modality::Planned, Some(above));
@@ -219,9 +221,11 @@ impl Reader<'_> {
             let subject = self.tree.child(verb, &[Grammar::Nsubj]).filter(|_| reports)?;
             Some(self.roles.role(subject, RoleKind::Agent, false).span)
         };
-        let mut at = head;
+        // A reporting verb is not reported by itself.
+        let (mut at, mut below) = (head, usize::MAX);
         for _ in 0..8 {
-            let beside = self.tree.children_by(at, &[Grammar::Parataxis]).find_map(subject_of);
+            let beside =
+                self.tree.children_by(at, &[Grammar::Parataxis]).filter(|&verb| verb != below).find_map(subject_of);
             if let Some(speaker) = beside {
                 return Some(speaker);
             }
@@ -232,7 +236,7 @@ impl Reader<'_> {
             {
                 return Some(speaker);
             }
-            at = above;
+            (at, below) = (above, at);
         }
         None
     }
