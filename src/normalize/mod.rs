@@ -65,6 +65,7 @@ pub fn normalize(document: &Document, claims: Vec<Claim>, settings: &NormalizeSe
                 reckoning.earlier = None;
             }
             let mut form = form(claim, &names, reckoning);
+            form.quantities = quantities::in_home_currency(&document.text, form.quantities, document.url.as_deref());
             if parsed.as_ref().is_none_or(|(sentence, _)| *sentence != claim.sentence) {
                 parsed = Some((claim.sentence, grammar::parse(&claim.context)));
             }
