@@ -48,6 +48,6 @@ pub use quantity::{Bound, Quantity, QuantityKind};
 pub use report::{DocumentEntry, Report, SCHEMA_VERSION, Skipped, SourceEntry, Story, ToolInfo, Totals};
 pub use source::{NamedBy, Source};
 pub use span::Span;
-pub use standing::{Relation, Standing};
+pub use standing::{Link, Relation, Standing};
 pub use stats::CorpusStats;
 pub use time::{Anchor, Grain, TimeValue};
