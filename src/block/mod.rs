@@ -40,7 +40,13 @@ pub struct BlockSettings {
 
 impl Default for BlockSettings {
     fn default() -> Self {
-        Self { least_shared: 0.5, least_shared_in_story: 0.3, least_told: 48.0, least_cosine: 0.6, least_likeness: 0.25 }
+        Self {
+            least_shared: 0.5,
+            least_shared_in_story: 0.25,
+            least_told: 48.0,
+            least_cosine: 0.6,
+            least_likeness: 0.25,
+        }
     }
 }
 

@@ -8,7 +8,7 @@ use crate::config::Settings;
 use crate::error::Result;
 use crate::label::DocumentFacts;
 use crate::lexicon::background::Rarity;
-use crate::model::{ClaimKind, DocumentId, NormalClaim, Relation, Skipped, SourceId};
+use crate::model::{Document, DocumentId, NormalClaim, Relation, Skipped, SourceId};
 use rayon::prelude::*;
 use rustc_hash::FxHashMap;
 use std::ops::Range;
@@ -17,8 +17,9 @@ use std::path::PathBuf;
 /// So many of the records nearest by stems are ranked by all measures for each query.
 const RANKED_IN_FULL: usize = 300;
 
-/// A document of no more claims is one record. Of a longer one each claim is a record, with the headline over it.
-const SHORT_RECORD: usize = 6;
+/// A document of no more bytes, some sentences, is one record. Of a longer one each claim is a record, with the headline
+/// over it.
+const SHORT_RECORD: usize = 1_000;
 
 /// A claim to look for.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -78,7 +79,8 @@ pub fn search(queries: &[Query], paths: &[PathBuf], limit: usize, settings: &Set
     let results = on_threads(settings, || {
         let stats = count(&run.claims);
         let rarity = Rarity::for_queries(&stats);
-        let corpus = Corpus::of(&run, rarity);
+        let wholes: Vec<NormalClaim> = run.documents.par_iter().map(whole).collect();
+        let corpus = Corpus::of(&run, &wholes, rarity);
         let items: Vec<Item<'_>> = corpus.records.par_iter().map(Corpus::item).collect();
         let index = StemIndex::of(&items, &[]);
         queries
@@ -89,20 +91,20 @@ pub fn search(queries: &[Query], paths: &[PathBuf], limit: usize, settings: &Set
                 let nearest = index.nearest(&asked.stems, asked.norm, RANKED_IN_FULL, scratch);
                 let mut ranked: Vec<(f64, u32)> = nearest
                     .into_iter()
-                    .map(|at| (compare::relevance(&asked, &corpus.records[at as usize].1), at))
+                    .map(|at| (compare::relevance(&asked, &corpus.records[at as usize].words), at))
                     .collect();
                 ranked.sort_by(|one, two| two.0.total_cmp(&one.0).then(one.1.cmp(&two.1)));
                 let mut seen: Vec<DocumentId> = Vec::new();
                 let mut hits = Vec::new();
                 for (relevance, at) in ranked {
-                    let record = &corpus.prepared[corpus.records[at as usize].0.clone()];
-                    let document = record[0].claim.claim.document;
+                    let entry = &corpus.records[at as usize];
+                    let document = corpus.wholes[entry.document].claim.claim.document;
                     if hits.len() == limit {
                         break;
                     }
                     if !seen.contains(&document) {
                         seen.push(document);
-                        hits.push(corpus.hit(&asked, record, relevance, settings));
+                        hits.push(corpus.hit(&asked, entry, relevance, settings));
                     }
                 }
                 SearchResult { query: query.id.clone(), hits }
@@ -117,47 +119,72 @@ pub fn search(queries: &[Query], paths: &[PathBuf], limit: usize, settings: &Set
 /// What is searched.
 struct Corpus<'a> {
     prepared: Vec<Prepared<'a>>,
-    /// The records: the claims whose words they hold for themselves, and those words with the headline's.
-    records: Vec<(Range<usize>, Record)>,
+    /// The text of each short document, and the headline of each long one, taken as one claim.
+    wholes: Vec<Prepared<'a>>,
+    records: Vec<Entry>,
     documents: FxHashMap<DocumentId, DocumentFacts>,
     given: FxHashMap<DocumentId, &'a str>,
 }
 
+/// One record of the corpus.
+struct Entry {
+    /// Its document, as an index.
+    document: usize,
+    /// The claims that were found in its words.
+    claims: Range<usize>,
+    words: Record,
+}
+
+/// The text of a short document, or the headline of a long one, as one claim: what extraction sets aside, a title that
+/// asks, is no claim and yet tells what the record is about.
+fn whole(document: &Document) -> NormalClaim {
+    let text = if is_short(document) { document.text.as_str() } else { document.title.as_deref().unwrap_or("") };
+    let mut whole = claim_of(&document.source.name, text, document.published);
+    whole.claim.document = document.id;
+    whole.claim.source = document.source.id;
+    whole
+}
+
+fn is_short(document: &Document) -> bool {
+    document.text.len() <= SHORT_RECORD
+}
+
 impl<'a> Corpus<'a> {
-    fn of(run: &'a Run, rarity: Rarity<'_>) -> Self {
-        let prepared = prepare(&run.claims, rarity);
-        let mut ranges: Vec<(Range<usize>, Range<usize>)> = Vec::new();
+    fn of(run: &'a Run, wholes: &'a [NormalClaim], rarity: Rarity<'_>) -> Self {
+        let (prepared, wholes) = (prepare(&run.claims, rarity), prepare(wholes, rarity));
+        let mut ranges: Vec<(usize, Range<usize>)> = Vec::new();
         let mut from = 0;
-        for document in prepared.chunk_by(|one, two| one.claim.claim.document == two.claim.claim.document) {
-            let whole = from..from + document.len();
-            if document.len() <= SHORT_RECORD {
-                ranges.push((whole.clone(), whole.clone()));
+        for (at, document) in run.documents.iter().enumerate() {
+            let own = prepared[from..].iter().take_while(|claim| claim.claim.claim.document == document.id).count();
+            if is_short(document) {
+                ranges.push((at, from..from + own));
             } else {
-                let headline = document.iter().filter(|claim| claim.claim.claim.kind == ClaimKind::Headline).count();
-                ranges.extend(whole.clone().map(|at| (at..at + 1, from..from + headline)));
+                ranges.extend((from..from + own).map(|claim| (at, claim..claim + 1)));
             }
-            from = whole.end;
+            from += own;
         }
         let records = ranges
             .into_par_iter()
-            .map(|(own, headline)| {
-                let claims = prepared[own.clone()].iter().chain(&prepared[headline]);
-                let record = Record::of(claims);
-                (own, record)
+            .map(|(document, claims)| {
+                let own = if is_short(&run.documents[document]) { 0..0 } else { claims.clone() };
+                let words = Record::of(prepared[own].iter().chain(&wholes[document..=document]));
+                Entry { document, claims, words }
             })
             .collect();
         let given = run.documents.iter().filter_map(|document| Some((document.id, document.given_id.as_deref()?)));
-        Self { records, documents: facts(&run.documents), given: given.collect(), prepared }
+        Self { records, documents: facts(&run.documents), given: given.collect(), prepared, wholes }
     }
 
-    fn item((_, record): &(Range<usize>, Record)) -> Item<'_> {
-        Item { source: SourceId(0), document: u32::MAX, stems: &record.stems, norm: record.norm }
+    fn item(entry: &Entry) -> Item<'_> {
+        Item { source: SourceId(0), document: u32::MAX, stems: &entry.words.stems, norm: entry.words.norm }
     }
 
-    /// The claim of a record that is nearest to the query.
-    fn hit(&self, asked: &Prepared<'_>, record: &[Prepared<'_>], relevance: f64, settings: &Settings) -> Hit {
+    /// The claim of a record that is nearest to the query; the whole record where nothing in it is a claim.
+    fn hit(&self, asked: &Prepared<'_>, entry: &Entry, relevance: f64, settings: &Settings) -> Hit {
+        let claims = &self.prepared[entry.claims.clone()];
+        let claims = if claims.is_empty() { &self.wholes[entry.document..=entry.document] } else { claims };
         let best = (0_u32..)
-            .zip(record)
+            .zip(claims)
             .map(|(at, found)| (compare::compare((0, asked), (1 + at, found), &StoryProfiles::default()), found))
             .max_by(|(one, _), (two, _)| one.weight.total_cmp(&two.weight).then(two.right.cmp(&one.right)));
         let (comparison, found) = best.expect("a record has a claim");
