@@ -151,9 +151,7 @@ fn compare(bencher: Bencher<'_, '_>) {
     bencher.counter(ItemsCount::new(candidates.len())).bench(|| {
         candidates
             .iter()
-            .filter_map(|pair| {
-                compare::score(&prepared[pair.left as usize], &prepared[pair.right as usize], &profiles)
-            })
+            .filter_map(|pair| compare::score(&prepared[pair.left as usize], &prepared[pair.right as usize], &profiles))
             .sum::<f64>()
     });
 }

@@ -48,6 +48,8 @@ pub struct Settings {
     pub manifest: Option<PathBuf>,
     /// The file name that standard input stands for: it tells format and outlet. Flags only.
     pub stdin_name: Option<String>,
+    /// Whether hidden files in folders are read too. Flags only.
+    pub hidden: bool,
     /// Number of threads; as many as there are cores where absent. It never changes a result. Flags only.
     pub threads: Option<usize>,
 }
@@ -77,6 +79,8 @@ impl Settings {
 pub struct ReadTable {
     /// A file or record longer than this is skipped.
     pub max_document_bytes: u64,
+    /// Of a compressed file no more than this is unpacked.
+    pub max_unpacked_bytes: u64,
 }
 
 /// Settings of `compare`.
@@ -209,6 +213,7 @@ impl Config {
             sources: Vec::new(),
             manifest: None,
             stdin_name: None,
+            hidden: false,
             threads: None,
         })
     }

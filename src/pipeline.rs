@@ -11,6 +11,8 @@
 
 mod early;
 
+mod files;
+
 mod handed;
 
 mod held;
@@ -22,6 +24,7 @@ mod pairs;
 mod search;
 
 pub use early::{Run, Stage, look};
+pub use files::{FileEntry, Files, files};
 pub use join::{Candidates, candidates};
 pub use pairs::{PairLabel, PairOutcome, TextPair, compare_claims, compare_pair, compare_pairs};
 pub use search::{Hit, Query, SearchResult, Searched, search};
@@ -95,9 +98,16 @@ fn compare_run(run: Run, settings: &Settings) -> Result<Report> {
         claims: &normal,
         findings,
         stories,
+<<<<<<< HEAD
         skipped,
         candidates,
         matched,
+=======
+        skipped: run.skipped,
+        candidates: candidates.len() as u64,
+        matched: standings.len() as u64,
+        method: handed::method(settings),
+>>>>>>> main
     }))
 }
 

@@ -8,6 +8,8 @@ mod determinism;
 
 mod formats;
 
+mod grammar;
+
 mod house;
 
 mod normal;

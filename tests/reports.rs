@@ -5,13 +5,15 @@
 
 use crossclaim::model::{
     AgreementKind, Anchor, Attribution, Bound, Document, DocumentForm, Evidence, ExplainedAway, Finding, Fingerprint,
-    Grain, GroupId, Label, LineMap, Mention, MentionKind, Modality, Mode, NamedBy, Origin, Place, Polarity, Position,
-    Quantity, QuantityKind, Reason, Report, ReportedClaim, Severity, Skipped, Source, Span, Speaker, Story, StoryId,
-    TimeValue, Value,
+    Grain, GroupId, Label, LineMap, Mention, MentionKind, Method, Modality, Mode, NamedBy, Origin, Place, Polarity,
+    Position, Quantity, QuantityKind, Reason, Report, ReportedClaim, RuleInForce, Severity, Skipped, Source, Span,
+    Speaker, Story, StoryId, TimeValue, Value,
 };
 use crossclaim::report::assemble::{Parts, assemble};
+use crossclaim::report::diff::{ChangeKind, difference};
+use crossclaim::report::html::Html;
 use crossclaim::report::select::{Selection, select};
-use crossclaim::report::{Color, Listing, REPORTERS, Style, reporter};
+use crossclaim::report::{Color, GroupBy, Listing, REPORTERS, Reporter, Style, reporter};
 use jiff::civil::{Date, date};
 use std::path::PathBuf;
 
@@ -121,6 +123,7 @@ fn finding(name: &str, label: Label, confidence: f64, positions: Vec<Position>) 
         positions,
         reasons: Vec::new(),
         explained_away: Vec::new(),
+        would_settle: Vec::new(),
         outlets,
         origins: outlets,
         attributed_sources: 0,
@@ -160,6 +163,7 @@ fn toll() -> Finding {
     finding.level = Severity::Error;
     finding.attributed_sources = 1;
     finding.reasons = vec![reason(&twelve), reason(&also_twelve)];
+    finding.would_settle = vec!["A record of the body that counts.".to_owned()];
     finding
 }
 
@@ -283,6 +287,13 @@ fn assembled(order: [usize; 3]) -> Report {
         ],
         candidates: 40,
         matched: 9,
+        method: Method {
+            threshold: 0.5,
+            rules: vec![
+                RuleInForce { id: "numeric-mismatch".to_owned(), level: Some(Severity::Error) },
+                RuleInForce { id: "superseded".to_owned(), level: None },
+            ],
+        },
     })
 }
 
@@ -437,4 +448,157 @@ fn the_schema_knows_every_sort_of_value() {
         report.findings[0].positions[0].value = Some(value);
         assert_fits(&report);
     }
+}
+
+#[test]
+fn the_matrix_and_the_full_form_fit_any_width() {
+    for (format, width) in
+        ["matrix", "full"].into_iter().flat_map(|format| (60..=200_u16).map(move |width| (format, width)))
+    {
+        let style = Style { width, single_source: Listing::Listed, ..Style::default() };
+        let text = written(format, &rich(), &style);
+        // A place is one long word, and what a rule says is one line; sentences of articles and tables keep to the width.
+        let laid_out = text.lines().filter(|line| "┌╞│└".contains(line.trim_start().chars().next().unwrap_or(' ')));
+        let longest = laid_out.map(|line| line.chars().count()).max().unwrap_or(0);
+        assert!(longest > 30 && longest <= usize::from(width), "{format} {width}: {longest}\n{text}");
+    }
+}
+
+#[test]
+fn a_matrix_of_many_outlets_names_them_below() {
+    let table = written("matrix", &rich(), &Style::default());
+    assert!(table.contains("≠1 9") && table.contains("≠2 12") && table.contains("✓ At least 40"), "{table}");
+    let narrow = written("matrix", &rich(), &Style { width: 40, ..Style::default() });
+    assert!(narrow.contains("A Coast Wire, B Harbor Post, C Inland Herald"), "{narrow}");
+}
+
+#[test]
+fn the_table_can_stand_by_story_and_by_outlet() {
+    let by = |group_by| written("table", &rich(), &Style { group_by, ..Style::default() });
+    assert!(by(GroupBy::Story).starts_with("Twelve dead in ferry fire | live\n┌"), "{}", by(GroupBy::Story));
+    let by_source = by(GroupBy::Source);
+    let at = |name: &str| by_source.find(&format!("{name}\n┌")).unwrap_or_else(|| panic!("{name} in {by_source}"));
+    assert!(at("Coast Wire") < at("Harbor Post") && at("Harbor Post") < at("Inland Herald"));
+    assert_eq!(by_source.matches("At least 40").count(), by_source.matches("Nine").count().min(3), "{by_source}");
+}
+
+/// The page of a report whose articles try to break out of it.
+fn hostile_page() -> String {
+    let mut report = rich();
+    let evil = "<script>alert(1)</script><img src=x onerror=alert(2)> \"quoted\" </style> {{ counts }} \u{202e}";
+    report.sources[0].name = evil.to_owned();
+    for claim in report.findings.iter_mut().flat_map(|finding| &mut finding.positions).flat_map(|side| &mut side.claims)
+    {
+        claim.text = format!("{evil} {}", claim.text);
+        claim.source = evil.to_owned();
+    }
+    report.documents[0].title = Some(evil.to_owned());
+    report.documents[0].url = Some("javascript:alert(3)".to_owned());
+    written("html", &report, &Style::default())
+}
+
+#[test]
+fn an_article_cannot_write_into_the_page() {
+    let page = hostile_page();
+    assert_eq!(page.matches("<script").count(), 1, "only the page's own");
+    assert!(!page.contains("<img") && !page.contains("javascript:") && !page.contains('\u{202e}'));
+    assert!(page.contains("&lt;script&gt;alert(1)&lt;"), "what an article holds is shown as text");
+    assert!(page.contains("{{ counts }}"), "and is no template");
+}
+
+#[test]
+fn the_page_needs_nothing_but_itself() {
+    let page = written("html", &rich(), &Style::default());
+    for outside in [" src=", "<link", "@import", "url(", "<iframe", "fetch("] {
+        assert!(!page.contains(outside), "{outside}");
+    }
+    assert!(page.contains("default-src 'none'"));
+    assert!(page.contains("https:&#x2f;&#x2f;harborpost.example&#x2f;ferry_(live)#:~:text=Twelve%20dead"), "{page}");
+}
+
+#[test]
+fn every_finding_has_its_place_in_the_page_and_every_link_its_target() {
+    let page = written("html", &rich(), &Style::default());
+    for finding in rich().findings {
+        assert_eq!(page.matches(&format!("id=\"{}\"", finding.group)).count(), 1);
+    }
+    let inner = page.split("href=\"#").skip(1).filter_map(|rest| rest.split('"').next());
+    let mut links = 0;
+    for target in inner {
+        assert!(page.contains(&format!("id=\"{target}\"")), "nothing is called {target}");
+        links += 1;
+    }
+    assert!(links > 10, "{links}");
+}
+
+#[test]
+fn a_template_of_the_users_lays_the_page_out_and_its_mistakes_are_told() {
+    let html =
+        Html::with_template("{% for f in findings %}{{ f.label }}: {{ f.title }}\n{% endfor %}".to_owned()).unwrap();
+    let mut bytes = Vec::new();
+    html.write(&rich(), &Style::default(), &mut bytes).unwrap();
+    let text = String::from_utf8(bytes).unwrap();
+    assert!(text.starts_with("conflict: ") && text.lines().count() == rich().findings.len(), "{text}");
+    let wrong = Html::with_template("one\n{% for %}".to_owned()).unwrap_err().to_string();
+    assert!(wrong.contains("line 2"), "{wrong}");
+    let misspelt = Html::with_template("{{ fnidings.none }}".to_owned()).unwrap();
+    assert!(misspelt.write(&rich(), &Style::default(), &mut Vec::new()).is_err(), "an unknown name is no empty place");
+}
+
+#[test]
+fn linked_data_names_every_side_and_joins_those_that_conflict() {
+    let data: serde_json::Value = serde_json::from_str(&written("jsonld", &rich(), &Style::default())).unwrap();
+    let nodes = data["@graph"].as_array().unwrap();
+    let sides: usize = rich().findings.iter().map(|finding| finding.positions.len()).sum();
+    let claims: Vec<_> = nodes.iter().filter(|node| node["@type"] == "Claim").collect();
+    assert_eq!(claims.len(), sides);
+    for claim in &claims {
+        for other in claim["crossclaim:conflictsWith"].as_array().into_iter().flatten() {
+            let back = claims.iter().find(|node| node["@id"] == other["@id"]).expect("an edge leads to a claim");
+            assert!(
+                back["crossclaim:conflictsWith"].as_array().unwrap().iter().any(|edge| edge["@id"] == claim["@id"])
+            );
+        }
+    }
+    assert!(nodes.iter().all(|node| node["@type"] != "ClaimReview"));
+}
+
+#[test]
+fn a_report_differs_from_itself_in_nothing() {
+    let same = difference(rich(), rich());
+    assert!(same.changes.is_empty());
+    assert_eq!(same.unchanged, rich().findings.len());
+}
+
+#[test]
+fn what_changed_is_told_by_its_kind() {
+    let (mut old, mut new) = (rich(), rich());
+    let at = |report: &Report, name: &str| {
+        report.findings.iter().position(|finding| finding.group == GroupId::of([name])).unwrap()
+    };
+    // The toll was settled: the outlet with another figure left the group.
+    let toll = at(&new, "toll");
+    new.findings[toll].label = Label::Agree;
+    new.findings[toll].positions.truncate(1);
+    new.findings[toll].fingerprint = Fingerprint::of(["toll, settled"]);
+    // The boat was in one outlet only, and is now in two.
+    let boat = at(&new, "boat");
+    new.findings[boat].label = Label::Agree;
+    new.findings[boat].fingerprint = Fingerprint::of(["boat, in two"]);
+    // The day was not yet disputed.
+    let day = at(&old, "day");
+    old.findings.remove(day);
+    let pump = at(&new, "pump");
+    new.findings.remove(pump);
+    let changed = difference(old, new);
+    let kinds: Vec<ChangeKind> = changed.changes.iter().map(|change| change.kind).collect();
+    assert_eq!(
+        kinds,
+        [ChangeKind::NewConflict, ChangeKind::ResolvedConflict, ChangeKind::Corroborated, ChangeKind::Gone]
+    );
+    assert_eq!(changed.summary(), "1 new conflict, 1 resolved conflict, 1 now corroborated, 1 gone; 4 unchanged");
+    let mut table = Vec::new();
+    changed.write_table(&Style::default(), false, &mut table).unwrap();
+    let table = String::from_utf8(table).unwrap();
+    assert!(table.contains("1 group that came or went") && !table.contains("new pump"), "{table}");
 }

@@ -46,6 +46,11 @@ fn every_page_has_three_conflicts_and_three_near_misses_and_its_name_on_top() {
         let conflicts = examples.iter().filter(|example| example.label == "conflict").count();
         assert!(conflicts >= 3, "{}: {conflicts} conflicts", meta.id);
         assert!(examples.len() - conflicts >= 3, "{}: {} near misses", meta.id, examples.len() - conflicts);
+        assert!(
+            meta.would_settle().is_some_and(|section| section.ends_with('.')),
+            "{} says what would settle it",
+            meta.id
+        );
         assert!(meta.page.starts_with(&format!("# {}\n", meta.id)), "{} has its name on top of its page", meta.id);
         assert!(meta.level >= Severity::Note && !meta.summary.is_empty());
     }

@@ -16,6 +16,13 @@ pub static KEYS: &[Key] = &[
         summary: "a file or record longer than this is skipped, and the report says so",
     },
     Key {
+        table: "read",
+        name: "max-unpacked-bytes",
+        shape: Shape::Whole { least: 1, most: 1 << 50 },
+        default: "1073741824",
+        summary: "of a compressed file no more than this is unpacked; the report says where it stopped",
+    },
+    Key {
         table: "compare",
         name: "threshold",
         shape: Shape::Share,

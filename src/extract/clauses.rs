@@ -12,6 +12,10 @@ use crate::text::tokens::TokenKind;
 /// A clause with fewer content words says too little to stand alone.
 const FEWEST_CONTENT_WORDS: usize = 3;
 
+/// A longer sentence is left whole: it is a list, a table or a text without stops, and its grammar tells nothing. It also
+/// keeps the time for a text of one endless sentence linear.
+const LONGEST_SENTENCE: usize = 1_000;
+
 /// One clause of a sentence, in tokens.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) struct Clause {
@@ -36,6 +40,9 @@ struct Cut {
 /// Cuts a sentence into clauses; always at least one.
 pub(super) fn clauses(syntax: &Syntax<'_>) -> Vec<Clause> {
     let end = syntax.tokens.len();
+    if end > LONGEST_SENTENCE {
+        return vec![Clause { from: 0, to: end, subject: None, goes_on: false }];
+    }
     let mut found = Vec::new();
     let concessive = matches!(syntax.word(0), "while" | "although" | "though" | "whereas");
     let mut current = Clause { from: 0, to: end, subject: None, goes_on: false };

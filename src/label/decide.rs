@@ -234,6 +234,7 @@ fn finding(group: GroupId, story: StoryId, members: &[u32], answer: Answer, cont
     }
     Finding {
         fingerprint: fingerprint(&answer, members, context),
+        would_settle: would_settle(&answer),
         group,
         story,
         label: answer.label,
@@ -248,6 +249,21 @@ fn finding(group: GroupId, story: StoryId, members: &[u32], answer: Answer, cont
         origins: (origins.len() as u32).min(outlets.len() as u32),
         attributed_sources: speakers.len() as u32,
     }
+}
+
+/// What would settle a conflict: a sentence for each rule that raised it, in the order of its reasons.
+fn would_settle(answer: &Answer) -> Vec<String> {
+    if answer.label != Label::Conflict {
+        return Vec::new();
+    }
+    let mut sentences: Vec<String> = Vec::new();
+    for reason in &answer.reasons {
+        let rule = RULES.iter().find(|rule| rule.meta().id == reason.rule);
+        // A page breaks its lines where it likes; the sentence is one line.
+        let sentence = rule.and_then(|rule| rule.meta().would_settle()).map(|section| section.replace('\n', " "));
+        sentences.extend(sentence.filter(|sentence| !sentences.contains(sentence)));
+    }
+    sentences
 }
 
 /// A mark free of positions in the text: the label, the rules, and each outlet with its words, stemmed and in order.

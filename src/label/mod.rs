@@ -44,6 +44,16 @@ pub struct RuleMeta {
     pub page: &'static str,
 }
 
+impl RuleMeta {
+    /// What a reader could look for that would settle a conflict of this rule: the paragraph under the heading of that
+    /// name on the rule's page.
+    pub fn would_settle(&self) -> Option<&'static str> {
+        let (_, below) = self.page.split_once("## What would settle it\n")?;
+        let (section, _) = below.split_once("\n## ").unwrap_or((below, ""));
+        Some(section.trim())
+    }
+}
+
 /// Whether a rule makes a conflict by itself.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Bearing {

@@ -28,6 +28,9 @@ pub struct Finding {
     pub reasons: Vec<Reason>,
     /// Conflicts that were considered and not raised, and what reconciled them.
     pub explained_away: Vec<ExplainedAway>,
+    /// For `conflict`: what a reader could look for that would settle it, a sentence for each rule that raised it.
+    #[serde(default)]
+    pub would_settle: Vec<String>,
     /// Number of outlets that report it.
     pub outlets: u32,
     /// Number of independent origins behind them: copies of one text count once.

@@ -45,7 +45,9 @@ pub use group::ClaimGroup;
 pub use id::{ClaimId, DocumentId, Fingerprint, GroupId, SourceId, StoryId, content_hash};
 pub use normal_form::{Modality, Negation, NormalClaim, NormalForm, Polarity, Term, TermRole};
 pub use quantity::{Bound, Quantity, QuantityKind};
-pub use report::{DocumentEntry, Report, SCHEMA_VERSION, Skipped, SourceEntry, Story, ToolInfo, Totals};
+pub use report::{
+    DocumentEntry, Method, Report, RuleInForce, SCHEMA_VERSION, Skipped, SourceEntry, Story, ToolInfo, Totals,
+};
 pub use source::{NamedBy, Source};
 pub use span::Span;
 pub use standing::{Link, Relation, Standing};

@@ -5,7 +5,7 @@ use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
 /// Version of the JSON schema of [`Report`]; fields are only added within one major version.
-pub const SCHEMA_VERSION: &str = "1.0";
+pub const SCHEMA_VERSION: &str = "1.1";
 
 /// Everything a reporter may show.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -26,6 +26,27 @@ pub struct Report {
     pub skipped: Vec<Skipped>,
     /// Counts.
     pub totals: Totals,
+    /// The settings that decide what is matched and what is raised. Absent from reports of before version 1.1.
+    #[serde(default)]
+    pub method: Method,
+}
+
+/// The settings that decide what a report says; with the same version, inputs and method it comes out the same.
+#[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
+pub struct Method {
+    /// Two claims are about the same thing from this probability upward, in [0, 1].
+    pub threshold: f64,
+    /// The rules in the order of their table, each with its level in force.
+    pub rules: Vec<RuleInForce>,
+}
+
+/// A rule and how much what it raises weighs.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct RuleInForce {
+    /// Identity of the rule.
+    pub id: String,
+    /// Its level; absent where the rule is off.
+    pub level: Option<super::Severity>,
 }
 
 /// The program that made a report.

@@ -3,8 +3,9 @@
 use crate::block::BlockSettings;
 use crate::cluster::ClusterSettings;
 use crate::config::{RuleLevel, Settings};
-use crate::label::LabelSettings;
-use crate::model::Severity;
+use crate::label::rules::RULES;
+use crate::label::{LabelSettings, Rule};
+use crate::model::{Method, RuleInForce, Severity};
 use crate::read::ReadSettings;
 
 /// For `read`.
@@ -13,6 +14,8 @@ pub(super) fn read(settings: &Settings) -> ReadSettings {
         sources: settings.sources.clone(),
         manifest: settings.manifest.clone(),
         stdin_name: settings.stdin_name.clone(),
+        hidden: settings.hidden,
+        max_unpacked_bytes: settings.read.max_unpacked_bytes,
         max_document_bytes: usize::try_from(settings.read.max_document_bytes).unwrap_or(usize::MAX),
     }
 }
@@ -25,6 +28,15 @@ pub(super) fn block(_: &Settings) -> BlockSettings {
 /// For `cluster`.
 pub(super) fn cluster(_: &Settings) -> ClusterSettings {
     ClusterSettings::default()
+}
+
+/// For the report: what decided its findings.
+pub(super) fn method(settings: &Settings) -> Method {
+    let in_force = |rule: &&dyn Rule| RuleInForce {
+        id: rule.meta().id.to_owned(),
+        level: settings.rule_level(rule.meta().id, rule.meta().level),
+    };
+    Method { threshold: settings.compare.threshold, rules: RULES.iter().map(in_force).collect() }
 }
 
 /// For `label`.

@@ -5,7 +5,7 @@ use super::manifest::{MANIFEST_NAME, Manifest};
 use super::naming::Names;
 use super::pattern::{Pattern, is_pattern, literal_folder, shown};
 use super::unread::{self, Choice, Found};
-use super::{ReadSettings, Reader};
+use super::{ReadSettings, Reader, packed};
 use crate::error::{Error, ErrorKind, Result};
 use crate::model::Skipped;
 use ignore::WalkBuilder;
@@ -56,12 +56,13 @@ impl Input {
         &self.names
     }
 
-    /// The first bytes, and all of them.
-    pub(super) fn open(&self) -> std::result::Result<(Vec<u8>, Box<dyn BufRead>), Unreadable> {
-        match &self.place {
-            Where::File(path) => encoding::open(File::open(path)?),
-            Where::StandardInput => encoding::open(std::io::stdin()),
-        }
+    /// The first bytes, and all of them, unpacked where they are compressed.
+    pub(super) fn open(&self, settings: &ReadSettings) -> std::result::Result<(Vec<u8>, Box<dyn BufRead>), Unreadable> {
+        let limit = settings.max_unpacked_bytes;
+        encoding::open(match &self.place {
+            Where::File(path) => packed::unpack(File::open(path)?, limit)?,
+            Where::StandardInput => packed::unpack(std::io::stdin(), limit)?,
+        })
     }
 }
 
@@ -125,7 +126,7 @@ impl Listing {
             return Ok(());
         }
         match std::fs::metadata(path) {
-            Ok(metadata) if metadata.is_dir() => self.add_folder(path, None),
+            Ok(metadata) if metadata.is_dir() => self.add_folder(path, None, settings),
             Ok(_) => {
                 self.add_named(path);
                 Ok(())
@@ -137,7 +138,7 @@ impl Listing {
                     "" => ".",
                     folder => folder,
                 };
-                self.add_folder(Path::new(base), Some((&pattern, &text)))
+                self.add_folder(Path::new(base), Some((&pattern, &text)), settings)
             }
             Err(error) if error.kind() == std::io::ErrorKind::NotFound => {
                 Err(Error::new(ErrorKind::Input, format!("`{text}` does not exist")))
@@ -159,11 +160,11 @@ impl Listing {
     }
 
     /// All that is in a folder; with a pattern, what of it matches.
-    fn add_folder(&mut self, folder: &Path, only: Option<(&Pattern, &str)>) -> Result<()> {
+    fn add_folder(&mut self, folder: &Path, only: Option<(&Pattern, &str)>, settings: &ReadSettings) -> Result<()> {
         self.bases.insert(folder.to_owned());
         let mut documents = Vec::new();
         let mut skipped = BTreeSet::new();
-        for item in walk(folder) {
+        for item in walk(folder, settings.hidden) {
             let path = match item {
                 Ok(entry) if entry.file_type().is_some_and(|kind| kind.is_file()) => entry.into_path(),
                 Ok(_) => continue,
@@ -183,7 +184,7 @@ impl Listing {
                     skipped.insert(Skipped { path: shown(&path), place: None, reason: reason.to_owned() });
                 }
                 Choice::Look => {
-                    skipped.insert(Skipped { path: shown(&path), place: None, reason: look(&path) });
+                    skipped.insert(Skipped { path: shown(&path), place: None, reason: look(&path, settings) });
                 }
             }
         }
@@ -311,8 +312,8 @@ fn apply_flags(inputs: &mut [Input], settings: &ReadSettings) -> Result<()> {
 
 fn standard_input(settings: &ReadSettings) -> Input {
     let shown = settings.stdin_name.clone().unwrap_or_else(|| "-".to_owned());
-    let extension =
-        settings.stdin_name.as_deref().and_then(|name| name.rsplit_once('.')).map(|(_, end)| end.to_lowercase());
+    let inner = settings.stdin_name.as_deref().map(packed::inner_name);
+    let extension = inner.and_then(|name| name.rsplit_once('.')).map(|(_, end)| end.to_lowercase());
     let stem = match &settings.stdin_name {
         Some(name) => stem_of(Path::new(name)),
         None => "stdin".to_owned(),
@@ -321,11 +322,11 @@ fn standard_input(settings: &ReadSettings) -> Input {
     Input { place: Where::StandardInput, shown, format, names: Names { stem, ..Names::default() } }
 }
 
-/// Walks a folder: ignore files obeyed, hidden files left out, links followed but never in a circle. What lies outside of
+/// Walks a folder: ignore files obeyed, hidden files left out unless asked for, links followed but never in a circle. What lies outside of
 /// the folder's own tree, such as a user's global ignore file, has no say, so that every machine lists the same files.
-fn walk(folder: &Path) -> impl Iterator<Item = std::result::Result<ignore::DirEntry, ignore::Error>> {
+fn walk(folder: &Path, hidden: bool) -> impl Iterator<Item = std::result::Result<ignore::DirEntry, ignore::Error>> {
     WalkBuilder::new(folder)
-        .hidden(true)
+        .hidden(!hidden)
         .ignore(false)
         .git_ignore(true)
         .git_global(false)
@@ -333,6 +334,8 @@ fn walk(folder: &Path) -> impl Iterator<Item = std::result::Result<ignore::DirEn
         .require_git(false)
         .add_custom_ignore_filename(IGNORE_FILE)
         .follow_links(true)
+        // The store of a repository is hidden and holds no document, whatever else is asked for.
+        .filter_entry(|entry| entry.depth() == 0 || entry.file_name() != ".git")
         .sort_by_file_path(Path::cmp)
         .build()
 }
@@ -368,15 +371,21 @@ fn name_of(path: &Path) -> String {
     path.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default()
 }
 
+/// The name of a file without the endings that tell its format and its packing.
 fn stem_of(path: &Path) -> String {
-    path.file_stem().map(|stem| stem.to_string_lossy().into_owned()).unwrap_or_default()
+    let name = name_of(path);
+    Path::new(packed::inner_name(&name)).file_stem().map(|stem| stem.to_string_lossy().into_owned()).unwrap_or_default()
 }
 
 /// Why a file in a folder, whose name tells nothing, is not read.
-fn look(path: &Path) -> String {
+fn look(path: &Path, settings: &ReadSettings) -> String {
     let mut head = Vec::new();
-    let read = File::open(path).and_then(|file| file.take(encoding::HEAD as u64).read_to_end(&mut head));
-    let extension = path.extension().map(|extension| extension.to_string_lossy().into_owned());
+    let read = File::open(path)
+        .and_then(|file| packed::unpack(file, settings.max_unpacked_bytes))
+        .and_then(|file| file.take(encoding::HEAD as u64).read_to_end(&mut head));
+    let name = name_of(path);
+    let extension =
+        Path::new(packed::inner_name(&name)).extension().map(|extension| extension.to_string_lossy().into_owned());
     match read {
         Ok(_) => unread::stranger(&head, extension.as_deref()),
         Err(error) => format!("cannot be read: {error}"),

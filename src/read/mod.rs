@@ -14,6 +14,8 @@ mod naming;
 
 mod dates;
 
+mod packed;
+
 mod encoding;
 
 mod fields;
@@ -114,8 +116,12 @@ pub struct ReadSettings {
     pub manifest: Option<PathBuf>,
     /// The file name that standard input stands for: it tells format and outlet.
     pub stdin_name: Option<String>,
+    /// Whether folders are also walked into hidden files and folders; `.git` stays out.
+    pub hidden: bool,
     /// Documents longer than this many bytes are skipped.
     pub max_document_bytes: usize,
+    /// Of a compressed file no more than this many bytes are unpacked.
+    pub max_unpacked_bytes: u64,
 }
 
 /// Sixteen MiB: twice the longest book, so what is longer is a dump that was named by mistake.
@@ -124,9 +130,19 @@ const MAX_DOCUMENT_BYTES: usize = 16 << 20;
 /// Positions in a text are 32 bits wide; a quarter of that leaves room for headlines put before it.
 const HIGHEST_LIMIT: usize = 1 << 30;
 
+/// One GiB, unpacked in a few seconds: a year of a newsroom's articles, and far less than a hostile file can hold.
+const MAX_UNPACKED_BYTES: u64 = 1 << 30;
+
 impl Default for ReadSettings {
     fn default() -> Self {
-        Self { sources: Vec::new(), manifest: None, stdin_name: None, max_document_bytes: MAX_DOCUMENT_BYTES }
+        Self {
+            sources: Vec::new(),
+            manifest: None,
+            stdin_name: None,
+            hidden: false,
+            max_document_bytes: MAX_DOCUMENT_BYTES,
+            max_unpacked_bytes: MAX_UNPACKED_BYTES,
+        }
     }
 }
 
@@ -150,7 +166,7 @@ pub fn read_input(input: &Input, settings: &ReadSettings) -> (Vec<Document>, Vec
 /// Reads one input and hands over its documents one at a time, so that a long file never stands in memory whole.
 pub fn read_each(input: &Input, settings: &ReadSettings, take: &mut dyn FnMut(Result<Document, Skipped>)) {
     let skip = |place, reason| Skipped { path: input.path().to_owned(), place, reason };
-    let (head, mut file) = match input.open() {
+    let (head, mut file) = match input.open(settings) {
         Ok(opened) => opened,
         Err(unreadable) => return take(Err(skip(unreadable.place, unreadable.reason))),
     };

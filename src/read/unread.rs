@@ -6,7 +6,7 @@
 
 use super::encoding::HEAD;
 use super::manifest::MANIFEST_NAME;
-use super::{READERS, Reader};
+use super::{READERS, Reader, packed};
 
 /// Formats that hold articles and are not read, with the mend.
 const NOT_READ: &[(&[&str], &str)] = &[
@@ -20,7 +20,10 @@ const NOT_READ: &[(&[&str], &str)] = &[
     ),
     (&["xls", "xlsx", "ods", "numbers"], "spreadsheets are not read; export the table as .csv"),
     (&["parquet", "arrow", "feather", "sqlite", "db"], "this table format is not read; export it as .csv or .jsonl"),
-    (&["gz", "zst", "bz2", "xz", "zip", "tar", "tgz", "7z", "rar"], "compressed files are not read; unpack it first"),
+    (
+        &["bz2", "xz", "lz4", "br", "zip", "tar", "tgz", "tzst", "7z", "rar"],
+        "archives and this compression are not read; unpack it first (.gz and .zst of one file are read)",
+    ),
     (&["tex", "rst", "adoc", "org", "eml", "srt", "vtt"], "this format is not read; save the text as .txt or .md"),
 ];
 
@@ -104,7 +107,7 @@ pub(super) enum Choice {
 
 /// Decides by name alone; `name` is the last part of the path.
 pub(super) fn by_name(name: &str, found: Found) -> Choice {
-    let lower = name.to_lowercase();
+    let lower = packed::inner_name(name).to_lowercase();
     let named = found == Found::Named;
     if lower == MANIFEST_NAME {
         return if named {

@@ -1,7 +1,7 @@
 //! What the stages made → a finished [`Report`]: sorted, counted and complete. It compares nothing and drops nothing.
 
 use crate::model::{
-    Document, DocumentEntry, Finding, Label, NormalClaim, Report, SCHEMA_VERSION, Skipped, SourceEntry, Story,
+    Document, DocumentEntry, Finding, Label, Method, NormalClaim, Report, SCHEMA_VERSION, Skipped, SourceEntry, Story,
     ToolInfo, Totals,
 };
 use rustc_hash::FxHashMap;
@@ -27,11 +27,13 @@ pub struct Parts<'a> {
     pub candidates: u64,
     /// Number of pairs of claims whose score reached the threshold.
     pub matched: u64,
+    /// The settings that decided what was matched and raised.
+    pub method: Method,
 }
 
 /// Puts a report together. The same parts give the same report in whatever order they come.
 pub fn assemble(parts: Parts<'_>) -> Report {
-    let Parts { documents, set_aside, claims, mut findings, stories, mut skipped, candidates, matched } = parts;
+    let Parts { documents, set_aside, claims, mut findings, stories, mut skipped, candidates, matched, method } = parts;
     let mut claims_of: FxHashMap<u64, u32> = FxHashMap::default();
     for claim in claims {
         *claims_of.entry(claim.claim.document.0).or_insert(0) += 1;
@@ -84,6 +86,7 @@ pub fn assemble(parts: Parts<'_>) -> Report {
         findings,
         skipped,
         totals,
+        method,
     }
 }
 

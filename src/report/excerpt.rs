@@ -52,7 +52,7 @@ pub fn shorten(text: &str, most: usize) -> String {
 }
 
 /// Byte ranges of `claim.text` that the evidence names, ascending and apart.
-fn marks(claim: &ReportedClaim, evidence: &[&Evidence]) -> Vec<(usize, usize)> {
+pub(super) fn marks(claim: &ReportedClaim, evidence: &[&Evidence]) -> Vec<(usize, usize)> {
     let mut ranges: Vec<(usize, usize)> = evidence.iter().filter_map(|words| mark(claim, words)).collect();
     ranges.sort_unstable();
     let mut apart: Vec<(usize, usize)> = Vec::with_capacity(ranges.len());

@@ -2,8 +2,8 @@
 //! words, where, and why it was labelled so. Everything that came from an article is escaped.
 
 use super::escape::{code, link_target, markdown as text};
-use super::excerpt::{Mark, pieces, shorten};
-use super::telling::{distinct_reasons, telling_claims};
+use super::excerpt::{Mark, pieces};
+use super::telling::{behind, distinct_reasons, headline, side_value};
 use super::{Listing, Reporter, Style, wording};
 use crate::model::{DocumentEntry, Finding, Label, Position, Report, ReportedClaim};
 use std::collections::{BTreeMap, HashMap};
@@ -78,10 +78,10 @@ fn write_conflict(
     documents: &Documents<'_>,
     style: &Style,
 ) -> io::Result<()> {
-    writeln!(out, "### {number}. {}\n", heading(finding))?;
+    writeln!(out, "### {number}. {}\n", text(&headline(finding, HEADING_CHARS)))?;
     writeln!(out, "Level {}, confidence {:.2}; {}.\n", finding.level.name(), finding.confidence, behind(finding))?;
     for (index, position) in finding.positions.iter().enumerate() {
-        let value = position.value.as_ref().map(|value| format!(": **{}**", text(&wording::value(value))));
+        let value = side_value(finding, position).map(|value| format!(": **{}**", text(&value)));
         writeln!(out, "Side {}{}\n", index + 1, value.unwrap_or_default())?;
         write_claims(out, finding, position, documents)?;
     }
@@ -91,6 +91,9 @@ fn write_conflict(
         writeln!(out, "- {} (“{left}” and “{right}”; rule `{}`)", text(&reason.message), code(&reason.rule))?;
     }
     writeln!(out)?;
+    if !finding.would_settle.is_empty() {
+        writeln!(out, "What would settle it: {}\n", text(&finding.would_settle.join(" ")))?;
+    }
     write_explained(out, finding, style)
 }
 
@@ -101,7 +104,7 @@ fn write_agreement(
     documents: &Documents<'_>,
     style: &Style,
 ) -> io::Result<()> {
-    writeln!(out, "### {number}. {}\n", heading(finding))?;
+    writeln!(out, "### {number}. {}\n", text(&headline(finding, HEADING_CHARS)))?;
     let kind = finding.kind.map(|kind| format!("; {}", kind.name())).unwrap_or_default();
     writeln!(out, "Reported by {}{kind}.\n", behind(finding))?;
     for position in &finding.positions {
@@ -179,23 +182,6 @@ fn write_skipped(out: &mut dyn Write, report: &Report) -> io::Result<()> {
         writeln!(out, "- `{}{place}`: {}", code(&skipped.path), text(&skipped.reason))?;
     }
     writeln!(out)
-}
-
-/// The beginning of the claim that shows the group best.
-fn heading(finding: &Finding) -> String {
-    let shown = finding.positions.first().map(|position| telling_claims(finding, position).shown).unwrap_or_default();
-    let claim = shown.first().map(|wording| wording.claim);
-    let words = claim.map(|claim| wording::with_subject(claim.subject.as_deref(), &claim.text));
-    text(&shorten(&words.unwrap_or_default(), HEADING_CHARS))
-}
-
-/// How many stand behind a finding.
-fn behind(finding: &Finding) -> String {
-    let quoted = match finding.attributed_sources {
-        0 => String::new(),
-        number => format!(", quoting {}", wording::count(number.into(), "speaker")),
-    };
-    format!("{}{quoted}", wording::corroboration(finding))
 }
 
 /// A claim's words, what differs in bold, then where they stand and who is quoted.

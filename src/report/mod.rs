@@ -20,7 +20,13 @@ pub mod wording;
 
 mod telling;
 
+mod overview;
+
 mod table;
+
+mod matrix;
+
+mod full;
 
 mod json;
 
@@ -30,7 +36,13 @@ mod markdown;
 
 mod csv;
 
-pub use style::{Color, Listing, Style};
+mod jsonld;
+
+pub mod html;
+
+pub mod diff;
+
+pub use style::{Color, GroupBy, Listing, Style};
 
 use crate::model::Report;
 use std::io;
@@ -51,8 +63,17 @@ pub trait Reporter: Sync {
 }
 
 /// Every reporter, the default first.
-pub static REPORTERS: &[&dyn Reporter] =
-    &[&table::Table, &json::Json, &jsonl::JsonLines, &markdown::Markdown, &csv::Csv];
+pub static REPORTERS: &[&dyn Reporter] = &[
+    &table::Table,
+    &matrix::Matrix,
+    &full::Full,
+    &json::Json,
+    &jsonl::JsonLines,
+    &markdown::Markdown,
+    &csv::Csv,
+    &jsonld::JsonLd,
+    &html::BUILT_IN,
+];
 
 /// The reporter called `name`.
 pub fn reporter(name: &str) -> Option<&'static dyn Reporter> {

@@ -13,6 +13,8 @@ pub struct Style {
     pub explained_away: Listing,
     /// Whether an agreement shows one claim or the claims of every outlet, in the table.
     pub claims: Listing,
+    /// Under what the findings stand together, in the table.
+    pub group_by: GroupBy,
 }
 
 impl Default for Style {
@@ -23,6 +25,7 @@ impl Default for Style {
             single_source: Listing::Counted,
             explained_away: Listing::Counted,
             claims: Listing::Counted,
+            group_by: GroupBy::Label,
         }
     }
 }
@@ -43,4 +46,15 @@ pub enum Listing {
     Counted,
     /// Written out.
     Listed,
+}
+
+/// Under what findings stand together.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum GroupBy {
+    /// One table: conflicts, agreements, single-source.
+    Label,
+    /// A table for each story.
+    Story,
+    /// A table for each outlet, with all it reports.
+    Source,
 }

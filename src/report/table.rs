@@ -2,8 +2,9 @@
 
 use super::excerpt::{Mark, pieces};
 use super::grid::{Grid, Ink, Join, inked, paint};
+use super::overview::matrices;
 use super::telling::{distinct_reasons, every_claim, telling_claims};
-use super::{Color, Listing, Reporter, Style, escape, wording};
+use super::{Color, GroupBy, Listing, Reporter, Style, escape, wording};
 use crate::model::{AgreementKind, Finding, Label, Position, Report, ReportedClaim, Severity, Value};
 use std::collections::BTreeMap;
 use std::io;
@@ -34,22 +35,47 @@ impl Reporter for Table {
     }
 
     fn write(&self, report: &Report, style: &Style, out: &mut dyn io::Write) -> io::Result<()> {
-        let mut grid = Grid::new(["Label", "Outlets", "What they report"]);
-        grid.keep_within(0, LABEL_PERCENT);
-        grid.keep_within(1, OUTLETS_PERCENT);
         let single_listed = style.single_source == Listing::Listed;
-        for finding in &report.findings {
-            if finding.label != Label::SingleSource || single_listed {
-                add_finding(&mut grid, finding, style);
+        for (heading, findings) in together(report, style.group_by) {
+            let mut grid = Grid::new(["Label", "Outlets", "What they report"]);
+            grid.keep_within(0, LABEL_PERCENT);
+            grid.keep_within(1, OUTLETS_PERCENT);
+            for finding in findings {
+                if finding.label != Label::SingleSource || single_listed {
+                    add_finding(&mut grid, finding, style);
+                }
             }
-        }
-        if !grid.is_empty() {
-            grid.write(style, out)?;
+            if !grid.is_empty() {
+                if let Some(heading) = heading {
+                    writeln!(out, "{}", inked(&paint(&escape::terminal(&heading), Ink::Bold), style.color))?;
+                }
+                grid.write(style, out)?;
+            }
         }
         for line in footnotes(report, style) {
             writeln!(out, "{}", inked(&line, style.color))?;
         }
         Ok(())
+    }
+}
+
+/// The findings as they stand together, each table with its heading.
+fn together(report: &Report, by: GroupBy) -> Vec<(Option<String>, Vec<&Finding>)> {
+    match by {
+        GroupBy::Label => vec![(None, report.findings.iter().collect())],
+        GroupBy::Story => matrices(report, true)
+            .into_iter()
+            .map(|story| (Some(story.title), story.rows.into_iter().map(|row| row.finding).collect()))
+            .collect(),
+        GroupBy::Source => {
+            let reported_by = |outlet: &str| {
+                let stands = |finding: &&Finding| {
+                    finding.positions.iter().flat_map(|position| &position.outlets).any(|name| name == outlet)
+                };
+                report.findings.iter().filter(stands).collect()
+            };
+            report.sources.iter().map(|source| (Some(source.name.clone()), reported_by(&source.name))).collect()
+        }
     }
 }
 
@@ -158,6 +184,17 @@ fn claim_cell(claim: &ReportedClaim, position: &Position, finding: &Finding, sty
     format!("{text}\n{}", paint(&origin, Ink::Faint))
 }
 
+/// What could not be read, a line each, for a terminal.
+pub(super) fn not_read(report: &Report) -> Vec<String> {
+    if report.skipped.is_empty() {
+        return Vec::new();
+    }
+    let inputs = wording::count(report.skipped.len() as u64, "input");
+    let mut lines = vec![paint(&format!("Not read: {inputs}."), Ink::Yellow)];
+    lines.extend(report.skipped.iter().map(|skipped| format!("  {}", escape::terminal(&wording::skipped(skipped)))));
+    lines
+}
+
 /// What stands below the table.
 fn footnotes(report: &Report, style: &Style) -> Vec<String> {
     let mut lines = Vec::new();
@@ -189,10 +226,6 @@ fn footnotes(report: &Report, style: &Style) -> Vec<String> {
         let differences = wording::count(away as u64, "difference");
         lines.push(format!("Explained away: {differences} that made no conflict. --explained-away shows why."));
     }
-    if !report.skipped.is_empty() {
-        lines.push(paint(&format!("Not read: {}.", wording::count(report.skipped.len() as u64, "input")), Ink::Yellow));
-        lines
-            .extend(report.skipped.iter().map(|skipped| format!("  {}", escape::terminal(&wording::skipped(skipped)))));
-    }
+    lines.extend(not_read(report));
     lines
 }

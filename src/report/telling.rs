@@ -1,7 +1,9 @@
 //! The claims of a position → the few that show it: one that stands for it, and where the outlets' words differ, another
 //! outlet's. It writes nothing, and names every outlet it leaves out.
 
-use crate::model::{Evidence, Finding, Label, Position, Reason, ReportedClaim};
+use super::excerpt::shorten;
+use super::wording;
+use crate::model::{Evidence, Finding, Label, Position, Reason, ReportedClaim, Value};
 use std::cmp::Ordering;
 use std::collections::HashSet;
 
@@ -25,6 +27,25 @@ pub(super) struct Wordings<'a> {
 pub(super) fn every_claim(position: &Position) -> Wordings<'_> {
     let wording = |claim| Wording { outlets: vec![claim_source(claim)], claim };
     Wordings { shown: position.claims.iter().map(wording).collect(), also: Vec::new() }
+}
+
+/// The words of a claim that the finding's reasons, or what was reconciled, rest on.
+pub(super) fn telling_words<'a>(finding: &'a Finding, claim: &ReportedClaim) -> Option<&'a str> {
+    let reasons = finding.reasons.iter().flat_map(|reason| [&reason.left, &reason.right]);
+    let reconciled = finding.explained_away.iter().flat_map(|away| [&away.left, &away.right]);
+    let own = |evidence: &&Evidence| evidence.claim == claim.id && evidence.text != claim.text;
+    reasons.chain(reconciled).find(own).map(|evidence| evidence.text.as_str())
+}
+
+/// The value that sets a side of a conflict apart, in words. A value that is a word is kept by its stem; what a reader
+/// wants to see is the word as it was written.
+pub(super) fn side_value(finding: &Finding, position: &Position) -> Option<String> {
+    let value = position.value.as_ref()?;
+    let written = || position.claims.iter().find_map(|claim| telling_words(finding, claim)).map(str::to_owned);
+    match value {
+        Value::Term(_) => written().or_else(|| Some(wording::value(value))),
+        _ => Some(wording::value(value)),
+    }
 }
 
 /// The claims that show a position best. A side of a conflict has one, the one the strongest reason rests on; a version
@@ -71,6 +92,23 @@ pub(super) fn distinct_reasons(finding: &Finding) -> Vec<&Reason> {
     distinct
 }
 
+/// The beginning of the claim that shows the group best, in `most` characters at most.
+pub(super) fn headline(finding: &Finding, most: usize) -> String {
+    let shown = finding.positions.first().map(|position| telling_claims(finding, position).shown).unwrap_or_default();
+    let claim = shown.first().map(|wording| wording.claim);
+    let words = claim.map(|claim| wording::with_subject(claim.subject.as_deref(), &claim.text));
+    shorten(&words.unwrap_or_default(), most)
+}
+
+/// How many stand behind a finding.
+pub(super) fn behind(finding: &Finding) -> String {
+    let quoted = match finding.attributed_sources {
+        0 => String::new(),
+        number => format!(", quoting {}", wording::count(number.into(), "speaker")),
+    };
+    format!("{}{quoted}", wording::corroboration(finding))
+}
+
 fn claim_source(claim: &ReportedClaim) -> &str {
     &claim.source
 }
@@ -113,7 +151,7 @@ fn bare(text: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::model::{Fingerprint, GroupId, Place, Severity, Span, StoryId, Value};
+    use crate::model::{Fingerprint, GroupId, Place, Severity, Span, StoryId};
 
     fn claim(source: &str, text: &str) -> ReportedClaim {
         ReportedClaim {
@@ -150,6 +188,7 @@ mod tests {
             positions: vec![Position { value: None, outlets, claims }],
             reasons: Vec::new(),
             explained_away: Vec::new(),
+            would_settle: Vec::new(),
         }
     }
 

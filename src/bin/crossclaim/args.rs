@@ -1,10 +1,12 @@
 //! The command line, as clap reads it. The texts here are what `--help` prints.
 
+mod reports;
+
+pub(crate) use reports::{CompareArgs, DiffArgs, DiffFormat, GroupChoice, LabelChoice};
+
 use crate::terminal::ColorChoice;
 use clap::{Args, Parser, Subcommand, ValueEnum};
-use crossclaim::model::Label;
 use crossclaim::pipeline::Stage;
-use crossclaim::report::REPORTERS;
 use std::num::NonZeroUsize;
 use std::path::PathBuf;
 
@@ -55,7 +57,7 @@ pub(crate) struct Cli {
 #[derive(Debug, Subcommand)]
 pub(crate) enum Command {
     /// Compare the claims of several sources and report what they agree on and where they conflict
-    Compare(CompareArgs),
+    Compare(Box<CompareArgs>),
     /// Who reports this? Claims ranked by similarity, each with how it stands to yours
     Search(SearchArgs),
     /// What an early stage saw: documents, passages, sentences, claims, values or candidates
@@ -64,8 +66,14 @@ pub(crate) enum Command {
     Explain(ExplainArgs),
     /// Measure the labels against labelled pairs
     Eval(EvalArgs),
+    /// What changed between two reports: new and resolved conflicts, claims now corroborated
+    Diff(DiffArgs),
     /// What there is: settings in force, rules, formats, readers, blocking keys
     List(ListArgs),
+    /// Completions for a shell, on standard output
+    Completions(CompletionsArgs),
+    /// The manual page, on standard output
+    Man,
 }
 
 /// Which outlet a document comes from.
@@ -82,6 +90,36 @@ pub(crate) struct SourceArgs {
     /// Standard input stands for a file of this name, which tells its format and outlet
     #[arg(long, value_name = "NAME")]
     pub(crate) stdin_filename: Option<String>,
+
+    /// Read hidden files and folders too
+    #[arg(long)]
+    pub(crate) hidden: bool,
+
+    /// Skip documents longer than SIZE, as in 500k or 64MiB [default: 16MiB]
+    #[arg(long, value_name = "SIZE", value_parser = size)]
+    pub(crate) max_size: Option<Size>,
+}
+
+/// A number of bytes.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) struct Size(pub(crate) i64);
+
+/// A whole number with a unit: powers of 1024 for `k`, `KiB` and their like, powers of 1000 for `kB`.
+fn size(text: &str) -> Result<Size, String> {
+    let text = text.trim();
+    let digits = text.bytes().take_while(u8::is_ascii_digit).count();
+    let unit: i64 = match text[digits..].trim().to_lowercase().as_str() {
+        "" | "b" => 1,
+        "k" | "kib" => 1 << 10,
+        "m" | "mib" => 1 << 20,
+        "g" | "gib" => 1 << 30,
+        "kb" => 1_000,
+        "mb" => 1_000_000,
+        "gb" => 1_000_000_000,
+        other => return Err(format!("`{other}` is no unit of size; write 500k, 64MiB or 2000000")),
+    };
+    let number: Option<i64> = text[..digits].parse().ok();
+    number.and_then(|number| number.checked_mul(unit)).map(Size).ok_or_else(|| "write a size such as 64MiB".to_owned())
 }
 
 /// One `--source`.
@@ -100,73 +138,14 @@ fn named_glob(text: &str) -> Result<NamedGlob, String> {
     }
 }
 
-/// `compare`.
+/// `completions`.
 #[derive(Debug, Args)]
-#[command(after_help = "Examples:
-  crossclaim compare post.txt herald.md wire.jsonl
-  crossclaim compare articles/ --only conflict --explained-away
-  crossclaim compare articles/ --source \"Harbor Post=articles/hp-*.txt\" --format json -o report.json")]
-pub(crate) struct CompareArgs {
-    /// Files, folders, globs, or - for standard input
-    #[arg(required = true, value_name = "PATH")]
-    pub(crate) paths: Vec<PathBuf>,
-
-    /// How to print the report
-    #[arg(long, short, value_name = "FORMAT", default_value = "table", value_parser = report_formats())]
-    pub(crate) format: String,
-
-    /// Write the report to FILE, whole or not at all
-    #[arg(long, short, value_name = "FILE")]
-    pub(crate) output: Option<PathBuf>,
-
-    #[command(flatten)]
-    pub(crate) sources: SourceArgs,
-
-    /// Two claims are about the same thing from this probability upward
-    #[arg(long, value_name = "P")]
-    pub(crate) threshold: Option<f64>,
-
-    /// List everything: claims of one outlet only, and every outlet's words
-    #[arg(long)]
-    pub(crate) all: bool,
-
-    /// Report only groups with this label; may be repeated
-    #[arg(long, value_name = "LABEL")]
-    pub(crate) only: Vec<LabelChoice>,
-
-    /// Report the first N groups at most
-    #[arg(long, value_name = "N")]
-    pub(crate) limit: Option<usize>,
-
-    /// Show the conflicts that were considered and not raised, and what reconciled them
-    #[arg(long)]
-    pub(crate) explained_away: bool,
-}
-
-/// The names of the reporters' table, for clap to check and list.
-fn report_formats() -> clap::builder::PossibleValuesParser {
-    REPORTERS.iter().map(|reporter| reporter.name()).collect::<Vec<_>>().into()
-}
-
-/// `--only`.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-pub(crate) enum LabelChoice {
-    /// Versions that cannot both hold
-    Conflict,
-    /// Versions that are compatible
-    Agree,
-    /// Reported by one outlet only
-    SingleSource,
-}
-
-impl LabelChoice {
-    pub(crate) fn label(self) -> Label {
-        match self {
-            Self::Conflict => Label::Conflict,
-            Self::Agree => Label::Agree,
-            Self::SingleSource => Label::SingleSource,
-        }
-    }
+#[command(after_help = "Example:
+  crossclaim completions bash > /etc/bash_completion.d/crossclaim")]
+pub(crate) struct CompletionsArgs {
+    /// The shell they are for
+    #[arg(value_name = "SHELL")]
+    pub(crate) shell: clap_complete::Shell,
 }
 
 /// `search`.
@@ -207,6 +186,16 @@ pub(crate) enum ListFormat {
     Jsonl,
 }
 
+impl ListFormat {
+    /// The format as written on the command line.
+    pub(crate) fn name(self) -> &'static str {
+        match self {
+            Self::Table => "table",
+            Self::Jsonl => "jsonl",
+        }
+    }
+}
+
 /// `show`.
 #[derive(Debug, Args)]
 #[command(after_help = "Examples:
@@ -224,6 +213,10 @@ pub(crate) struct ShowArgs {
     /// How to print it
     #[arg(long, short, value_name = "FORMAT", default_value = "table")]
     pub(crate) format: ListFormat,
+
+    /// Only list what would be read, as which format, from which outlet
+    #[arg(long)]
+    pub(crate) files: bool,
 
     #[command(flatten)]
     pub(crate) sources: SourceArgs,
@@ -349,4 +342,20 @@ pub(crate) enum ListChoice {
     Readers,
     /// The blocking keys
     Keys,
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn sizes_are_numbers_with_a_unit() {
+        assert_eq!(size("500k"), Ok(Size(512_000)));
+        assert_eq!(size("64 MiB"), Ok(Size(64 << 20)));
+        assert_eq!(size("2MB"), Ok(Size(2_000_000)));
+        assert_eq!(size("17"), Ok(Size(17)));
+        for wrong in ["", "k", "1.5M", "-3", "12 parsecs", "99999999999999999999", "9999999999999G"] {
+            assert!(size(wrong).is_err(), "{wrong}");
+        }
+    }
 }

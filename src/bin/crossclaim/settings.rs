@@ -1,6 +1,6 @@
 //! Flags and the configuration file → the library's settings. The file is found upward from the first path.
 
-use crate::args::{Cli, SourceArgs};
+use crate::args::{Cli, Size, SourceArgs};
 use crate::exit::Failure;
 use crossclaim::config::{Config, FILE_NAMES, Settings};
 use crossclaim::error::{Error, ErrorKind};
@@ -43,10 +43,14 @@ pub(crate) fn settings(
     if let Some(threshold) = threshold {
         config = config.with_flag("--threshold", "compare", "threshold", Value::Float(threshold))?;
     }
+    if let Some(Size(bytes)) = sources.max_size {
+        config = config.with_flag("--max-size", "read", "max-document-bytes", Value::Integer(bytes))?;
+    }
     let mut settings = config.settings()?;
     settings.sources = sources.source.iter().map(|named| (named.name.clone(), named.glob.clone())).collect();
     settings.manifest = sources.sources.clone();
     settings.stdin_name = sources.stdin_filename.clone();
+    settings.hidden = sources.hidden;
     settings.threads = cli.threads.map(|threads| threads.get());
     Ok(settings)
 }

@@ -7,13 +7,17 @@ use super::frame::{Frame, Hand};
 use super::words::is_content;
 use crate::label::{Bearing, Outcome, Pair, Rule, RuleMeta};
 use crate::lexicon::{denials, verbs};
-use crate::model::{Modality, Severity, Span, Value};
+use crate::model::{Modality, Severity, Span, TermRole, Value};
 
 /// Share of the words of the claim without the denial that must stand in the denial: it is what is denied.
 const STATED_SHARE: f64 = 0.7;
 
 /// Share of the words of the denial that must stand in the other claim; it holds more, by nature.
 const DENIAL_SHARE: f64 = 0.4;
+
+/// The same where the claim does nothing but deny ("No, ...", "... is not true"), with the words both must share: whatever
+/// it is about is what it denies.
+const PLAIN: (f64, f64, usize) = (0.5, 0.3, 2);
 
 /// Words in which a denied claim is called a claim.
 const CLAIM_WORDS: &[&str] = &["claim", "alleg", "accus", "report", "rumor", "rumour", "suggest", "assert", "stori"];
@@ -54,14 +58,16 @@ impl Rule for CertaintyGap {
         let stated = &frame.claim(stating).form;
         let is_plain = matches!(stated.modality, Modality::Asserted | Modality::Probable | Modality::Planned)
             && stated.negations.is_empty();
-        if !is_plain || is_reserved(&frame, stating) || is_denied_too(&frame, hand, cue) {
+        if !is_plain || is_reserved(&frame, stating) || is_denied_too(&frame, hand, cue.span) {
             return Outcome::Silent;
         }
         let shared = match hand {
-            Hand::Left => frame.shared(&[cue], &[]),
-            Hand::Right => frame.shared(&[], &[cue]),
+            Hand::Left => frame.shared(&[cue.span], &[]),
+            Hand::Right => frame.shared(&[], &[cue.span]),
         };
-        let whole = shared.best >= STATED_SHARE && shared.least >= DENIAL_SHARE && shared.partners > 1;
+        let (stated_share, denial_share, partners) = if cue.plain { PLAIN } else { (STATED_SHARE, DENIAL_SHARE, 2) };
+        let cue = cue.span;
+        let whole = shared.best >= stated_share && shared.least >= denial_share && shared.partners >= partners;
         if !(whole || frame.contained(shared)) || !denies_it(&frame, hand, cue) || frame.names_clash(&[], &[]) {
             return Outcome::Silent;
         }
@@ -112,8 +118,43 @@ fn is_denied_too(frame: &Frame<'_>, hand: Hand, cue: Span) -> bool {
         })
 }
 
+/// The words of a denial.
+#[derive(Clone, Copy)]
+struct Denial {
+    span: Span,
+    /// True where the claim is nothing but the denial.
+    plain: bool,
+}
+
+/// The words with which a claim reports a denial, or is one.
+fn denial(frame: &Frame<'_>, hand: Hand) -> Option<Denial> {
+    plain_denial(frame, hand)
+        .map(|span| Denial { span, plain: true })
+        .or_else(|| reported_denial(frame, hand).map(|span| Denial { span, plain: false }))
+}
+
+/// The "No" of a claim that answers one ("No, the dam did not break"), and the end of one that calls a story untrue ("... is
+/// not true", "... isn't real").
+fn plain_denial(frame: &Frame<'_>, hand: Hand) -> Option<Span> {
+    let claim = frame.claim(hand);
+    let terms = frame.terms(hand);
+    let first = terms.first()?;
+    let after = (first.span.end as usize).saturating_sub(claim.claim.sentence.start as usize);
+    let answers = matches!(first.word.as_str(), "no" | "nope")
+        && claim.claim.context.get(after..).is_some_and(|rest| rest.starts_with(','))
+        && !claim.form.negations.is_empty();
+    let untrue = || {
+        let last = terms.iter().rev().find(|term| term.role != TermRole::Attribution)?;
+        let cue =
+            claim.form.negations.iter().find(|cue| cue.scope.contains(last.span) || cue.cue.end == last.span.start)?;
+        let beside = last.span.start.saturating_sub(cue.cue.end) <= 2;
+        (beside && matches!(last.word.as_str(), "true" | "real")).then(|| cue.cue.cover(last.span))
+    };
+    if answers { Some(first.span) } else { untrue() }
+}
+
 /// The words with which a claim reports a denial.
-fn denial(frame: &Frame<'_>, hand: Hand) -> Option<Span> {
+fn reported_denial(frame: &Frame<'_>, hand: Hand) -> Option<Span> {
     let terms = frame.terms(hand);
     let is_claim = |stem: &str| CLAIM_WORDS.contains(&stem);
     (0..terms.len()).find_map(|at| {

@@ -3,6 +3,7 @@
 
 use super::frame::{Frame, Hand};
 use super::opposites::{Sort, opposed, sets};
+use super::twins::twins;
 use super::words::is_content;
 use crate::model::{Span, TermRole};
 use rustc_hash::FxHashMap;
@@ -78,16 +79,21 @@ fn judged(frame: &Frame<'_>, at_left: usize, at_right: usize, sort: Sort) -> Opt
         _ => (BEST_SHARE, LEAST_SHARE),
     };
     let governors = frame.governors(left.span, right.span, &left_slot, &right_slot);
+    let place = twins(frame).and_then(|twins| twins.slot);
+    // Where nothing but the two words differs, they stand in one place, whatever the words around them.
+    let only = place.is_some_and(|(one, other)| one == (at_left..at_left + 1) && other == (at_right..at_right + 1));
     let alike = shared.best >= best && shared.least >= least && shared.partners > 0;
-    if !(alike || sort != Sort::Attribute && frame.contained(shared))
-        || governors.shared == 0 && shared.least < 1.0
-        || governors.clash
-        || frame.names_clash(&left_slot, &right_slot)
-        || frame.predicates_clash(&left_slot, &right_slot)
+    if !only
+        && (!(alike || sort != Sort::Attribute && frame.contained(shared))
+            || governors.shared == 0 && shared.least < 1.0
+            || governors.clash
+            || frame.names_clash(&left_slot, &right_slot)
+            || frame.predicates_clash(&left_slot, &right_slot))
     {
         return None;
     }
     let by = match (left.negated, right.negated) {
+        (true, true) if only && sort == Sort::Attribute => None,
         (true, true) => return None,
         (false, false) if frame.other_times() => Some("time"),
         // What rises today may fall tomorrow: two dates of publication and no common time are no conflict.

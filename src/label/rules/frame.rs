@@ -10,6 +10,7 @@ use super::days::{days_apart, names_another};
 use super::naming::{could_fill_one_place, is_teller, name_at, same_name};
 use super::opposites::{meanings, opposed};
 use super::places;
+use super::twins::twins;
 use super::words::{concept, covered, is_content, is_past, may_govern, segments, words_in};
 use crate::label::Pair;
 use crate::lexicon::reporting_verbs;
@@ -431,7 +432,8 @@ impl<'a> Frame<'a> {
     }
 
     /// True where both claims state facts, or both state plans. A plan does not contradict a fact, and two
-    /// possibilities never exclude each other.
+    /// possibilities never exclude each other. Claims that run alike stand alike, whatever hedges they hold: "in a way that I
+    /// would never ..." is no part of what differs.
     pub(super) fn same_footing(&self) -> bool {
         let footing = |claim: &NormalClaim| match claim.form.modality {
             Modality::Asserted | Modality::Probable => Some("fact"),
@@ -443,6 +445,10 @@ impl<'a> Frame<'a> {
         if asks(self.pair.left) || asks(self.pair.right) {
             return false;
         }
-        matches!((footing(self.pair.left), footing(self.pair.right)), (Some(left), Some(right)) if left == right)
+        let (left, right) = (self.pair.left, self.pair.right);
+        match (footing(left), footing(right)) {
+            (Some(one), Some(other)) => one == other,
+            _ => left.form.modality == right.form.modality && twins(self).is_some(),
+        }
     }
 }

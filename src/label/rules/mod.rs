@@ -12,6 +12,8 @@ mod days;
 
 mod frame;
 
+mod twins;
+
 mod evidence;
 
 mod amounts;
@@ -44,6 +46,8 @@ pub mod quantifier;
 
 pub mod certainty_gap;
 
+pub mod speaker_mismatch;
+
 pub mod superseded;
 
 #[cfg(test)]
@@ -60,5 +64,6 @@ pub static RULES: &[&dyn Rule] = &[
     &status::Status,
     &quantifier::Quantifier,
     &certainty_gap::CertaintyGap,
+    &speaker_mismatch::SpeakerMismatch,
     &superseded::Superseded,
 ];

@@ -4,10 +4,11 @@
 
 use super::evidence::{evidence, explained, on_one_line, raised};
 use super::frame::{Frame, Hand};
+use super::twins::twins;
 use super::words::{is_content, words_in};
 use crate::label::{Bearing, Outcome, Pair, Rule, RuleMeta};
 use crate::lexicon::{denials, implicit_negatives, partly, quantifiers, verbs};
-use crate::model::{Negation as Cue, NormalClaim, Polarity, Severity, Span, Term, TermRole, Value};
+use crate::model::{Modality, Negation as Cue, NormalClaim, Polarity, Severity, Span, Term, TermRole, Value};
 
 /// Shares of the words that must be the same.
 const BEST_SHARE: f64 = 0.7;
@@ -37,6 +38,9 @@ const REVERSING_REACH: usize = 4;
 
 /// Share of the words from which two claims about some unnamed people tell of one scene.
 const SAME_SCENE: f64 = 0.85;
+
+/// Words around the affirmed word among which the adverb stands that a partial denial falls on.
+const PART_REACH: usize = 4;
 
 /// Words both claims must share, where some word differs.
 const PARTNERS: usize = 2;
@@ -68,6 +72,9 @@ impl Rule for Negation {
 
     fn check(&self, pair: &Pair<'_>) -> Outcome {
         let frame = Frame::new(pair);
+        if let Some((hand, found)) = denied_in_twins(&frame) {
+            return self.told(&frame, hand, &found);
+        }
         // A negation beside the main predicate ("those who did not pay") denies no claim, and two claims that both deny agree
         // in that, whatever each denies.
         if !frame.same_footing() || pair.left.form.polarity == pair.right.form.polarity {
@@ -84,6 +91,13 @@ impl Rule for Negation {
         if !one_frame(&frame) {
             return Outcome::Silent;
         }
+        self.told(&frame, hand, &found)
+    }
+}
+
+impl Negation {
+    /// The outcome for what the claim of `hand` denies.
+    fn told(&self, frame: &Frame<'_>, hand: Hand, found: &Denied) -> Outcome {
         let other = hand.other();
         let (denying, affirming) = (frame.claim(hand), frame.claim(other));
         let head = frame.terms(hand)[found.head].span;
@@ -95,12 +109,56 @@ impl Rule for Negation {
             Hand::Left => (denied_words, affirmed_words, format!("\"{denied_text}\" against \"{affirmed_text}\"")),
             Hand::Right => (affirmed_words, denied_words, format!("\"{affirmed_text}\" against \"{denied_text}\"")),
         };
-        let not_yet = follows(&frame, hand, found.cue, "yet") && frame.published_apart();
+        let not_yet = follows(frame, hand, found.cue, "yet") && frame.published_apart();
         if frame.other_times() || not_yet {
             return explained(&META, "time", left, right, message);
         }
         raised(&META, left, right, message)
     }
+}
+
+/// What one of two claims that run alike denies and the other does not. Where all else is the same word for word, also the
+/// denial of a part ("not always", "not fully") or of a subordinate clause is the one difference.
+fn denied_in_twins(frame: &Frame<'_>) -> Option<(Hand, Denied)> {
+    let possible = |hand: Hand| frame.claim(hand).form.modality == Modality::Possible;
+    if possible(Hand::Left) || possible(Hand::Right) || !frame.same_footing() || twins(frame)?.slot.is_some() {
+        return None;
+    }
+    let mut found = [Hand::Left, Hand::Right].into_iter().flat_map(|hand| {
+        let negations = frame.claim(hand).form.negations.iter().take(NEGATIONS);
+        negations.filter_map(move |negation| Some((hand, lone_denial(frame, hand, negation)?)))
+    });
+    let first = found.next()?;
+    found.next().is_none().then_some(first)
+}
+
+/// What a negation falls on, where the other claim has the same words without it.
+fn lone_denial(frame: &Frame<'_>, hand: Hand, negation: &Cue) -> Option<Denied> {
+    let terms = frame.terms(hand);
+    let head = head_of(frame, hand, negation)?;
+    let other = hand.other();
+    let partner = frame.partner(hand, head)?;
+    let held = frame.terms(other);
+    let near = |word: &str| {
+        held[partner.saturating_sub(PART_REACH)..held.len().min(partner + PART_REACH)]
+            .iter()
+            .any(|term| term.word == word)
+    };
+    let follows = terms.iter().enumerate().find(|(_, term)| term.span.start >= negation.cue.end);
+    let (_, first) = follows?;
+    let part = partly().has(&first.word);
+    let whole = !part || near(&first.word) && !matches!(first.word.as_str(), "only" | "just" | "merely" | "simply");
+    // "not all" is the quantifier rule's.
+    let turned =
+        matches!(first.word.as_str(), "until" | "till" | "unless" | "but" | "so") || quantifiers().has(&first.word);
+    let denied_too = held[partner].negated
+        || in_scope(frame, other, held[partner].span)
+        || frame.claim(other).form.negations.iter().any(|cue| cue.cue.overlaps(held[partner].span));
+    let reversed = implicit_negatives().has(&terms[head].word)
+        || words_in(terms, negation.cue).any(|at| {
+            frame.partner(hand, at).is_some() || denials().has(&terms[at].word) || terms[at].word == "without"
+        });
+    (whole && !turned && !denied_too && !reversed).then_some(Denied { cue: negation.cue, head, partner })
 }
 
 fn one_frame(frame: &Frame<'_>) -> bool {

@@ -8,6 +8,7 @@ use super::figures::figures_apart;
 use super::frame::{Frame, Hand};
 use super::naming::{could_fill_one_place, same_name};
 use super::places;
+use super::twins::twins;
 use super::words::{is_content, words_in};
 use crate::label::{Bearing, Outcome, Pair, Rule, RuleMeta};
 use crate::lexicon::{roles, verbs};
@@ -25,6 +26,9 @@ const REACH: usize = 4;
 
 /// Names looked at per claim.
 const NAMES: usize = 12;
+
+/// Words that two claims which run alike but for a name have to share.
+const TWIN_ANCHORS: usize = 6;
 
 /// The rule.
 #[derive(Debug)]
@@ -55,7 +59,8 @@ impl Rule for ParticipantMismatch {
             let message = format!("swapped parts: {}", against(&one, &other));
             return raised(&META, one, other, message);
         }
-        let Some((left, right, by)) = replaced(&frame) else { return Outcome::Silent };
+        let twins = replaced_in_twins(&frame).map(|(left, right)| (left, right, frame.other_times().then_some("time")));
+        let Some((left, right, by)) = twins.or_else(|| replaced(&frame)) else { return Outcome::Silent };
         let one = evidence(pair.left, left.span, Value::Mention(left.clone()));
         let other = evidence(pair.right, right.span, Value::Mention(right.clone()));
         let message = against(&one, &other);
@@ -64,6 +69,25 @@ impl Rule for ParticipantMismatch {
             Some(by) => explained(&META, by, one, other, message),
         }
     }
+}
+
+/// The names in the one place in which two claims that run alike differ. What many may do is then told of one occasion: a
+/// list of those who did it is not told in two sentences of so many equal words.
+fn replaced_in_twins<'a>(frame: &Frame<'a>) -> Option<(&'a Mention, &'a Mention)> {
+    let twins = twins(frame)?;
+    let (left, right) = twins.slot.filter(|_| twins.anchors >= TWIN_ANCHORS)?;
+    let name = |hand: Hand, slot: &std::ops::Range<usize>| {
+        let inside = |name: &&Mention| slot.clone().any(|at| name.span.overlaps(frame.terms(hand)[at].span));
+        let mut names = frame.strange_names(hand, &[]).into_iter();
+        let found = names.find(inside)?;
+        (names.next().is_none() && !joined(frame, hand, found)).then_some(found)
+    };
+    let (one, other) = (name(Hand::Left, &left)?, name(Hand::Right, &right)?);
+    let is_place = |name: &Mention| matches!(name.kind, MentionKind::Place | MentionKind::Nationality);
+    let same_sort = could_fill_one_place(one.kind, other.kind) && !is_place(one) && !is_place(other);
+    let shares_word = one.key.split(' ').any(|word| other.key.split(' ').any(|it| it == word));
+    (same_sort && !shares_word && owns(frame, Hand::Left, one) == owns(frame, Hand::Right, other))
+        .then_some((one, other))
 }
 
 /// The one name of each claim that the other claim lacks, in the same place of the same frame.

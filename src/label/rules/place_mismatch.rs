@@ -7,6 +7,7 @@ use super::evidence::{against, evidence, explained, raised};
 use super::figures::figures_apart;
 use super::frame::{Frame, Hand, Shared};
 use super::places;
+use super::twins::twins;
 use super::words::words_in;
 use crate::label::{Bearing, Outcome, Pair, Rule, RuleMeta};
 use crate::model::{Mention, MentionKind, Severity, Value};
@@ -44,16 +45,16 @@ impl Rule for PlaceMismatch {
         if !frame.same_footing() || pair.left.form.polarity != pair.right.form.polarity {
             return Outcome::Silent;
         }
-        let Some((one, other)) = strange_places(&frame) else { return Outcome::Silent };
-        let (left_slot, right_slot) = ([one.span], [other.span]);
-        let shared = frame.shared(&left_slot, &right_slot);
-        if !close_enough(&frame, one, other, shared)
-            || frame.names_clash(&left_slot, &right_slot)
-            || frame.predicates_clash(&left_slot, &right_slot)
-            || figures_apart(&frame)
-        {
-            return Outcome::Silent;
-        }
+        let found = places_of_twins(&frame).or_else(|| {
+            let (one, other) = strange_places(&frame)?;
+            let (left_slot, right_slot) = ([one.span], [other.span]);
+            let one_frame = close_enough(&frame, one, other, frame.shared(&left_slot, &right_slot))
+                && !frame.names_clash(&left_slot, &right_slot)
+                && !frame.predicates_clash(&left_slot, &right_slot)
+                && !figures_apart(&frame);
+            one_frame.then_some((one, other))
+        });
+        let Some((one, other)) = found else { return Outcome::Silent };
         let left = evidence(pair.left, one.span, Value::Mention(one.clone()));
         let right = evidence(pair.right, other.span, Value::Mention(other.clone()));
         let message = against(&left, &right);
@@ -63,6 +64,20 @@ impl Rule for PlaceMismatch {
             raised(&META, left, right, message)
         }
     }
+}
+
+/// The places in the one place in which two claims that run alike differ.
+fn places_of_twins<'a>(frame: &Frame<'a>) -> Option<(&'a Mention, &'a Mention)> {
+    let (left, right) = twins(frame)?.slot?;
+    let place = |hand: Hand, slot: &std::ops::Range<usize>| {
+        let inside = |name: &Mention| slot.clone().all(|at| name.span.overlaps(frame.terms(hand)[at].span));
+        frame.strange_names(hand, &[]).into_iter().find(|name| inside(name))
+    };
+    let (one, other) = (place(Hand::Left, &left)?, place(Hand::Right, &right)?);
+    let are_places = one.kind == MentionKind::Place && other.kind == MentionKind::Place;
+    let (left_sort, right_sort) = (places::sort_of(&one.key), places::sort_of(&other.key));
+    let apart = places::exclude_each_other(&one.key, &other.key) || left_sort.is_none() && right_sort.is_none();
+    (are_places && apart).then_some((one, other))
 }
 
 /// The one place of each claim that the other lacks, both after the same preposition.

@@ -12,7 +12,13 @@ mod eval;
 
 mod list;
 
+mod diff;
+
+mod about;
+
 mod inputs;
+
+mod files;
 
 use crate::args::{Cli, Command, Gold};
 use crate::exit::{Exit, Failure};
@@ -27,6 +33,9 @@ pub(crate) fn run(cli: &Cli) -> Result<Exit, Failure> {
         Command::Eval(args) => match &args.gold {
             Gold::Pairs(pairs) => eval::run(cli, pairs),
         },
+        Command::Diff(args) => diff::run(cli, args),
         Command::List(args) => list::run(cli, args),
+        Command::Completions(args) => about::completions(args),
+        Command::Man => about::man(),
     }
 }

@@ -23,6 +23,9 @@ const TEXT_CHARS: usize = 400;
 
 /// Runs the command.
 pub(crate) fn run(cli: &Cli, args: &ShowArgs) -> Result<Exit, Failure> {
+    if args.files {
+        return super::files::run(cli, &args.paths, &args.sources, args.format.name());
+    }
     let settings = settings::settings(cli, &args.paths, &args.sources, None)?;
     let style = style(cli.color, Destination::Screen, settings.report.width);
     match args.stage.stage() {

@@ -1,0 +1,82 @@
+//! One HTML file that holds everything: overview, matrix, every finding side by side, sources, method. It needs no network,
+//! reads without JavaScript, and takes nothing from an article for markup.
+//!
+//! The page is a template over [`view::Page`]; `--template` gives another one. Values are escaped by the template
+//! engine, and what is not seen (marks that reorder text) is dropped before.
+
+mod view;
+
+use super::{Reporter, Style};
+use crate::error::{Error, ErrorKind, Result};
+use crate::model::Report;
+use minijinja::syntax::SyntaxConfig;
+use minijinja::value::Serde;
+use minijinja::{AutoEscape, Environment, UndefinedBehavior};
+use std::io;
+
+/// `--format html` with its own template.
+pub(super) static BUILT_IN: Html = Html { template: None };
+
+/// The page that comes with the program.
+pub const TEMPLATE: &str = include_str!("html/report.html");
+
+/// What the template calls itself in messages. The ending says to the engine that values are escaped for HTML.
+const NAME: &str = "report.html";
+
+/// Writes the report through a template.
+#[derive(Debug, Clone)]
+pub struct Html {
+    template: Option<String>,
+}
+
+impl Html {
+    /// A reporter with a template of the user's, in the syntax of Jinja; `docs/reports.md` lists what it can use.
+    ///
+    /// # Errors
+    ///
+    /// [`ErrorKind::Configuration`] where the text is no template, with the line.
+    pub fn with_template(text: String) -> Result<Self> {
+        let html = Self { template: Some(text) };
+        html.environment().map_err(|error| Error::new(ErrorKind::Configuration, complaint(&error)))?;
+        Ok(html)
+    }
+
+    fn environment(&self) -> std::result::Result<Environment<'_>, minijinja::Error> {
+        let mut environment = Environment::new();
+        environment.set_auto_escape_callback(|_| AutoEscape::Html);
+        // A misspelt name in a user's template is an error and not an empty place in the report.
+        environment.set_undefined_behavior(UndefinedBehavior::Strict);
+        environment.set_syntax(SyntaxConfig::builder().trim_blocks(true).lstrip_blocks(true).build()?);
+        environment.add_template(NAME, self.template.as_deref().unwrap_or(TEMPLATE))?;
+        Ok(environment)
+    }
+}
+
+impl Reporter for Html {
+    fn name(&self) -> &'static str {
+        "html"
+    }
+
+    fn media_type(&self) -> &'static str {
+        "text/html"
+    }
+
+    fn summary(&self) -> &'static str {
+        "one file for a browser: overview, matrix, findings side by side, sources and method"
+    }
+
+    fn write(&self, report: &Report, style: &Style, out: &mut dyn io::Write) -> io::Result<()> {
+        let failed = |error: minijinja::Error| io::Error::new(io::ErrorKind::InvalidData, complaint(&error));
+        let environment = self.environment().map_err(failed)?;
+        let template = environment.get_template(NAME).map_err(failed)?;
+        template.render_captured_to(Serde(view::Page::of(report, style)), out).map_err(failed)?;
+        Ok(())
+    }
+}
+
+/// What is wrong with a template, and where.
+fn complaint(error: &minijinja::Error) -> String {
+    let line = error.line().map(|line| format!(" in line {line}")).unwrap_or_default();
+    let detail = error.detail().map(|detail| format!(": {detail}")).unwrap_or_default();
+    format!("the template is wrong{line}: {}{detail}", error.kind())
+}
