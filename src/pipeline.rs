@@ -37,14 +37,14 @@ use crate::error::{Error, ErrorKind, Result};
 use crate::label::{self, Context, DocumentFacts, Pair, Sameness};
 use crate::lexicon::background::Rarity;
 use crate::model::{
-    Comparison, CorpusStats, Document, DocumentId, Finding, GroupId, NormalClaim, Report, Standing, Story, StoryId, Term,
-    TermRole, content_hash,
+    Comparison, CorpusStats, Document, DocumentId, Finding, GroupId, NormalClaim, Report, Standing, Story, StoryId,
+    Term, TermRole, content_hash,
 };
 use crate::read;
 use crate::report::assemble::{Parts, assemble};
-use rayon::prelude::*;
 use held::Held;
 use join::{join, keep_likenesses};
+use rayon::prelude::*;
 use rustc_hash::FxHashMap;
 use std::path::PathBuf;
 
@@ -98,16 +98,10 @@ fn compare_run(run: Run, settings: &Settings) -> Result<Report> {
         claims: &normal,
         findings,
         stories,
-<<<<<<< HEAD
         skipped,
         candidates,
         matched,
-=======
-        skipped: run.skipped,
-        candidates: candidates.len() as u64,
-        matched: standings.len() as u64,
         method: handed::method(settings),
->>>>>>> main
     }))
 }
 

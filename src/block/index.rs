@@ -69,7 +69,13 @@ impl<'a> StemIndex<'a> {
 
     /// The candidates of the claim that is `at`-th by length among those that tell more; over all `at` below
     /// [`len`](Self::len) each pair comes once. Adds to `found`.
-    pub fn candidates(&self, at: u32, settings: &BlockSettings, scratch: &mut Scratch, found: &mut Vec<Candidate>) -> Counts {
+    pub fn candidates(
+        &self,
+        at: u32,
+        settings: &BlockSettings,
+        scratch: &mut Scratch,
+        found: &mut Vec<Candidate>,
+    ) -> Counts {
         let mut counts = Counts::default();
         let square = self.squares[at as usize];
         if square <= 0.0 {

@@ -78,7 +78,10 @@ impl Vectors {
             let (from, to) = (range[0], range[1]);
             row.clear();
             row.extend(
-                ranks[from..to].iter().map(|&number| rank_of_number[number as usize]).zip(weights[from..to].iter().copied()),
+                ranks[from..to]
+                    .iter()
+                    .map(|&number| rank_of_number[number as usize])
+                    .zip(weights[from..to].iter().copied()),
             );
             row.sort_unstable_by_key(|(rank, _)| *rank);
             for (at, &(rank, weight)) in (from..).zip(&row) {

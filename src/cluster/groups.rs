@@ -28,12 +28,7 @@ impl Default for ClusterSettings {
 /// Groups of claims of two or more outlets. `links` holds the compared pairs, each once; a pair that was never compared
 /// scores 0. Pairs that stand apart never share a group. Groups come ordered by their first claim, their links as indexes
 /// of the matched pairs among `links`; their `story` is 0 until known.
-pub fn groups(
-    claims: &[&NormalClaim],
-    links: &[Link],
-    threshold: f64,
-    settings: &ClusterSettings,
-) -> Vec<ClaimGroup> {
+pub fn groups(claims: &[&NormalClaim], links: &[Link], threshold: f64, settings: &ClusterSettings) -> Vec<ClaimGroup> {
     let mut order: Vec<&Link> = links.iter().filter(|link| joins(link)).collect();
     order.sort_unstable_by_key(|link| (std::cmp::Reverse(link.score), link.left, link.right));
     let mut forest = Forest::of(claims, links, &order);
@@ -92,12 +87,8 @@ struct Forest {
 impl Forest {
     /// Every claim of `order` as a group of its own.
     fn of(claims: &[&NormalClaim], links: &[Link], order: &[&Link]) -> Self {
-        let mut forest = Self {
-            group_of: FxHashMap::default(),
-            members: Vec::new(),
-            outlets: Vec::new(),
-            between: Vec::new(),
-        };
+        let mut forest =
+            Self { group_of: FxHashMap::default(), members: Vec::new(), outlets: Vec::new(), between: Vec::new() };
         for claim in order.iter().flat_map(|link| [link.left, link.right]) {
             let next = forest.members.len() as u32;
             if *forest.group_of.entry(claim).or_insert(next) == next {
