@@ -111,7 +111,9 @@ fn normalize(bencher: Bencher<'_, '_>) {
     bencher.counter(ItemsCount::new(RUN.documents.len())).bench(|| {
         documents
             .clone()
-            .map(|(document, extracted)| normalize::normalize(document, extracted.claims.clone()))
+            .map(|(document, extracted)| {
+                normalize::normalize(document, extracted.claims.clone(), &normalize::NormalizeSettings::default())
+            })
             .collect::<Vec<_>>()
     });
 }

@@ -5,12 +5,15 @@
 //! environment; the program does, and hands the text over. An unknown key, rule or level ends the run with the place in
 //! the file and the nearest known name.
 
+mod aliases;
+
 mod keys;
 
+pub use aliases::aliases;
 pub use keys::{KEYS, Key, Shape, TABLES};
 
 use crate::error::{Error, ErrorKind, Result};
-use crate::model::Severity;
+use crate::model::{KnownName, Severity};
 use keys::written;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
@@ -36,12 +39,16 @@ const SUGGESTION_SIMILARITY: f64 = 0.75;
 pub struct Settings {
     /// For `read`.
     pub read: ReadTable,
+    /// For `normalize`.
+    pub normalize: NormalizeTable,
     /// For `compare`.
     pub compare: CompareTable,
     /// For `report`.
     pub report: ReportTable,
     /// The level of each rule that was given one; a rule that is not here keeps its own.
     pub rules: BTreeMap<String, RuleLevel>,
+    /// The names of the file that `normalize.aliases` names, read by the program with [`aliases`].
+    pub aliases: Vec<KnownName>,
     /// `NAME=GLOB` pairs that say which outlet a file belongs to, in the order given. Flags only.
     pub sources: Vec<(String, String)>,
     /// A `sources.toml` that says so. Flags only.
@@ -81,6 +88,14 @@ pub struct ReadTable {
     pub max_document_bytes: u64,
     /// Of a compressed file no more than this is unpacked.
     pub max_unpacked_bytes: u64,
+}
+
+/// Settings of `normalize`.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case", deny_unknown_fields)]
+pub struct NormalizeTable {
+    /// A file of names with their other names; empty where there is none.
+    pub aliases: String,
 }
 
 /// Settings of `compare`.
@@ -143,6 +158,7 @@ pub struct Config {
 #[derive(Deserialize)]
 struct Tables {
     read: ReadTable,
+    normalize: NormalizeTable,
     compare: CompareTable,
     report: ReportTable,
     rules: BTreeMap<String, RuleLevel>,
@@ -204,12 +220,14 @@ impl Config {
         let tables: Tables = Value::Table(self.merged.clone())
             .try_into()
             .map_err(|error: toml::de::Error| Error::new(ErrorKind::Configuration, error.message().to_owned()))?;
-        let Tables { read, compare, report, rules } = tables;
+        let Tables { read, normalize, compare, report, rules } = tables;
         Ok(Settings {
             read,
+            normalize,
             compare,
             report,
             rules,
+            aliases: Vec::new(),
             sources: Vec::new(),
             manifest: None,
             stdin_name: None,

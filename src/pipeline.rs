@@ -254,9 +254,12 @@ mod tests {
 
     #[test]
     fn a_statement_printed_by_many_outlets_counts_once_for_rarity() {
+        let known = crate::normalize::NormalizeSettings::default();
         let claims: Vec<NormalClaim> = (10..70)
-            .map(|killed| pairs::claim_of("Courier", &format!("The fire in Ellery killed {killed} people."), None))
-            .chain([pairs::claim_of("Courier", "The bridge at Ellery was closed.", None)])
+            .map(|killed| {
+                pairs::claim_of("Courier", &format!("The fire in Ellery killed {killed} people."), None, &known)
+            })
+            .chain([pairs::claim_of("Courier", "The bridge at Ellery was closed.", None, &known)])
             .collect();
         let stats = count(&claims);
         assert_eq!(stats.claims, 2);
@@ -266,8 +269,9 @@ mod tests {
 
     #[test]
     fn a_text_reprinted_by_hundreds_is_one_family_and_a_shared_formula_is_none() {
+        let known = crate::normalize::NormalizeSettings::default();
         let sentence = |text: String, document: u64| {
-            let mut claim = pairs::claim_of("Courier", &text, None);
+            let mut claim = pairs::claim_of("Courier", &text, None, &known);
             claim.claim.document = DocumentId(document);
             claim
         };

@@ -134,6 +134,7 @@ fn finding(name: &str, label: Label, confidence: f64, positions: Vec<Position>) 
 fn toll() -> Finding {
     let mut wire = claim(0, 7, 120, "Nine people died in the fire, harbor master Ida Noll said.");
     wire.attribution = Some(Attribution {
+        via: vec![Speaker { span: Span::new(180, 190), text: "the Ledger".to_owned() }],
         speaker: Some(Speaker { span: Span::new(150, 171), text: "harbor master Ida Noll".to_owned() }),
         cue: Span::new(173, 177),
         cue_text: "said".to_owned(),
@@ -236,6 +237,7 @@ fn single_source() -> [Finding; 3] {
     let mut clause = claim(1, 2, 300, "the crew had asked for a new pump");
     clause.sentence = Some("The union said the crew had asked for a new pump.".to_owned());
     clause.attribution = Some(Attribution {
+        via: Vec::new(),
         speaker: None,
         cue: Span::new(290, 299),
         cue_text: "reportedly".to_owned(),

@@ -164,8 +164,8 @@ pub(super) mod tests {
     use super::*;
     use crate::lexicon::background::Rarity;
     use crate::model::{
-        Claim, ClaimId, ClaimKind, CorpusStats, DocumentId, Modality, NormalClaim, NormalForm, Place, Polarity,
-        SourceId, Span, Term, TermRole,
+        Certainty, Claim, ClaimId, ClaimKind, CorpusStats, DocumentId, Modality, NormalClaim, NormalForm, Place,
+        Polarity, SourceId, Span, Term, TermRole,
     };
     use crate::text::stems::stem;
     use proptest::prelude::*;
@@ -204,6 +204,7 @@ pub(super) mod tests {
                 negations: Vec::new(),
                 modality: Modality::Asserted,
                 modality_cue: None,
+                certainty: Certainty::Asserted,
             },
         }
     }

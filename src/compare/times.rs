@@ -42,5 +42,6 @@ fn overlap(one: &TimeValue, two: &TimeValue) -> Option<bool> {
         (Some(until), Some(from)) => until <= from,
         _ => false,
     };
-    Some(!before(one.until, two.from) && !before(two.until, one.from))
+    let (one, two) = (one.reach(), two.reach());
+    Some(!before(one.1, two.0) && !before(two.1, one.0))
 }

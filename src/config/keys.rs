@@ -23,6 +23,13 @@ pub static KEYS: &[Key] = &[
         summary: "of a compressed file no more than this is unpacked; the report says where it stopped",
     },
     Key {
+        table: "normalize",
+        name: "aliases",
+        shape: Shape::Text,
+        default: "\"\"",
+        summary: "a file of names with their other names, as seen from the configuration file; none where empty",
+    },
+    Key {
         table: "compare",
         name: "threshold",
         shape: Shape::Share,
@@ -58,6 +65,8 @@ pub struct Key {
 pub enum Shape {
     /// A number from 0 to 1.
     Share,
+    /// Text in quotes.
+    Text,
     /// A whole number between two ends, both included.
     Whole {
         /// The lowest.
@@ -73,6 +82,8 @@ impl Shape {
         let number = value.as_float().or_else(|| value.as_integer().map(|whole| whole as f64));
         match self {
             Self::Share if number.is_some_and(|share| (0.0..=1.0).contains(&share)) => None,
+            Self::Text if value.is_str() => None,
+            Self::Text => Some("takes text in quotes".to_owned()),
             Self::Share => Some("takes a number from 0 to 1".to_owned()),
             Self::Whole { least, most } if value.as_integer().is_some_and(|n| (least..=most).contains(&n)) => None,
             Self::Whole { least, most } => Some(format!("takes a whole number from {least} to {most}")),

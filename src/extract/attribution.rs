@@ -211,7 +211,7 @@ fn verb(syntax: &Syntax<'_>, at: usize, class: &str, subject_of: &impl Fn(usize)
         }
         "label" => opens_after(syntax, at).is_some_and(|quote| quote <= at + LABEL_REACH),
         _ => {
-            syntax.word(at + 1) == "that"
+            that_soon(syntax, at + 1)
                 || clause_after(syntax, at + 1)
                 || opens_after(syntax, at).is_some_and(|quote| quote <= at + 3)
         }
@@ -402,8 +402,15 @@ fn speaker_before(syntax: &Syntax<'_>, at: usize) -> Option<(usize, usize)> {
                 || is_joiner(&token.folded) && syntax.first_finite(0, *before).is_some()
         })
         .map_or(0, |(before, _)| before + 1);
+    // "According to the Courier, police said": the phrase before the comma is no part of who speaks.
+    let from = if open > from && opens_with_phrase(syntax, from) { open } else { from };
     let (start, end) = syntax.subject(from, at)?;
     speaker_in(syntax, start, end)
+}
+
+/// True where a phrase that names its own speaker opens the stretch at `from`.
+fn opens_with_phrase(syntax: &Syntax<'_>, from: usize) -> bool {
+    (from..syntax.tokens.len().min(from + 3)).any(|at| phrase_length(syntax, at).is_some())
 }
 
 /// ", adding that": the subject of the clause goes on speaking.

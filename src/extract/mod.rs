@@ -357,6 +357,32 @@ mod tests {
     }
 
     #[test]
+    fn the_chain_leads_from_the_outlet_to_the_first_speaker() {
+        let chain = |text: &str| {
+            let found = extracted(text);
+            let said = found.claims[0].attribution.clone().expect("somebody speaks");
+            let speaker = said.speaker.map_or("?".to_owned(), |speaker| speaker.text);
+            let via: Vec<String> = said.via.into_iter().map(|speaker| speaker.text).collect();
+            format!("{} > {speaker}", via.join(" > "))
+        };
+        for (text, expected) in [
+            ("The Holm Courier reported that officials said the dam broke.", "The Holm Courier > officials"),
+            (
+                "The Holm Courier reported on Monday that two officials said the dam broke.",
+                "The Holm Courier > two officials",
+            ),
+            ("According to the Holm Courier, police said the dam broke.", "the Holm Courier > police"),
+            ("The dam broke at noon, police said, according to the Holm Courier.", "the Holm Courier > police"),
+            ("Officials told the Holm Courier that the dam broke.", "the Holm Courier > Officials"),
+            ("Officials told the mayor that the dam broke.", " > Officials"),
+            ("Police said that the dam broke.", " > Police"),
+            ("Anna Berg said she left, and Olaf Moe said he stayed.", " > Anna Berg"),
+        ] {
+            assert_eq!(chain(text), expected, "{text}");
+        }
+    }
+
+    #[test]
     fn words_that_report_nothing_name_no_speaker() {
         for text in [
             "The ministry announced the plan on Monday.",
@@ -398,6 +424,16 @@ mod tests {
         assert_eq!(
             speakers("\u{201C}The dam broke at noon,\u{201D} said Ida Lund.\n\nThe road was closed all day."),
             ["Ida Lund / said / direct", "-"]
+        );
+    }
+
+    #[test]
+    fn a_short_quotation_that_goes_on_keeps_its_speaker() {
+        assert_eq!(
+            speakers(
+                "\u{201C}We ran,\u{201D} Ida Lund said. \u{201C}The water rose at noon. It took the mill.\u{201D}"
+            ),
+            ["Ida Lund / said / direct", "Ida Lund / said / direct", "Ida Lund / said / direct"]
         );
     }
 

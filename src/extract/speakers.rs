@@ -5,12 +5,24 @@
 
 use super::attribution::{Report, Side, is_pronoun};
 use super::quotes::Quotation;
+use super::words::{is_joiner, is_time_word};
 use super::{Read, within};
+use crate::lexicon;
 use crate::model::{Attribution, Claim, Mode, Span, Speaker};
 use crate::text::fold::fold;
+use crate::text::tokens::TokenKind;
 
 /// From this share of a claim's bytes inside quotation marks on, it stands in the speaker's words, in percent.
 const DIRECT_PERCENT: usize = 50;
+
+/// Links of a chain of speakers that are followed.
+const LONGEST_CHAIN: usize = 4;
+
+/// How far behind a reporting verb the speaker it reports on may begin, in tokens.
+const NESTING_REACH: usize = 7;
+
+/// The longest name of an outlet, in tokens.
+const LONGEST_OUTLET: usize = 6;
 
 /// How many claims away the speaker of a long quotation is looked for.
 const NEIGHBORS: usize = 40;
@@ -35,11 +47,13 @@ impl<'a> Speakers<'a> {
         span: Span,
         quotes: &[Span],
     ) -> Option<Attribution> {
-        let report = best(read, at)?;
+        let (report, passed_on) = first_speaker(read, at, best(read, at)?);
         let cue = read.span(report.cue);
+        let via = passed_on.into_iter().map(|tokens| self.resolved(read.span(tokens))).collect();
         let speaker = report.speaker.map(|tokens| self.resolved(read.span(tokens)));
         Some(Attribution {
             speaker,
+            via,
             cue,
             cue_text: cue.of(self.text).to_owned(),
             mode: mode(self.text, span, cue, quotes),
@@ -96,13 +110,80 @@ fn best(read: &Read<'_>, at: usize) -> Option<Report> {
     if clause.goes_on && at > 0 { best(read, at - 1) } else { None }
 }
 
+/// The report of who spoke first where `report` tells what another one said, and who passed it on, outermost first.
+fn first_speaker(read: &Read<'_>, at: usize, report: Report) -> (Report, Vec<(usize, usize)>) {
+    let end = read.clauses[at].to;
+    let mut first = report;
+    let mut via = Vec::new();
+    for next in read.reports.iter().filter(|next| next.cue.0 > report.cue.0 && next.cue.0 < end) {
+        let (Some(outer), Some(inner)) = (first.speaker, next.speaker) else { break };
+        let reported_on = first.side == Side::After
+            && next.side == Side::After
+            && inner.0 >= outer.1.max(first.cue.1)
+            && opens_at(read, outer.1.max(first.cue.1), inner.0);
+        // "..., police said, according to the Courier": the last named stands nearest to the outlet.
+        let told_after = first.side == Side::Before
+            && next.side == Side::Before
+            && is_silent(read, outer.1.max(first.cue.1), next.cue.0.min(inner.0));
+        if reported_on && via.len() < LONGEST_CHAIN {
+            via.push(outer);
+            first = *next;
+        } else if told_after && via.len() < LONGEST_CHAIN {
+            via.insert(0, inner);
+        } else {
+            break;
+        }
+    }
+    if let Some(outlet) = told_outlet(read, first, end) {
+        via.push(outlet);
+    }
+    (first, via)
+}
+
+/// True where between a reporting verb and the speaker it reports on stand only "that", times and whom it was told.
+fn opens_at(read: &Read<'_>, from: usize, to: usize) -> bool {
+    let opens = |at: usize| {
+        let word = read.syntax.word(at);
+        read.syntax.tokens[at].is_mark(',') || !is_joiner(word) || word == "that"
+    };
+    to - from <= NESTING_REACH
+        && read.syntax.first_finite(from, to).is_none()
+        && (from..to).all(opens)
+        && (from == to
+            || to - from == 1
+            || (from..to).any(|at| read.syntax.word(at) == "that" || is_time_word(read.syntax.word(at)))
+            || is_silent(read, from, to))
+}
+
+/// True where no word stands in `from..to`.
+fn is_silent(read: &Read<'_>, from: usize, to: usize) -> bool {
+    (from..to.max(from)).all(|at| read.syntax.tokens[at].kind == TokenKind::Mark)
+}
+
+/// "officials told the Courier that": the outlet that was told passed it on.
+fn told_outlet(read: &Read<'_>, report: Report, end: usize) -> Option<(usize, usize)> {
+    let syntax = &read.syntax;
+    if !matches!(syntax.word(report.cue.0), "told" | "tells" | "tell") {
+        return None;
+    }
+    let from = report.cue.1 + usize::from(syntax.word(report.cue.1) == "the");
+    let to = (from..end.min(from + LONGEST_OUTLET))
+        .find(|&at| !syntax.tokens[at].is_capitalized() && !matches!(syntax.word(at), "of" | "-"))
+        .unwrap_or(end.min(from + LONGEST_OUTLET));
+    let is_outlet = (from..to).any(|at| lexicon::outlet_words().has(syntax.word(at)));
+    is_outlet.then_some((report.cue.1, to))
+}
+
 /// Whether the words of a claim but for its cue stand in quotation marks.
 fn mode(text: &str, span: Span, cue: Span, quotes: &[Span]) -> Mode {
     // A claim that opens with a quoted sentence is in the speaker's words, however long the rest tells when and where.
     let opens = quotes.first().is_some_and(|quote| {
         let words = quote.of(text);
         let begins = text[span.start as usize..quote.start as usize].trim().chars().count() <= 1;
-        begins && words.chars().next().is_some_and(char::is_uppercase) && words.split_whitespace().count() >= 3
+        let closed = words.ends_with([',', '.', '!', '?']);
+        let count = words.split_whitespace().count();
+        // "“We ran,” she said": a mark inside of the closing one makes two words a sentence.
+        begins && words.chars().next().is_some_and(char::is_uppercase) && (count >= 3 || count == 2 && closed)
     });
     if opens {
         return Mode::Direct;

@@ -69,6 +69,12 @@ pub fn adverbs() -> &'static Table {
     &TABLE
 }
 
+/// Words by which the name of a news outlet is known.
+pub fn outlet_words() -> &'static Table {
+    static TABLE: LazyLock<Table> = LazyLock::new(|| Table::parse(include_str!("en/outlet_words.tsv")));
+    &TABLE
+}
+
 /// Participles that report without naming a speaker ("is said to").
 pub fn reporting_participles() -> &'static Table {
     static TABLE: LazyLock<Table> = LazyLock::new(|| Table::parse(include_str!("en/reporting_participles.tsv")));
@@ -97,6 +103,19 @@ pub fn negation() -> &'static Phrases {
 /// Words that tell how sure a text is; the value is the rung of the ladder.
 pub fn hedges() -> &'static Phrases {
     static PHRASES: LazyLock<Phrases> = LazyLock::new(|| Phrases::of(&Table::parse(include_str!("en/hedges.tsv"))));
+    &PHRASES
+}
+
+/// Nouns that take an infinitive of their own: "the right to vote".
+pub fn infinitive_nouns() -> &'static Table {
+    static TABLE: LazyLock<Table> = LazyLock::new(|| Table::parse(include_str!("en/infinitive_nouns.tsv")));
+    &TABLE
+}
+
+/// Words that tell on whose word a claim stands; the value is the rung.
+pub fn certainty_words() -> &'static Phrases {
+    static PHRASES: LazyLock<Phrases> =
+        LazyLock::new(|| Phrases::of(&Table::parse(include_str!("en/certainty_words.tsv"))));
     &PHRASES
 }
 
@@ -202,6 +221,12 @@ pub fn calendar_words() -> &'static Table {
     &TABLE
 }
 
+/// Countries by ISO 3166 code; values: name, least and greatest offset from UTC, order of day and month.
+pub fn locales() -> &'static Table {
+    static TABLE: LazyLock<Table> = LazyLock::new(|| Table::parse(include_str!("en/locales.tsv")));
+    &TABLE
+}
+
 /// Words that tell what a number beside them is; values: one or more classes.
 pub fn value_cues() -> &'static Table {
     static TABLE: LazyLock<Table> = LazyLock::new(|| Table::parse(include_str!("en/value_cues.tsv")));
@@ -223,12 +248,6 @@ pub fn exclusive() -> &'static Table {
 /// What a counted word is a count of: "deaths" and "killed" are one outcome; `people` goes with any.
 pub fn counted() -> &'static Table {
     static TABLE: LazyLock<Table> = LazyLock::new(|| Table::parse(include_str!("en/counted.tsv")));
-    &TABLE
-}
-
-/// Verbs in the past that do not end in -ed.
-pub fn irregular_pasts() -> &'static Table {
-    static TABLE: LazyLock<Table> = LazyLock::new(|| Table::parse(include_str!("en/irregular_pasts.tsv")));
     &TABLE
 }
 

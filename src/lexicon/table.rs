@@ -1,12 +1,13 @@
 //! One table of the lexicon. In: tab-separated text compiled into the program. Out: look-ups by entry.
 
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxHashMap, FxHashSet};
 
 /// Entries with their values, in the order of the file.
 #[derive(Debug, Clone, Default)]
 pub struct Table {
     rows: Vec<(&'static str, Vec<&'static str>)>,
     index: FxHashMap<&'static str, usize>,
+    first_words: FxHashSet<&'static str>,
 }
 
 impl Table {
@@ -23,6 +24,9 @@ impl Table {
             let entry = columns.next().unwrap_or("");
             if !entry.is_empty() && !table.index.contains_key(entry) {
                 table.index.insert(entry, table.rows.len());
+                if let Some((first, _)) = entry.split_once(' ') {
+                    table.first_words.insert(first.strip_suffix("'s").unwrap_or(first));
+                }
                 table.rows.push((entry, columns.collect()));
             }
         }
@@ -34,9 +38,19 @@ impl Table {
         self.index.contains_key(entry)
     }
 
+    /// True where `word` is the first of an entry's several words.
+    pub fn starts_phrase(&self, word: &str) -> bool {
+        self.first_words.contains(word)
+    }
+
     /// The values of `entry`.
     pub fn values(&self, entry: &str) -> Option<&[&'static str]> {
         self.index.get(entry).map(|&row| self.rows[row].1.as_slice())
+    }
+
+    /// The entry as it stands in the table.
+    pub fn entry(&self, entry: &str) -> Option<&'static str> {
+        self.index.get(entry).map(|&row| self.rows[row].0)
     }
 
     /// The first value of `entry`.

@@ -67,8 +67,12 @@ pub enum ClaimKind {
 /// Who is quoted as saying a claim (Pareti 2012: source, cue, content).
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Attribution {
-    /// Who said it; absent where the text names nobody ("reportedly").
+    /// Who said it first; absent where the text names nobody ("reportedly").
     pub speaker: Option<Speaker>,
+    /// Who passed it on, from the one next to the outlet to the one who heard it: "the Courier" in "the Courier reported
+    /// that police said".
+    #[serde(default)]
+    pub via: Vec<Speaker>,
     /// The reporting words: "said", "according to".
     pub cue: Span,
     /// The reporting words themselves, since the cue may stand in another sentence.

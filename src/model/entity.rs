@@ -14,6 +14,17 @@ pub struct Mention {
     pub key: String,
 }
 
+/// A name the user knows, with its other names.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct KnownName {
+    /// The name all of them stand for.
+    pub name: String,
+    /// What it names.
+    pub kind: MentionKind,
+    /// Other ways to write it.
+    pub also: Vec<String>,
+}
+
 /// What a name names.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]

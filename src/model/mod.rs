@@ -37,13 +37,13 @@ pub use comparison::{Alignment, Candidate, Comparison, KeySet, Level, TermPair};
 pub use document::{
     Document, DocumentForm, LineMap, Origin, Passage, PassageKind, Place, Run, Segmented, Sentence, SetAside,
 };
-pub use entity::{Mention, MentionKind};
+pub use entity::{KnownName, Mention, MentionKind};
 pub use finding::{
     AgreementKind, Evidence, ExplainedAway, Finding, Label, Position, Reason, ReportedClaim, Severity, Value,
 };
 pub use group::ClaimGroup;
 pub use id::{ClaimId, DocumentId, Fingerprint, GroupId, SourceId, StoryId, content_hash};
-pub use normal_form::{Modality, Negation, NormalClaim, NormalForm, Polarity, Term, TermRole};
+pub use normal_form::{Certainty, Modality, Negation, NormalClaim, NormalForm, Polarity, Term, TermRole};
 pub use quantity::{Bound, Quantity, QuantityKind};
 pub use report::{
     DocumentEntry, Method, Report, RuleInForce, SCHEMA_VERSION, Skipped, SourceEntry, Story, ToolInfo, Totals,

@@ -39,6 +39,8 @@ pub struct NormalForm {
     pub modality: Modality,
     /// The words that say so.
     pub modality_cue: Option<Span>,
+    /// On whose word it stands, and how firmly.
+    pub certainty: Certainty,
 }
 
 /// One word of a claim.
@@ -107,4 +109,27 @@ pub enum Modality {
     Planned,
     /// A condition: "if", "would".
     Hypothetical,
+}
+
+/// On whose word a claim stands and how firmly: the rungs from a fact the outlet states on its own to what is denied.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Default, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Certainty {
+    /// The outlet states it on its own.
+    #[default]
+    Asserted,
+    /// An authority states it: police, a ministry, a court.
+    Official,
+    /// Somebody else states it.
+    Attributed,
+    /// It is said without a speaker, or as an accusation: "allegedly", "reportedly".
+    Alleged,
+    /// It is reckoned or guessed: "is estimated to", "likely", "may".
+    Estimated,
+    /// It is to come: "will", "plans to".
+    Planned,
+    /// It holds under a condition.
+    Hypothetical,
+    /// Somebody denies it.
+    Denied,
 }

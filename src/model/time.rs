@@ -22,6 +22,24 @@ pub struct TimeValue {
 }
 
 impl TimeValue {
+    /// The days that may be meant: "three weeks ago" is told to the week, not to the day.
+    pub fn reach(&self) -> (Option<Date>, Option<Date>) {
+        let slack = match self.grain {
+            Grain::Week => 3,
+            Grain::Month => 15,
+            Grain::Quarter => 45,
+            Grain::Year => 183,
+            _ => 0,
+        };
+        match (self.from, self.until) {
+            (Some(from), Some(until)) if slack > 0 && (until - from).get_days() <= 1 => {
+                let days = jiff::Span::new().days(slack);
+                (from.checked_sub(days).ok(), until.checked_add(days).ok())
+            }
+            ends => ends,
+        }
+    }
+
     /// True where the calendar days are known at one end at least.
     pub fn is_resolved(&self) -> bool {
         self.from.is_some() || self.until.is_some()
@@ -66,4 +84,27 @@ pub enum Anchor {
     Published,
     /// Not fixed: the publication date is not known, or the text reckons from something else.
     Unresolved,
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use jiff::civil::date;
+
+    #[test]
+    fn a_day_told_to_the_week_reaches_over_the_days_beside_it() {
+        let mut time = TimeValue {
+            span: Span::new(0, 1),
+            from: Some(date(2031, 3, 10)),
+            until: Some(date(2031, 3, 11)),
+            grain: Grain::Week,
+            anchor: Anchor::Published,
+            written: "three weeks ago".to_owned(),
+        };
+        assert_eq!(time.reach(), (Some(date(2031, 3, 7)), Some(date(2031, 3, 14))));
+        time.grain = Grain::Day;
+        assert_eq!(time.reach(), (time.from, time.until));
+        (time.grain, time.until) = (Grain::Week, Some(date(2031, 3, 17)));
+        assert_eq!(time.reach(), (time.from, time.until));
+    }
 }

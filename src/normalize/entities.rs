@@ -15,14 +15,17 @@ mod shape;
 
 mod table;
 
+mod user;
+
 pub use table::NameTable;
+pub use user::UserNames;
 
 use crate::model::{Document, Mention, PassageKind, Span};
 use crate::text::tokens::Token;
 use line::Line;
 
-/// Reads the names a document tells, from all its passages.
-pub fn name_table(document: &Document) -> NameTable {
+/// Reads the names a document tells, from all its passages. The names the user knows come before all others.
+pub fn name_table(document: &Document, user: &UserNames) -> NameTable {
     let mut texts: Vec<&str> = document
         .passages
         .iter()
@@ -32,7 +35,7 @@ pub fn name_table(document: &Document) -> NameTable {
     if texts.is_empty() {
         texts.push(&document.text);
     }
-    table::read_table(&texts)
+    table::read_table(&texts, user)
 }
 
 /// The names in `text`, in order; spans point into it. With an empty table only the text and the lexicon tell.
@@ -89,7 +92,7 @@ mod tests {
 
     /// The names of `text` as (words, kind, key), read with the table of `lines`.
     fn names_in(lines: &[&str], text: &str) -> Vec<(String, MentionKind, String)> {
-        let table = name_table(&document(lines));
+        let table = name_table(&document(lines), &UserNames::default());
         mentions(text, &tokenize(text), &table)
             .into_iter()
             .map(|mention| (mention.span.of(text).to_owned(), mention.kind, mention.key))
@@ -122,6 +125,28 @@ mod tests {
         );
         assert_eq!(keys("Deputy Minister of Foreign Affairs Olga Brandt resigned."), ["olga brandt"]);
         assert_eq!(keys("The president and the Prime Minister agreed."), [""; 0]);
+    }
+
+    #[test]
+    fn names_of_the_user_come_before_all_others() {
+        let known = |name: &str, kind, also: &[&str]| crate::model::KnownName {
+            name: name.to_owned(),
+            kind,
+            also: also.iter().map(|written| (*written).to_owned()).collect(),
+        };
+        let user = UserNames::of(&[
+            known("Holm River Office", Organization, &["HRO", "River Board"]),
+            known("Ida Lund-Moe", Person, &["Ida Lund"]),
+        ]);
+        let lines = ["Report", "Mayor Ida Lund met the River Board and the HRO. Lund agreed, hro or not."];
+        let table = name_table(&document(&lines), &user);
+        let found: Vec<(String, MentionKind)> = mentions(lines[1], &tokenize(lines[1]), &table)
+            .into_iter()
+            .map(|mention| (mention.key, mention.kind))
+            .collect();
+        let office = ("holm river office".to_owned(), Organization);
+        let lund = ("ida lund moe".to_owned(), Person);
+        assert_eq!(found[..3], [lund.clone(), office.clone(), office]);
     }
 
     #[test]
@@ -268,7 +293,7 @@ mod tests {
         fn any_text_is_read_without_panic_and_spans_are_ordered(
             text in "([A-Z][a-z]{0,3}|[A-Z.]{1,4}|de|van|of|the|and|or|Mr|President|Minister|Harbor|Agency|China|St|[ .,:'\"()&\u{2019}-]|習|É|\\PC){0,40}"
         ) {
-            let table = name_table(&document(&[&text]));
+            let table = name_table(&document(&[&text]), &UserNames::default());
             for names in [&table, &NameTable::default()] {
                 let found = mentions(&text, &tokenize(&text), names);
                 for pair in found.windows(2) {

@@ -4,9 +4,13 @@
 //! and modality, every one on its span in the document's text. The order of the readers is their data flow: quantities
 //! take the times, words take all three. Nothing is discarded: bounds, hedges and unresolved dates stay.
 
+pub mod certainty;
+
 pub mod entities;
 
 pub mod modality;
+
+mod locale;
 
 mod main_clause;
 
@@ -18,26 +22,55 @@ pub mod terms;
 
 pub mod times;
 
-use crate::model::{Claim, Document, Mention, Negation, NormalClaim, NormalForm, Quantity, TimeValue};
+use crate::model::{Claim, Document, KnownName, Mention, Negation, NormalClaim, NormalForm, Quantity, TimeValue};
 use crate::text::tokens::tokenize;
 
+/// What this stage is told.
+#[derive(Debug, Clone, Default)]
+pub struct NormalizeSettings {
+    names: entities::UserNames,
+}
+
+impl NormalizeSettings {
+    /// With the names the user knows.
+    pub fn of(names: &[KnownName]) -> Self {
+        Self { names: entities::UserNames::of(names) }
+    }
+}
+
+/// Bytes of white space between two sentences that follow one another.
+const SENTENCE_GAP: u32 = 3;
+
 /// Reduces the claims of one document to what can be compared.
-pub fn normalize(document: &Document, claims: Vec<Claim>) -> Vec<NormalClaim> {
-    let names = entities::name_table(document);
-    claims
-        .into_iter()
+pub fn normalize(document: &Document, claims: Vec<Claim>, settings: &NormalizeSettings) -> Vec<NormalClaim> {
+    let names = entities::name_table(document, &settings.names);
+    let mut reckoning = locale::reckoning(document);
+    let mut before: Option<&Claim> = None;
+    let forms: Vec<NormalForm> = claims
+        .iter()
         .map(|claim| {
-            let form = form(document, &claim, &names);
-            NormalClaim { claim, form }
+            // "The next day" is told from a time in the same sentence or the one before.
+            let near =
+                before.is_some_and(|before| claim.sentence.start <= before.sentence.end.saturating_add(SENTENCE_GAP));
+            if !near {
+                reckoning.earlier = None;
+            }
+            let form = form(claim, &names, reckoning);
+            let same = before.is_some_and(|before| before.sentence == claim.sentence);
+            let told = times::Earlier::last_of(&form.times);
+            reckoning.earlier = told.or(reckoning.earlier.filter(|_| same));
+            before = Some(claim);
+            form
         })
-        .collect()
+        .collect();
+    claims.into_iter().zip(forms).map(|(claim, form)| NormalClaim { claim, form }).collect()
 }
 
 /// The normal form of one claim: of its own words, and of the subject carried over from an earlier clause.
-fn form(document: &Document, claim: &Claim, names: &entities::NameTable) -> NormalForm {
+fn form(claim: &Claim, names: &entities::NameTable, reckoning: times::Reckoning) -> NormalForm {
     let text = claim.text();
     let tokens = tokenize(text);
-    let times = times::times(text, &tokens, document.published);
+    let times = times::times(text, &tokens, reckoning);
     let quantities = quantities::quantities(text, &tokens, &times);
     let entities = entities::mentions(text, &tokens, names);
     let (polarity, negations) = polarity::polarity(text, &tokens);
@@ -55,6 +88,7 @@ fn form(document: &Document, claim: &Claim, names: &entities::NameTable) -> Norm
         negations: negations.into_iter().map(|negation| shift_negation(negation, offset)).collect(),
         modality,
         modality_cue: modality_cue.map(|cue| cue.shifted(offset)),
+        certainty: certainty::certainty(claim, &tokens, modality),
     };
     if let Some(subject) = claim.subject.filter(|subject| !claim.span.contains(*subject)) {
         let text = claim.words(subject);
@@ -83,4 +117,65 @@ fn shift_time(time: TimeValue, offset: usize) -> TimeValue {
 
 fn shift_negation(negation: Negation, offset: usize) -> Negation {
     Negation { cue: negation.cue.shifted(offset), scope: negation.scope.shifted(offset) }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::model::{
+        ClaimId, ClaimKind, DocumentForm, DocumentId, LineMap, NamedBy, Origin, Place, Source, SourceId, Span,
+    };
+
+    /// The last time of the last of `sentences`, each one claim of a document published on 26 November 2025.
+    fn last_time(sentences: &[&str]) -> String {
+        let text = sentences.join(" ");
+        let document = Document {
+            id: DocumentId::of([text.as_str()]),
+            given_id: None,
+            source: Source::new("The Harbor Sentinel", NamedBy::Flag),
+            origin: Origin { path: "a.txt".to_owned(), record: None, format: "text".to_owned() },
+            title: None,
+            url: None,
+            published: "2025-11-26".parse().ok(),
+            language: "en".to_owned(),
+            form: DocumentForm::Article,
+            text: text.clone(),
+            passages: Vec::new(),
+            lines: LineMap::Verbatim,
+        };
+        let mut start = 0;
+        let claims = sentences
+            .iter()
+            .map(|words| {
+                let span = Span::new(start, start + words.len());
+                start += words.len() + 1;
+                Claim {
+                    id: ClaimId::of([*words]),
+                    given_id: None,
+                    document: document.id,
+                    source: SourceId::of(["The Harbor Sentinel"]),
+                    span,
+                    sentence: span,
+                    context: (*words).into(),
+                    place: Place { line: 1, column: 1 },
+                    kind: ClaimKind::Body,
+                    subject: None,
+                    attribution: None,
+                    quotes: Vec::new(),
+                }
+            })
+            .collect();
+        let last = normalize(&document, claims, &NormalizeSettings::default())
+            .pop()
+            .and_then(|claim| claim.form.times.last().cloned());
+        last.and_then(|time| time.from).map_or("unresolved".to_owned(), |day| day.to_string())
+    }
+
+    #[test]
+    fn the_next_day_is_told_from_the_sentence_before() {
+        assert_eq!(last_time(&["The vote was on Nov. 4.", "The mayor left the following day."]), "2025-11-05");
+        let far = ["The vote was on Nov. 4.", "It was close.", "The mayor left the following day."];
+        assert_eq!(last_time(&far), "unresolved");
+        assert_eq!(last_time(&["The mayor left the following day."]), "unresolved");
+    }
 }

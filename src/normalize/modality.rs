@@ -4,11 +4,17 @@
 //! The first hedge in the main line counts. A hedge in a relative or adverbial clause says nothing of the claim. It does
 //! not look at who says it: a doubtful speaker is attribution, not modality.
 
-use super::main_clause::main_line;
+use super::main_clause::{is_finite, main_line};
 use crate::lexicon;
 use crate::model::{Modality, Span};
 use crate::text::fold::expand_contraction;
 use crate::text::tokens::{Token, TokenKind};
+
+/// The longest subject of a headline in the infinitive, in tokens.
+const HEADLINE_SUBJECT: usize = 8;
+
+/// Longer texts are no headlines, in tokens.
+const LONGEST_HEADLINE: usize = 30;
 
 /// The modality of the claim `text`, and its cue. Spans count from the beginning of `text`; `tokens` are those of `text`.
 pub fn modality(text: &str, tokens: &[Token<'_>]) -> (Modality, Option<Span>) {
@@ -32,7 +38,29 @@ pub fn modality(text: &str, tokens: &[Token<'_>]) -> (Modality, Option<Span>) {
         }
         at += matched.map_or(1, |(length, _)| length);
     }
-    (Modality::Asserted, None)
+    match headline_future(tokens) {
+        Some(at) => (Modality::Planned, Some(span(tokens, at, at + 1))),
+        None => (Modality::Asserted, None),
+    }
+}
+
+/// The "to" of a headline's future: "Minister to visit Garrow", where no verb is finite.
+fn headline_future(tokens: &[Token<'_>]) -> Option<usize> {
+    let at = tokens.iter().take(HEADLINE_SUBJECT + 1).position(|token| token.folded == "to").filter(|at| *at > 0)?;
+    let verb = tokens.get(at + 1).is_some_and(|verb| {
+        let forms = lexicon::verbs().forms(&verb.folded);
+        verb.kind == TokenKind::Word && forms.base
+    });
+    let subject = &tokens[at - 1];
+    let forms = lexicon::verbs().forms(&subject.folded);
+    let noun = subject.kind == TokenKind::Word
+        && tokens[0].is_capitalized()
+        // "Talks to resume", but "Minister moves to visit".
+        && (!forms.any() || forms.noun && (!forms.third || at == 1))
+        && !lexicon::function_words().has(&subject.folded)
+        && !lexicon::infinitive_nouns().has(&subject.folded);
+    let finite = (0..tokens.len().min(LONGEST_HEADLINE)).any(|at| is_finite(tokens, at));
+    (verb && noun && !finite && tokens.len() <= LONGEST_HEADLINE).then_some(at)
 }
 
 fn span(tokens: &[Token<'_>], from: usize, to: usize) -> Span {
@@ -132,6 +160,17 @@ mod tests {
     fn read(text: &str) -> (Modality, Option<&str>) {
         let (modality, cue) = modality(text, &tokenize(text));
         (modality, cue.map(|cue| cue.of(text)))
+    }
+
+    #[test]
+    fn the_infinitive_of_a_headline_is_a_plan() {
+        assert_eq!(read("Minister to visit Garrow next week"), (Modality::Planned, Some("to")));
+        assert_eq!(read("Garrow council to close two mills"), (Modality::Planned, Some("to")));
+        for text in
+            ["How to cook rice", "The right to vote in Garrow", "Minister moves to visit Garrow", "From Garrow to Holm"]
+        {
+            assert_eq!(read(text), (Modality::Asserted, None), "{text}");
+        }
     }
 
     #[test]

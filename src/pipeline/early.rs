@@ -71,11 +71,14 @@ pub fn look(paths: &[PathBuf], settings: &Settings, until: Stage) -> Result<Run>
                 .collect();
         }
         if until >= Stage::Values {
+            let known = handed::normalize(settings);
             let claims: Vec<Vec<NormalClaim>> = run
                 .documents
                 .par_iter()
                 .zip(&mut run.extracted)
-                .map(|(document, extracted)| normalize::normalize(document, std::mem::take(&mut extracted.claims)))
+                .map(|(document, extracted)| {
+                    normalize::normalize(document, std::mem::take(&mut extracted.claims), &known)
+                })
                 .collect();
             run.claims = claims.into_iter().flatten().collect();
         }

@@ -6,6 +6,7 @@ use crate::config::{RuleLevel, Settings};
 use crate::label::rules::RULES;
 use crate::label::{LabelSettings, Rule};
 use crate::model::{Method, RuleInForce, Severity};
+use crate::normalize::NormalizeSettings;
 use crate::read::ReadSettings;
 
 /// For `read`.
@@ -18,6 +19,11 @@ pub(super) fn read(settings: &Settings) -> ReadSettings {
         max_unpacked_bytes: settings.read.max_unpacked_bytes,
         max_document_bytes: usize::try_from(settings.read.max_document_bytes).unwrap_or(usize::MAX),
     }
+}
+
+/// For `normalize`.
+pub(super) fn normalize(settings: &Settings) -> NormalizeSettings {
+    NormalizeSettings::of(&settings.aliases)
 }
 
 /// For `block`.

@@ -78,8 +78,9 @@ pub fn compare_pair(
     b_published: Option<Date>,
     settings: &Settings,
 ) -> PairOutcome {
-    let left = claim_of("A", a, a_published);
-    let right = claim_of("B", b, b_published);
+    let known = handed::normalize(settings);
+    let left = claim_of("A", a, a_published, &known);
+    let right = claim_of("B", b, b_published, &known);
     compare_claims(left, right, a_published, b_published, settings)
 }
 
@@ -121,7 +122,12 @@ pub fn compare_claims(
 }
 
 /// The normal form of one text taken as a ready-made claim of `source`.
-pub(super) fn claim_of(source: &str, text: &str, published: Option<Date>) -> NormalClaim {
+pub(super) fn claim_of(
+    source: &str,
+    text: &str,
+    published: Option<Date>,
+    known: &normalize::NormalizeSettings,
+) -> NormalClaim {
     let document = Document {
         id: DocumentId::of([source, text]),
         given_id: None,
@@ -141,7 +147,7 @@ pub(super) fn claim_of(source: &str, text: &str, published: Option<Date>) -> Nor
     if claims.is_empty() {
         claims.push(blank(&document));
     }
-    normalize::normalize(&document, claims).into_iter().next().expect("every claim has one normal form")
+    normalize::normalize(&document, claims, known).into_iter().next().expect("every claim has one normal form")
 }
 
 /// The claim of a text of white space: it says nothing, and so is about nothing that another claim is about.

@@ -9,6 +9,7 @@ use crate::error::Result;
 use crate::label::DocumentFacts;
 use crate::lexicon::background::Rarity;
 use crate::model::{Document, DocumentId, NormalClaim, Relation, Skipped, SourceId};
+use crate::normalize::NormalizeSettings;
 use rayon::prelude::*;
 use rustc_hash::FxHashMap;
 use std::ops::Range;
@@ -79,14 +80,15 @@ pub fn search(queries: &[Query], paths: &[PathBuf], limit: usize, settings: &Set
     let results = on_threads(settings, || {
         let stats = count(&run.claims);
         let rarity = Rarity::for_queries(&stats);
-        let wholes: Vec<NormalClaim> = run.documents.par_iter().map(whole).collect();
+        let known = handed::normalize(settings);
+        let wholes: Vec<NormalClaim> = run.documents.par_iter().map(|document| whole(document, &known)).collect();
         let corpus = Corpus::of(&run, &wholes, rarity);
         let items: Vec<Item<'_>> = corpus.records.par_iter().map(Corpus::item).collect();
         let index = StemIndex::of(&items, &[]);
         queries
             .par_iter()
             .map_init(Scratch::default, |scratch, query| {
-                let claim = claim_of("query", &query.text, None);
+                let claim = claim_of("query", &query.text, None, &known);
                 let asked = compare::prepare(&claim, rarity);
                 let nearest = index.nearest(&asked.stems, asked.norm, RANKED_IN_FULL, scratch);
                 let mut ranked: Vec<(f64, u32)> = nearest
@@ -137,9 +139,9 @@ struct Entry {
 
 /// The text of a short document, or the headline of a long one, as one claim: what extraction sets aside, a title that
 /// asks, is no claim and yet tells what the record is about.
-fn whole(document: &Document) -> NormalClaim {
+fn whole(document: &Document, known: &NormalizeSettings) -> NormalClaim {
     let text = if is_short(document) { document.text.as_str() } else { document.title.as_deref().unwrap_or("") };
-    let mut whole = claim_of(&document.source.name, text, document.published);
+    let mut whole = claim_of(&document.source.name, text, document.published, known);
     whole.claim.document = document.id;
     whole.claim.source = document.source.id;
     whole

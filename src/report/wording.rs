@@ -4,6 +4,7 @@ use crate::model::{
     Attribution, Bound, Finding, Grain, Label, Modality, Mode, Place, Polarity, Quantity, QuantityKind, Report,
     Skipped, TimeValue, Value,
 };
+use jiff::civil::Date;
 
 /// A value in a few words: "at least 30 %", "2031-04-02", "not so".
 pub fn value(value: &Value) -> String {
@@ -148,14 +149,27 @@ fn number(value: f64) -> String {
 
 fn time_words(time: &TimeValue) -> String {
     match (time.from, time.until) {
-        (Some(from), _) if matches!(time.grain, Grain::Day | Grain::Time) => from.to_string(),
-        (Some(from), _) if time.grain == Grain::Month => from.strftime("%Y-%m").to_string(),
-        (Some(from), _) if time.grain == Grain::Year => from.year().to_string(),
+        // A part of a month or year ("late 2030") and an open end are told by their days.
+        (Some(from), Some(until)) if until.yesterday().is_ok_and(|last| last == from) => from.to_string(),
+        (Some(from), Some(until)) if time.grain == Grain::Month && from.day() == 1 && until == month_after(from) => {
+            from.strftime("%Y-%m").to_string()
+        }
+        (Some(from), Some(until))
+            if time.grain == Grain::Year
+                && from.day_of_year() == 1
+                && until == from.last_of_year().tomorrow().unwrap_or(until) =>
+        {
+            from.year().to_string()
+        }
         (Some(from), Some(until)) => format!("{from} to {}", until.yesterday().unwrap_or(until)),
         (Some(from), None) => format!("from {from}"),
         (None, Some(until)) => format!("before {until}"),
         (None, None) => time.written.clone(),
     }
+}
+
+fn month_after(from: Date) -> Date {
+    from.last_of_month().tomorrow().unwrap_or(Date::MAX)
 }
 
 #[cfg(test)]
@@ -197,6 +211,9 @@ mod tests {
         let (march, april) = (Some(date(2031, 3, 1)), Some(date(2031, 4, 1)));
         assert_eq!(time(Grain::Day, march, Some(date(2031, 3, 2))), "2031-03-01");
         assert_eq!(time(Grain::Month, march, april), "2031-03");
+        assert_eq!(time(Grain::Month, Some(date(2031, 3, 16)), april), "2031-03-16 to 2031-03-31");
+        assert_eq!(time(Grain::Year, Some(date(2031, 1, 1)), Some(date(2032, 1, 1))), "2031");
+        assert_eq!(time(Grain::Month, march, None), "from 2031-03-01");
         assert_eq!(time(Grain::Range, march, april), "2031-03-01 to 2031-03-31");
         assert_eq!(time(Grain::Range, None, april), "before 2031-04-01");
         assert_eq!(time(Grain::Day, None, None), "monday");

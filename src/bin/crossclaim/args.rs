@@ -87,6 +87,10 @@ pub(crate) struct SourceArgs {
     #[arg(long, value_name = "FILE")]
     pub(crate) sources: Option<PathBuf>,
 
+    /// Take names with their other names from this aliases.toml
+    #[arg(long, value_name = "FILE")]
+    pub(crate) aliases: Option<PathBuf>,
+
     /// Standard input stands for a file of this name, which tells its format and outlet
     #[arg(long, value_name = "NAME")]
     pub(crate) stdin_filename: Option<String>,

@@ -2,9 +2,10 @@
 
 use crate::args::{Cli, Size, SourceArgs};
 use crate::exit::Failure;
-use crossclaim::config::{Config, FILE_NAMES, Settings};
+use crossclaim::config::{Config, FILE_NAMES, Origin, Settings};
 use crossclaim::error::{Error, ErrorKind};
 use crossclaim::label::rules::RULES;
+use crossclaim::model::KnownName;
 use std::fs;
 use std::path::{Path, PathBuf};
 use toml::Value;
@@ -46,13 +47,34 @@ pub(crate) fn settings(
     if let Some(Size(bytes)) = sources.max_size {
         config = config.with_flag("--max-size", "read", "max-document-bytes", Value::Integer(bytes))?;
     }
+    if let Some(path) = &sources.aliases {
+        let path = Value::String(path.to_string_lossy().into_owned());
+        config = config.with_flag("--aliases", "normalize", "aliases", path)?;
+    }
     let mut settings = config.settings()?;
+    settings.aliases = aliases(&config, &settings.normalize.aliases)?;
     settings.sources = sources.source.iter().map(|named| (named.name.clone(), named.glob.clone())).collect();
     settings.manifest = sources.sources.clone();
     settings.stdin_name = sources.stdin_filename.clone();
     settings.hidden = sources.hidden;
     settings.threads = cli.threads.map(|threads| threads.get());
     Ok(settings)
+}
+
+/// The names of the file `written`; a configuration file names it as seen from its own folder.
+fn aliases(config: &Config, written: &str) -> Result<Vec<KnownName>, Failure> {
+    if written.is_empty() {
+        return Ok(Vec::new());
+    }
+    let folder = match config.in_force("normalize", "aliases") {
+        Some((_, Origin::File(file))) => file.parent().map(Path::to_path_buf),
+        _ => None,
+    };
+    let path = folder.map_or_else(|| PathBuf::from(written), |folder| folder.join(written));
+    let text = fs::read_to_string(&path).map_err(|error| {
+        Error::new(ErrorKind::Configuration, format!("cannot read the aliases {}: {error}", path.display()))
+    })?;
+    Ok(crossclaim::config::aliases(&path, &text)?)
 }
 
 /// The configuration file nearest above `start`.

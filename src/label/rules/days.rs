@@ -23,7 +23,8 @@ pub(super) fn days_apart(pair: &Pair<'_>, left: &TimeValue, right: &TimeValue) -
             let (until, from) = (until?, from?);
             (until <= from).then(|| until.until(from).map_or(i32::MAX, |span| span.get_days()))
         };
-        return gap(left.until, right.from).or_else(|| gap(right.until, left.from));
+        let (left, right) = (left.reach(), right.reach());
+        return gap(left.1, right.0).or_else(|| gap(right.1, left.0));
     }
     let as_written = !left.is_resolved()
         && !right.is_resolved()

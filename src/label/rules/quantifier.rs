@@ -16,6 +16,9 @@ const LEAST_SHARE: f64 = 0.5;
 /// Words between a quantifier and its noun: "all of the remaining schools".
 const REACH: usize = 5;
 
+/// Quantifiers looked at per claim.
+const QUANTIFIERS: usize = 16;
+
 /// Figures looked at per claim.
 const FIGURES: usize = 16;
 
@@ -56,22 +59,16 @@ impl Rule for Quantifier {
         if !frame.same_footing() {
             return Outcome::Silent;
         }
-        let right = quantified(&frame, Hand::Right);
-        let found = quantified(&frame, Hand::Left).into_iter().find_map(|one| {
-            let partner = frame.partner(Hand::Left, one.head)?;
-            let other = right.iter().find(|other| other.head == partner && apart(one.shares, other.shares))?;
-            Some((one.span, other.span))
-        });
-        let Some((left_span, right_span)) = found else { return Outcome::Silent };
-        let shared = frame.shared(&[left_span], &[right_span]);
-        if shared.best < BEST_SHARE
-            || shared.least < LEAST_SHARE
-            || shared.partners < 2
-            || frame.names_clash(&[], &[])
-            || frame.predicates_clash(&[], &[])
-        {
+        if frame.names_clash(&[], &[]) || frame.predicates_clash(&[], &[]) {
             return Outcome::Silent;
         }
+        let close = |spans: &(Span, Span)| {
+            let shared = frame.shared(&[spans.0], &[spans.1]);
+            shared.best >= BEST_SHARE && shared.least >= LEAST_SHARE && shared.partners >= 2
+        };
+        let Some((left_span, right_span)) = pairs_apart(&frame).into_iter().find(close) else {
+            return Outcome::Silent;
+        };
         let left = evidence(pair.left, left_span, Value::Text(pair.left.claim.words(left_span).to_owned()));
         let right = evidence(pair.right, right_span, Value::Text(pair.right.claim.words(right_span).to_owned()));
         let message = format!("\"{}\" against \"{}\"", on_one_line(&left.text), on_one_line(&right.text));
@@ -80,6 +77,24 @@ impl Rule for Quantifier {
         }
         raised(&META, left, right, message)
     }
+}
+
+/// The quantifiers of both claims that fall on one noun and exclude each other, those nearest to the beginnings first: an
+/// order that does not change where the claims change places.
+fn pairs_apart(frame: &Frame<'_>) -> Vec<(Span, Span)> {
+    let rights = quantified(frame, Hand::Right);
+    let mut found = Vec::new();
+    for one in quantified(frame, Hand::Left).into_iter().take(QUANTIFIERS) {
+        let partner = frame.partner(Hand::Left, one.head);
+        let fits = |other: &&Quantified| partner == Some(other.head) && apart(one.shares, other.shares);
+        found.extend(rights.iter().take(QUANTIFIERS).filter(fits).map(|other| (one.span, other.span)));
+    }
+    let offset = |hand: Hand, span: Span| span.start.saturating_sub(frame.claim(hand).claim.span.start);
+    found.sort_by_key(|(one, other)| {
+        let (left, right) = (offset(Hand::Left, *one), offset(Hand::Right, *other));
+        (left.saturating_add(right), left.abs_diff(right))
+    });
+    found
 }
 
 fn apart(left: Shares, right: Shares) -> bool {
@@ -180,6 +195,23 @@ mod tests {
             ),
         ] {
             assert_eq!(short(&check(&Quantifier, left, right)), outcome, "{left} | {right}");
+        }
+    }
+
+    #[test]
+    fn which_claim_comes_first_changes_nothing() {
+        let claims = [
+            "No passengers and all passengers on the ferry survived the fire.",
+            "All passengers on the ferry survived the fire.",
+            "No passengers on the ferry and all the crew survived the fire.",
+            "All the crew and no passengers on the ferry survived the fire.",
+            "Half the passengers and all passengers on the ferry survived the fire and no passengers left.",
+        ];
+        let kind = |left, right| short(&check(&Quantifier, left, right)).split(':').next().map(str::to_owned);
+        for left in claims {
+            for right in claims {
+                assert_eq!(kind(left, right), kind(right, left), "{left} | {right}");
+            }
         }
     }
 

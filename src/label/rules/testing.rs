@@ -8,9 +8,9 @@
 use crate::label::{Outcome, Pair, Rule};
 use crate::lexicon::function_words;
 use crate::model::{
-    Alignment, Anchor, Bound, Claim, ClaimId, ClaimKind, Comparison, DocumentId, Grain, Mention, MentionKind, Modality,
-    Negation, NormalClaim, NormalForm, Place, Polarity, Quantity, QuantityKind, SourceId, Span, Term, TermPair,
-    TermRole, TimeValue,
+    Alignment, Anchor, Bound, Certainty, Claim, ClaimId, ClaimKind, Comparison, DocumentId, Grain, Mention,
+    MentionKind, Modality, Negation, NormalClaim, NormalForm, Place, Polarity, Quantity, QuantityKind, SourceId, Span,
+    Term, TermPair, TermRole, TimeValue,
 };
 use crate::text::{fold::fold, stems::stem, tokens::TokenKind, tokens::tokenize};
 use jiff::civil::Date;
@@ -84,6 +84,7 @@ fn claim(marked: &str) -> NormalClaim {
         negations: Vec::new(),
         modality: Modality::Asserted,
         modality_cue: None,
+        certainty: Certainty::Asserted,
     };
     for mark in marks {
         match mark {

@@ -1,7 +1,7 @@
 //! The words of one claim, as rules look at them. In: a claim or its words. Out: which words carry meaning, what they count,
 //! which stretch between commas they stand in. It compares no claims.
 
-use crate::lexicon::{counted, irregular_pasts, reporting_verbs};
+use crate::lexicon::{auxiliaries, counted, reporting_verbs, verbs};
 use crate::model::{NormalClaim, Span, Term, TermRole};
 
 /// For each word of a claim the number of the stretch between commas, brackets and their like that it stands in.
@@ -39,7 +39,8 @@ pub(super) fn concept(term: &Term) -> Option<&'static str> {
 
 /// True for a form that can only, or nearly only, be a verb in the past.
 pub(super) fn is_past(term: &Term) -> bool {
-    (term.word.len() > 4 && term.word.ends_with("ed")) || irregular_pasts().has(&term.word)
+    let teller = || reporting_verbs().has(&term.word) || auxiliaries().has(&term.word);
+    (term.word.len() > 4 && term.word.ends_with("ed")) || verbs().forms(&term.word).past && !teller()
 }
 
 /// True where a span of `slots` overlaps `span`.

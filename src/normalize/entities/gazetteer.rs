@@ -27,7 +27,7 @@ pub(super) struct Entry {
 pub(super) struct Phrases(FxHashMap<String, Vec<Entry>>);
 
 impl Phrases {
-    fn add(&mut self, written: &str, key: &str, kind: MentionKind) {
+    pub(super) fn add(&mut self, written: &str, key: &str, kind: MentionKind) {
         let letters = || written.chars().filter(|c| c.is_alphabetic());
         // "G20" and "A.P." are acronyms too; a single letter is not.
         let upper_only = letters().all(char::is_uppercase) && letters().next().is_some();
@@ -40,7 +40,7 @@ impl Phrases {
         }
     }
 
-    fn sort(&mut self) {
+    pub(super) fn sort(&mut self) {
         for entries in self.0.values_mut() {
             entries.sort_by_key(|entry| std::cmp::Reverse(entry.rest.len()));
         }

@@ -39,6 +39,11 @@ pub(super) fn find(line: &Line<'_>, table: &NameTable) -> Vec<Found> {
     while at < line.tokens.len() {
         at = if line.is_capitalized(at) { reader.read(at).max(at + 1) } else { at + 1 };
     }
+    for found in &mut reader.found {
+        if let Some((key, kind)) = table.user.stands_for(&found.key) {
+            (found.key, found.kind) = (key.to_owned(), kind);
+        }
+    }
     reader.found
 }
 
@@ -54,6 +59,10 @@ impl Reader<'_, '_> {
     fn read(&mut self, at: usize) -> usize {
         let line = self.line;
         let form = line.form(at);
+        if let Some((entry, end)) = self.table.user.longest(line, at) {
+            self.push_listed(at, end, entry);
+            return end;
+        }
         let named = gazetteer().names.longest(line, at, Case::Names);
         if let Some((_, title_end)) = gazetteer().titles.longest(line, at, Case::Any)
             && named.as_ref().is_none_or(|&(_, end)| end < title_end)

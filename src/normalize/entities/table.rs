@@ -6,6 +6,7 @@ use super::gazetteer::{
 };
 use super::line::{Line, Style};
 use super::runs::{Found, find};
+use super::user::UserNames;
 use crate::lexicon;
 use crate::model::MentionKind;
 use crate::text::names::{NameMatch, compare_names};
@@ -29,6 +30,7 @@ pub struct NameTable {
     titled: FxHashMap<(String, String), Known>,
     lower: FxHashSet<String>,
     plain_acronyms: FxHashSet<String>,
+    pub(super) user: UserNames,
 }
 
 impl NameTable {
@@ -70,10 +72,10 @@ struct Seen {
 }
 
 /// Reads the names of the lines of a document.
-pub(super) fn read_table(texts: &[&str]) -> NameTable {
+pub(super) fn read_table(texts: &[&str], user: &UserNames) -> NameTable {
     let tokens: Vec<Vec<Token<'_>>> = texts.iter().map(|text| tokenize(text)).collect();
     let lines: Vec<Line<'_>> = texts.iter().zip(&tokens).map(|(text, tokens)| Line::new(text, tokens)).collect();
-    let mut table = NameTable::default();
+    let mut table = NameTable { user: user.clone(), ..NameTable::default() };
     for line in &lines {
         for (at, token) in line.tokens.iter().enumerate() {
             if token.kind == TokenKind::Word && !token.is_capitalized() && !table.lower.contains(line.form(at)) {

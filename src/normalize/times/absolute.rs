@@ -5,34 +5,44 @@
 
 use super::super::quantities::numerals::{Form, glued, is_hyphen, is_mark, is_word, numeral, past_hyphen};
 use super::calendar::{self, Days};
-use super::words::{self, calendar, day_number, month, spoken_day, weekday, year, year_after};
-use super::{Context, Point};
+use super::words::{calendar, day_number, month, short_year_after, spoken_day, weekday, year, year_after};
+use super::{Context, Point, holidays, numeric};
 use crate::lexicon;
 use crate::model::{Anchor, Grain};
 use crate::text::tokens::TokenKind;
 
 /// The absolute date that begins at token `at`.
 pub(super) fn read(context: Context<'_>, at: usize) -> Option<Point> {
-    let weekday_first = weekday(context.tokens, at).and_then(|(_, mut end, _)| {
+    let weekday_first = weekday(context.tokens, at).and_then(|(number, mut end, _)| {
         end += usize::from(is_mark(context.tokens, end, ','));
         end += usize::from(is_word(context.tokens, end, "the"));
-        let point = numeric(context, end).or_else(|| month_first(context, end)).or_else(|| day_first(context, end))?;
-        Some(Point { start: at, ..point })
+        let point =
+            numeric::read(context, end).or_else(|| month_first(context, end)).or_else(|| day_first(context, end))?;
+        Some(agreeing(context, Point { start: at, ..point }, number))
     });
     weekday_first
-        .or_else(|| numeric(context, at))
-        .or_else(|| month_first(context, at))
-        .or_else(|| day_first(context, at))
+        .or_else(|| numeric::read(context, at))
+        .or_else(|| month_first(context, at).map(|point| weekday_behind(context, point)))
+        .or_else(|| day_first(context, at).map(|point| weekday_behind(context, point)))
         .or_else(|| quarter(context, at))
         .or_else(|| decade(context, at))
         .or_else(|| season(context, at))
         .or_else(|| bare_year(context, at))
-        .or_else(|| holiday(context, at))
+        .or_else(|| holidays::read(context, at))
 }
 
-fn fixed(start: usize, end: usize, days: Option<Days>, grain: Grain) -> Option<Point> {
+pub(super) fn fixed(start: usize, end: usize, days: Option<Days>, grain: Grain) -> Option<Point> {
     let (from, until) = days?;
-    Some(Point { start, end, from: Some(from), until: Some(until), grain, anchor: Anchor::Absolute, yearless: None })
+    Some(Point {
+        start,
+        end,
+        from: Some(from),
+        until: Some(until),
+        grain,
+        anchor: Anchor::Absolute,
+        yearless: None,
+        offset: None,
+    })
 }
 
 /// A day or month without its year.
@@ -50,7 +60,10 @@ pub(super) fn nearest(context: Context<'_>, start: usize, end: usize, month: u8,
             if found.0 > published { 2 * gap } else { gap }
         };
         let mut candidates: Vec<Days> = candidates.collect();
-        if ahead {
+        // A date with nothing beside it is an entry of a calendar, and the year left out is the current one.
+        if context.entry && candidates.iter().any(|found| found.0.year() == published.year()) {
+            candidates.retain(|found| found.0.year() == published.year());
+        } else if ahead {
             candidates.retain(|found| found.1 > published);
         } else if context.looks_back(start, end) {
             candidates.retain(|found| found.0 <= published);
@@ -59,7 +72,36 @@ pub(super) fn nearest(context: Context<'_>, start: usize, end: usize, month: u8,
     });
     let anchor = if chosen.is_some() { Anchor::Published } else { Anchor::Unresolved };
     let (from, until) = chosen.unzip();
-    Point { start, end, from, until, grain, anchor, yearless: Some((month, day)) }
+    Point { start, end, from, until, grain, anchor, yearless: Some((month, day)), offset: None }
+}
+
+/// "Jul 18, Fri": the weekday belongs to the date.
+fn weekday_behind(context: Context<'_>, point: Point) -> Point {
+    let next = point.end + usize::from(is_mark(context.tokens, point.end, ','));
+    match weekday(context.tokens, next).filter(|_| point.grain == Grain::Day) {
+        Some((number, end, sure)) if next > point.end || sure => {
+            let both = agreeing(context, Point { end, ..point.clone() }, number);
+            if both.from.is_some_and(|day| calendar::weekday(day) == number) { both } else { point }
+        }
+        _ => point,
+    }
+}
+
+/// A day without its year takes the nearest year in which it falls on the weekday named beside it.
+fn agreeing(context: Context<'_>, point: Point, weekday: i8) -> Point {
+    let (Some((month, Some((first, last)))), Some(day)) = (point.yearless, point.from) else { return point };
+    if first != last || calendar::weekday(day) == weekday {
+        return point;
+    }
+    let published = context.published.unwrap_or(day);
+    let fits = (-1..=1).filter_map(|shift| {
+        let days = in_year(i32::from(published.year()) + shift, month, Some((first, last)))?;
+        (calendar::weekday(days.0) == weekday).then_some(days)
+    });
+    match fits.min_by_key(|days| (days.0 - published).get_days().unsigned_abs()) {
+        Some((from, until)) => Point { from: Some(from), until: Some(until), ..point },
+        None => point,
+    }
 }
 
 /// The days of a month, or of days in it, in `year`.
@@ -71,74 +113,6 @@ pub(super) fn in_year(year: i32, month: u8, day: Option<(u8, u8)>) -> Option<Day
         }
         None => calendar::months(year, month, 1),
     }
-}
-
-/// "2025-11-24", "11/24/2025", "24.11.2025", "2025-11".
-fn numeric(context: Context<'_>, at: usize) -> Option<Point> {
-    let tokens = context.tokens;
-    let token = tokens.get(at).filter(|token| token.kind == TokenKind::Number)?;
-    if at > 0 && is_hyphen(tokens, at - 1) && tokens[at - 2].kind == TokenKind::Number && !is_mark(tokens, at + 1, '/')
-    {
-        return None;
-    }
-    if token.folded.matches('.').count() == 2 {
-        let mut parts = token.folded.split('.').map(|part| part.parse::<i32>().ok());
-        let (day, month, year) = (parts.next()??, parts.next()??, parts.next()??);
-        let (year, day) = if day > 31 { (day, year) } else { (year, day) };
-        let found = calendar::date(
-            if year < 100 { words::full_year(year) } else { year },
-            u8::try_from(month).ok()?,
-            u8::try_from(day).ok()?,
-        );
-        return fixed(at, at + 1, calendar::day(found.filter(|_| year > 31 || year < 100)?), Grain::Day);
-    }
-    let separator = |index: usize| {
-        let mark = ['-', '/'].into_iter().find(|mark| is_mark(tokens, index, *mark));
-        mark.filter(|_| glued(tokens, index - 1) && glued(tokens, index))
-    };
-    let short = |index: usize| {
-        let token = tokens.get(index).filter(|token| token.kind == TokenKind::Number && token.folded.len() <= 2)?;
-        token.folded.parse::<u8>().ok()
-    };
-    let mark = separator(at + 1)?;
-    if let Some(named) = year(tokens, at) {
-        let second = match month(tokens, at + 2) {
-            Some((second, _, _)) => second,
-            None => short(at + 2)?,
-        };
-        if separator(at + 3) == Some(mark) {
-            // A time may be glued to the day: "2025-11-24T10:00".
-            let digits = tokens.get(at + 4)?.folded.bytes().take_while(u8::is_ascii_digit).count();
-            let day = tokens[at + 4].folded.get(..digits.min(2))?.parse().ok()?;
-            return fixed(at, at + 5, calendar::day(calendar::date(named, second, day)?), Grain::Day);
-        }
-        let month_like =
-            tokens[at + 2].folded.len() == 2 && i32::from(second) <= named % 100 || mark == '/' || second < 10;
-        return if month_like { fixed(at, at + 3, calendar::months(named, second, 1), Grain::Month) } else { None };
-    }
-    let (first, second) = (short(at)?, short(at + 2)?);
-    if separator(at + 3) == Some(mark) {
-        let written = tokens.get(at + 4).filter(|token| token.kind == TokenKind::Number)?;
-        let year = match written.folded.len() {
-            4 => year(tokens, at + 4)?,
-            2 => words::full_year(written.folded.parse().ok()?),
-            _ => return None,
-        };
-        // American order unless it is impossible.
-        let found = calendar::date(year, first, second).or_else(|| calendar::date(year, second, first))?;
-        return fixed(at, at + 5, calendar::day(found), Grain::Day);
-    }
-    // "on 11/24": without a preposition it is a fraction or a name.
-    let led = at > 0
-        && matches!(
-            tokens[at - 1].folded.as_str(),
-            "on" | "from" | "to" | "since" | "until" | "by" | "before" | "after"
-        );
-    let found = calendar::date(2024, first, second)
-        .map(|_| (first, second))
-        .or_else(|| calendar::date(2024, second, first).map(|_| (second, first)))?;
-    (mark == '/' && (led || second > 12 && first <= 12 && at == 0) && !is_mark(tokens, at + 3, '/'))
-        .then(|| nearest(context, at, at + 3, found.0, Some((found.1, found.1))))
 }
 
 /// "Nov. 24, 2025", "November 24", "Nov. 18-19", "November 2025", "in May".
@@ -174,6 +148,12 @@ fn month_first(context: Context<'_>, at: usize) -> Option<Point> {
         return Some(point);
     }
     if let Some((year, end)) = year_after(tokens, after) {
+        // "September-2020-23".
+        if let Some((day, last)) =
+            day_number(tokens, end + 1).filter(|_| is_hyphen(tokens, after) && is_hyphen(tokens, end))
+        {
+            return fixed(at, last, in_year(year, number, Some((day, day))), Grain::Day);
+        }
         return fixed(at, end, in_year(year, number, None), Grain::Month);
     }
     let capital = tokens[at].is_capitalized() && (at > 0 || after == tokens.len());
@@ -246,9 +226,11 @@ fn day_first(context: Context<'_>, at: usize) -> Option<Point> {
     }
     end += usize::from(is_mark(tokens, end, '-') || is_mark(tokens, end, '/') || is_mark(tokens, end, ','));
     end += usize::from(is_word(tokens, end, "of"));
+    let hyphen = is_hyphen(tokens, end.wrapping_sub(1));
     let (number, end, _) = month(tokens, end)?;
     let grain = if first == last { Grain::Day } else { Grain::Range };
-    if let Some((year, end)) = year_after(tokens, end) {
+    let short = short_year_after(tokens, end).filter(|_| hyphen && first == last);
+    if let Some((year, end)) = short.or_else(|| year_after(tokens, end)) {
         return fixed(at, end, in_year(year, number, Some((first, last))), grain);
     }
     Some(Point { grain, ..nearest(context, at, end, number, Some((first, last))) })
@@ -262,10 +244,12 @@ fn quarter(context: Context<'_>, at: usize) -> Option<Point> {
         [b'h', digit @ b'1'..=b'2'] => Some((digit - b'0', 6)),
         _ => None,
     };
-    let led_by_year = year(tokens, at).and_then(|year| {
-        let next = at + 1 + usize::from(is_mark(tokens, at + 1, '-'));
-        coded(next).map(|code| (code, Some(year), next + 1))
-    });
+    let led_by_year = year(tokens, at)
+        .and_then(|year| {
+            let next = at + 1 + usize::from(is_mark(tokens, at + 1, '-'));
+            coded(next).map(|code| (code, Some(year), next + 1))
+        })
+        .or_else(|| glued_quarter(context, at));
     let ((number, length), named, mut end) = match led_by_year {
         Some(found) => found,
         None => match coded(at) {
@@ -301,13 +285,25 @@ fn quarter(context: Context<'_>, at: usize) -> Option<Point> {
     let days = context.published.and_then(|published| {
         let year = i32::from(published.year());
         let this = calendar::months(year, first_month, length)?;
-        if this.0 > published && !context.looks_ahead(at) {
+        if this.0 > published && !context.looks_ahead(at) && !context.entry {
             calendar::months(year - 1, first_month, length)
         } else {
             Some(this)
         }
     });
     Some(Point::reckoned(at, end, days, Grain::Quarter))
+}
+
+/// "2018Q4", one token.
+fn glued_quarter(context: Context<'_>, at: usize) -> Option<((u8, i64), Option<i32>, usize)> {
+    let token = context.tokens.get(at).filter(|token| token.kind == TokenKind::Number)?;
+    let (digits, code) = token.folded.split_at_checked(4)?;
+    let year: i32 = digits.parse().ok().filter(|year| (1900..=2099).contains(year))?;
+    match code.as_bytes() {
+        [b'q', digit @ b'1'..=b'4'] => Some(((digit - b'0', 3), Some(year), at + 1)),
+        [b'h', digit @ b'1'..=b'2'] => Some(((digit - b'0', 6), Some(year), at + 1)),
+        _ => None,
+    }
 }
 
 /// "of last year", "this year": how many years away.
@@ -366,6 +362,9 @@ fn season(context: Context<'_>, at: usize) -> Option<Point> {
 /// A year by itself. Four digits are a year where nothing makes them a count, a sum or a name.
 fn bare_year(context: Context<'_>, at: usize) -> Option<Point> {
     let tokens = context.tokens;
+    if let Some(point) = early_year(context, at) {
+        return Some(point);
+    }
     let found = year(tokens, at)?;
     let before = at.checked_sub(1).map(|before| &tokens[before]);
     let led =
@@ -408,42 +407,20 @@ fn bare_year(context: Context<'_>, at: usize) -> Option<Point> {
     fixed(at, at + 1 + usize::from(era), calendar::years(found, 1), Grain::Year)
 }
 
-/// "Christmas", "Thanksgiving 2024".
-fn holiday(context: Context<'_>, at: usize) -> Option<Point> {
-    let tokens = context.tokens;
-    let mut phrase = String::new();
-    let mut found = None;
-    for (offset, token) in tokens.iter().skip(at).take(4).enumerate() {
-        if offset > 0 && token.kind != TokenKind::Possessive {
-            phrase.push(' ');
-        }
-        phrase.push_str(&token.folded);
-        if let Some(["holiday", rule]) = lexicon::calendar_words().values(&phrase) {
-            found = Some((*rule, at + offset + 1));
-        }
-    }
-    let (rule, end) = found?;
-    let parts: Vec<u8> = rule.split('-').filter_map(|part| part.parse().ok()).collect();
-    let in_year = |year: i32| match parts.as_slice() {
-        [month, day] => calendar::date(year, *month, *day),
-        [month, nth, weekday] => {
-            let (weekday, nth) = (i8::try_from(*weekday).ok()?, i64::from(*nth));
-            let first = calendar::next_weekday(calendar::add_days(calendar::date(year, *month, 1)?, -1)?, weekday, 1)?;
-            calendar::add_days(first, 7 * (nth - 1))
-        }
-        _ => None,
+/// "14 A.D.", "AD 410": an era makes any number a year.
+fn early_year(context: Context<'_>, at: usize) -> Option<Point> {
+    let era = |index: usize| {
+        let token = context.tokens.get(index).filter(|token| token.kind == TokenKind::Word)?;
+        let known = matches!(token.folded.as_str(), "ad" | "ce" | "a.d" | "a.d." | "c.e" | "c.e.");
+        (known && token.is_upper() || token.folded.starts_with("a.d")).then_some(index + 1)
     };
-    if let Some((year, end)) = year_after(tokens, end) {
-        return fixed(at, end, calendar::day(in_year(year)?), Grain::Day);
-    }
-    let days = context.published.and_then(|published| {
-        let year = i32::from(published.year());
-        let candidates = [year - 1, year, year + 1].into_iter().filter_map(in_year);
-        let ahead = context.looks_ahead(at);
-        candidates
-            .filter(|date| !ahead || *date >= published)
-            .min_by_key(|date| (*date - published).get_days().unsigned_abs())
-            .and_then(calendar::day)
-    });
-    Some(Point::reckoned(at, end, days, Grain::Day))
+    let number = |index: usize| -> Option<i32> {
+        let token = context.tokens.get(index).filter(|token| (1..=3).contains(&token.folded.len()))?;
+        token.folded.parse().ok().filter(|year| *year > 0)
+    };
+    let (year, end) = match number(at) {
+        Some(year) => (year, era(at + 1)?),
+        None => (number(era(at)?)?, at + 2),
+    };
+    fixed(at, end, calendar::years(year, 1), Grain::Year)
 }

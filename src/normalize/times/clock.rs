@@ -27,6 +27,7 @@ pub(super) fn read(context: Context<'_>, at: usize) -> Option<Point> {
         grain: Grain::Time,
         anchor: Anchor::Unresolved,
         yearless: None,
+        offset: None,
     })
 }
 

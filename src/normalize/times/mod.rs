@@ -10,9 +10,21 @@ mod calendar;
 
 mod clock;
 
+mod distances;
+
+mod holidays;
+
+mod narrative;
+
+mod numeric;
+
 mod ranges;
 
 mod relative;
+
+mod weekdays;
+
+mod within;
 
 mod words;
 
@@ -28,11 +40,68 @@ const AHEAD_REACH: usize = 10;
 /// How far a verb of the past may stand from the time it bears on, in tokens.
 const BACK_REACH: usize = 3;
 
+/// What times are reckoned from.
+#[derive(Debug, Clone, Copy, Default)]
+pub struct Reckoning {
+    /// The day of publication, if known.
+    pub published: Option<Date>,
+    /// Which number of "3/4/2025" is the month, where the text comes from.
+    pub order: DateOrder,
+    /// How many days the calendar of the place reported from may be ahead of the outlet's (1), or behind it (-1).
+    pub zone: i8,
+    /// The last time told before, in this sentence or the one before it, from which "the next day" reckons.
+    pub earlier: Option<Earlier>,
+}
+
+/// A time told before the text at hand.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Earlier {
+    /// The first day.
+    pub from: Date,
+    /// The day after the last.
+    pub until: Date,
+    /// How fine it was told.
+    pub grain: Grain,
+    /// What fixed it in the calendar.
+    pub anchor: Anchor,
+}
+
+impl Earlier {
+    /// The last time of `times` that both ends are known of, spans of several days apart.
+    pub fn last_of(times: &[TimeValue]) -> Option<Self> {
+        times.iter().rev().filter(|time| time.grain != Grain::Range).find_map(|time| {
+            Some(Self { from: time.from?, until: time.until?, grain: time.grain, anchor: time.anchor })
+        })
+    }
+}
+
+impl From<Option<Date>> for Reckoning {
+    fn from(published: Option<Date>) -> Self {
+        Self { published, ..Self::default() }
+    }
+}
+
+/// The order of day and month in a date of digits.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub enum DateOrder {
+    /// As in the United States.
+    #[default]
+    MonthFirst,
+    /// As nearly everywhere else.
+    DayFirst,
+}
+
+/// The longest text that is looked at as an entry of a calendar, in tokens.
+const ENTRY_TOKENS: usize = 8;
+
 /// The text a time is read from.
 #[derive(Clone, Copy)]
 struct Context<'a> {
     tokens: &'a [Token<'a>],
     published: Option<Date>,
+    order: DateOrder,
+    /// True where the text holds nothing but a time, as an entry of a calendar or a column of a table does.
+    entry: bool,
 }
 
 /// A time in terms of tokens.
@@ -46,6 +115,8 @@ struct Point {
     anchor: Anchor,
     /// Month and first and last day, where the text leaves the year out.
     yearless: Option<(u8, Option<(u8, u8)>)>,
+    /// How far it lies from a time told before it, where the text reckons from that.
+    offset: Option<narrative::Offset>,
 }
 
 impl Point {
@@ -53,7 +124,7 @@ impl Point {
     fn reckoned(start: usize, end: usize, days: Option<calendar::Days>, grain: Grain) -> Self {
         let anchor = if days.is_some() { Anchor::Published } else { Anchor::Unresolved };
         let (from, until) = days.unzip();
-        Self { start, end, from, until, grain, anchor, yearless: None }
+        Self { start, end, from, until, grain, anchor, yearless: None, offset: None }
     }
 }
 
@@ -77,12 +148,12 @@ impl Context<'_> {
         // "by Friday", "until the 7th": a limit lies ahead. The "by" of a passive stands farther off.
         let article = at > 0 && self.tokens[at - 1].folded == "the";
         let limit = at.checked_sub(1 + usize::from(article)).map(|limit| self.tokens[limit].folded.as_str());
-        if matches!(limit, Some("by" | "until" | "till")) {
+        if matches!(limit, Some("by" | "until" | "till" | "than")) {
             return true;
         }
-        let mut before = self.tokens[at.saturating_sub(AHEAD_REACH)..at].iter().rev();
+        let start = at.saturating_sub(AHEAD_REACH);
         let mut first = true;
-        for token in before.by_ref() {
+        for (index, token) in self.tokens[start..at].iter().enumerate().rev() {
             if stops(token) {
                 break;
             }
@@ -93,7 +164,9 @@ impl Context<'_> {
             let preposition = matches!(token.folded.as_str(), "on" | "the" | "in" | "at" | "early" | "late");
             let past = token.kind == TokenKind::Word && token.folded.len() > 3 && token.folded.ends_with("ed")
                 || lexicon::reporting_verbs().has(&token.folded);
-            if first && past {
+            // The participle of "will be closed" is no past.
+            let passive = (start + index).checked_sub(1).is_some_and(|at| self.tokens[at].folded == "be");
+            if first && past && !passive {
                 return false;
             }
             first &= preposition;
@@ -107,13 +180,24 @@ impl Context<'_> {
     }
 }
 
-/// Reads the times of `text`. Spans are byte offsets into it. Relative dates are reckoned from `published`.
-pub fn times(text: &str, tokens: &[Token<'_>], published: Option<Date>) -> Vec<TimeValue> {
-    let context = Context { tokens, published };
+/// Reads the times of `text`. Spans are byte offsets into it. Relative dates are reckoned from the publication date.
+pub fn times(text: &str, tokens: &[Token<'_>], reckoning: impl Into<Reckoning>) -> Vec<TimeValue> {
+    let reckoning = reckoning.into();
+    let context = Context { tokens, published: reckoning.published, order: reckoning.order, entry: is_entry(tokens) };
     let mut points = Vec::new();
     let mut at = 0;
     while at < tokens.len() {
-        let candidates = [relative::read(context, at), absolute::read(context, at), clock::read(context, at)];
+        if !may_begin(&tokens[at]) {
+            at += 1;
+            continue;
+        }
+        let candidates = [
+            within::read(context, at),
+            weekdays::read(context, at),
+            relative::read(context, at),
+            absolute::read(context, at),
+            clock::read(context, at),
+        ];
         // The longest reading wins, the earlier reader among equals.
         match candidates.into_iter().flatten().rev().max_by_key(|point| point.end) {
             Some(point) if point.end > at => {
@@ -124,20 +208,59 @@ pub fn times(text: &str, tokens: &[Token<'_>], published: Option<Date>) -> Vec<T
         }
     }
     clock::place(context, &mut points);
-    ranges::join(context, points)
+    let mut points = ranges::join(context, points);
+    narrative::resolve(reckoning.earlier, &mut points);
+    points
         .into_iter()
         .map(|point| {
             let span = Span::new(tokens[point.start].start, tokens[point.end - 1].end);
-            TimeValue {
-                span,
-                from: point.from,
-                until: point.until,
-                grain: point.grain,
-                anchor: point.anchor,
-                written: fold(span.of(text)),
-            }
+            let (from, until) = in_zone(&point, reckoning.zone);
+            TimeValue { span, from, until, grain: point.grain, anchor: point.anchor, written: fold(span.of(text)) }
         })
         .collect()
+}
+
+/// True where a text holds nothing but words of the calendar and numbers.
+fn is_entry(tokens: &[Token<'_>]) -> bool {
+    tokens.len() <= ENTRY_TOKENS
+        && tokens.iter().all(|token| match token.kind {
+            TokenKind::Word => {
+                matches!(token.folded.as_str(), "the" | "of" | "in" | "a")
+                    || lexicon::calendar_words().has(token.folded.trim_end_matches('.'))
+                    || lexicon::number_words().has(&token.folded)
+            }
+            TokenKind::Ideograph | TokenKind::Possessive => false,
+            TokenKind::Number | TokenKind::Mark => true,
+        })
+}
+
+/// False for marks and the many words with which no time begins.
+fn may_begin(token: &Token<'_>) -> bool {
+    match token.kind {
+        TokenKind::Number => true,
+        TokenKind::Word => {
+            matches!(
+                token.folded.as_str(),
+                "the" | "a" | "an" | "in" | "right" | "now" | "ad" | "a.d" | "a.d." | "opening" | "final" | "calendar"
+            ) || lexicon::calendar_words().has(token.folded.trim_end_matches('.'))
+                || lexicon::calendar_words().starts_phrase(&token.folded)
+                || lexicon::number_words().has(&token.folded)
+                || matches!(token.folded.as_bytes(), [b'q' | b'h', b'1'..=b'4'])
+        }
+        TokenKind::Mark => token.is_mark('\''),
+        _ => false,
+    }
+}
+
+/// The days of a point that the outlet reckoned from its own day, where the place it reports from has another.
+fn in_zone(point: &Point, zone: i8) -> (Option<Date>, Option<Date>) {
+    let by_the_day = point.anchor == Anchor::Published && matches!(point.grain, Grain::Day | Grain::Time);
+    let (from, until) = (point.from, point.until);
+    match zone {
+        -1 if by_the_day => (from.and_then(|day| calendar::add_days(day, -1)), until),
+        1 if by_the_day => (from, until.and_then(|day| calendar::add_days(day, 1))),
+        _ => (from, until),
+    }
 }
 
 #[cfg(test)]

@@ -5,11 +5,13 @@
 
 use super::super::quantities::numerals::{glued, is_hyphen, is_mark, is_word, numeral};
 use super::absolute::in_year;
-use super::words::calendar;
 use super::{Context, Point};
 use crate::model::{Anchor, Grain};
 use crate::text::tokens::TokenKind;
 use jiff::civil::Date;
+
+/// How far before "until" a word of denial turns it round, in tokens.
+const DENIAL_REACH: usize = 7;
 
 /// Joins and opens the points.
 pub(super) fn join(context: Context<'_>, points: Vec<Point>) -> Vec<Point> {
@@ -53,7 +55,9 @@ fn short_year(context: Context<'_>, point: &Point) -> Option<Point> {
 /// Two points that the text joins.
 fn range(context: Context<'_>, first: &Point, second: &Point, floor: usize) -> Option<Point> {
     let tokens = context.tokens;
-    if first.grain == Grain::Time || second.grain == Grain::Time || matches!(first.grain, Grain::Range) {
+    let is_now = |point: &Point| is_word(tokens, point.end - 1, "now");
+    let timed = |point: &Point| point.grain == Grain::Time && !is_now(point);
+    if timed(first) || timed(second) || matches!(first.grain, Grain::Range) {
         return None;
     }
     let opener = first.start.checked_sub(1).filter(|before| *before >= floor);
@@ -82,6 +86,7 @@ fn range(context: Context<'_>, first: &Point, second: &Point, floor: usize) -> O
         grain: Grain::Range,
         anchor: if first.anchor == Anchor::Absolute { second.anchor } else { first.anchor },
         yearless: None,
+        offset: None,
     };
     // "from March to June 2024": the year is told once.
     match (first.yearless, second.yearless, first.from, second.from) {
@@ -103,8 +108,8 @@ fn range(context: Context<'_>, first: &Point, second: &Point, floor: usize) -> O
                 .find(|until| *until > begin);
             range.anchor = first.anchor;
         }
-        (Some(_), Some((month, day)), Some(begin), Some(end)) if end < begin => {
-            range.until = in_year(i32::from(begin.year()) + 1, month, day).map(|days| days.1);
+        (Some(first), Some(last), Some(begin), Some(end)) if end < begin => {
+            (range.from, range.until) = across_new_year(context, first, last, begin);
         }
         (None, None, Some(begin), Some(end)) if end < begin && second.anchor == Anchor::Published => {
             range.until = range.until.and_then(|until| super::calendar::add_days(until, 7));
@@ -121,11 +126,34 @@ fn range(context: Context<'_>, first: &Point, second: &Point, floor: usize) -> O
     Some(range)
 }
 
+/// A month and its days, without their year.
+type Yearless = (u8, Option<(u8, u8)>);
+
+/// Two dates without their years of which the second would lie before the first: the years in which it does not, so that
+/// the range holds the day of publication or lies nearest to it.
+fn across_new_year(context: Context<'_>, first: Yearless, last: Yearless, begin: Date) -> (Option<Date>, Option<Date>) {
+    let year = i32::from(begin.year());
+    let candidates = (year - 1..=year + 1).filter_map(|year| {
+        let from = in_year(year, first.0, first.1)?.0;
+        let until =
+            [year, year + 1].into_iter().filter_map(|year| in_year(year, last.0, last.1)).find(|days| days.0 >= from);
+        Some((from, until?.1))
+    });
+    let distance = |days: &(Date, Date)| {
+        let Some(published) = context.published else { return 0 };
+        let ahead = (days.0 - published).get_days().max(0);
+        ahead.max((published - days.1).get_days())
+    };
+    candidates.min_by_key(distance).unzip()
+}
+
 /// "since", "until", "before", "after", "by", and "two days before".
 fn open(context: Context<'_>, mut point: Point, floor: usize) -> Point {
     let tokens = context.tokens;
     let mut word = match point.start.checked_sub(1) {
-        Some(before) if before >= floor && point.grain != Grain::Time => before,
+        Some(before) if before >= floor && point.grain != Grain::Time || is_word(tokens, point.end - 1, "now") => {
+            before
+        }
         _ => return point,
     };
     if is_word(tokens, word, "the") && word > floor {
@@ -133,23 +161,44 @@ fn open(context: Context<'_>, mut point: Point, floor: usize) -> Point {
     }
     let mut start = word;
     // "before the end of March" ends with March, "after the beginning" begins with it.
-    let edge = tokens[point.start].folded.as_str();
+    let edge = tokens[point.start + usize::from(is_word(tokens, point.start, "the"))].folded.as_str();
     let (at_end, at_start) = (edge == "end", matches!(edge, "beginning" | "start"));
+    let back =
+        |steps: usize| word.checked_sub(steps).filter(|at| *at >= floor).map_or("", |at| tokens[at].folded.as_str());
+    let is_week = |at: &str| matches!(at, "week") && point.grain == Grain::Day;
     let (from, until): (Option<Date>, Option<Date>) = match tokens[word].folded.as_str() {
         "since" => (point.from, None),
+        // "will not open until Friday": from then on.
+        "until" | "till" if denied(context, word, floor) => (point.from, None),
+        "until" | "till" if back(1) == "up" => {
+            start = word - 1;
+            (None, point.until)
+        }
         "until" | "till" | "by" => (None, point.until),
-        "before" if let Some(shifted) = shifted(context, &point, word, floor) => return shifted,
-        "after" if let Some(shifted) = shifted(context, &point, word, floor) => return shifted,
+        "before" | "after" if let Some(shifted) = shifted(context, &point, word, floor) => return shifted,
         "before" => (None, if at_end { point.until } else { point.from }),
         "after" => (if at_start { point.from } else { point.until }, None),
-        "of" | "beginning" | "commencing" | "starting"
-            if word > floor && is_word(tokens, word - 1, "week") && point.grain == Grain::Day =>
-        {
+        "than" if back(2) == "no" && matches!(back(1), "later" | "earlier") => {
+            start = word - 2;
+            if back(1) == "later" { (None, point.until) } else { (point.from, None) }
+        }
+        "of" | "beginning" | "commencing" | "starting" if is_week(back(1)) => {
             start = word - 1;
             point.grain = Grain::Week;
             point.from.and_then(super::calendar::week).unzip()
         }
-        "to" if word > floor && is_word(tokens, word - 1, "prior") => {
+        "ending" if is_week(back(1)) => {
+            start = word - 1;
+            point.grain = Grain::Week;
+            (point.from.and_then(|day| super::calendar::add_days(day, -6)), point.until)
+        }
+        "c" if back(1) == "/" && back(2) == "w" && point.grain == Grain::Day => {
+            start = word - 2;
+            point.grain = Grain::Week;
+            point.from.and_then(super::calendar::week).unzip()
+        }
+        "beginning" | "commencing" | "starting" | "effective" => (point.from, None),
+        "to" if back(1) == "prior" => {
             start = word - 1;
             (None, point.from)
         }
@@ -168,22 +217,48 @@ fn open(context: Context<'_>, mut point: Point, floor: usize) -> Point {
     point
 }
 
-/// "two days before Christmas".
+/// True where a word of denial stands shortly before `word`.
+fn denied(context: Context<'_>, word: usize, floor: usize) -> bool {
+    context.tokens[word.saturating_sub(DENIAL_REACH).max(floor)..word]
+        .iter()
+        .rev()
+        .take_while(|token| !token.is_mark(',') && !token.is_mark(';'))
+        .any(|token| matches!(token.folded.as_str(), "not" | "never" | "cannot") || token.folded.ends_with("n't"))
+}
+
+/// "two days before Christmas", "hours after Monday's vote".
 fn shifted(context: Context<'_>, point: &Point, word: usize, floor: usize) -> Option<Point> {
     let tokens = context.tokens;
-    let unit = word.checked_sub(1)?;
-    let days = match calendar(tokens, unit) {
-        Some(("unit", "d")) => 1,
-        Some(("unit", "wk")) => 7,
-        _ => return None,
-    };
-    let count_at = unit.checked_sub(1).filter(|at| *at >= floor)?;
-    let (count, start) = match numeral(tokens, count_at).filter(|read| read.end == unit) {
-        Some(read) if read.value.fract() == 0.0 && read.value < 1000.0 => (read.value as i64, count_at),
-        None if matches!(tokens[count_at].folded.as_str(), "a" | "the") => (1, count_at),
-        _ => return None,
-    };
+    let unit_at = word.checked_sub(1).filter(|at| *at >= floor)?;
+    let unit = super::relative::unit(context, unit_at)?;
+    let count_at = unit_at.checked_sub(1).filter(|at| *at >= floor);
+    let counted = count_at.and_then(|at| match numeral(tokens, at).filter(|read| read.end == unit_at) {
+        Some(read) if read.value.fract() == 0.0 && read.value < 1000.0 => Some((read.value as i64, at)),
+        None if matches!(tokens[at].folded.as_str(), "a" | "an" | "the") => Some((1, at)),
+        _ => None,
+    });
     let sign = if is_word(tokens, word, "before") { -1 } else { 1 };
-    let day = super::calendar::add_days(point.from?, sign * count * days)?;
-    Some(Point { start, ..Point::reckoned(point.start, point.end, super::calendar::day(day), Grain::Day) })
+    let (from, until) = (point.from?, point.until?);
+    if unit == "h" {
+        let start = counted.map_or(unit_at, |(_, start)| start);
+        let days = if !tokens[unit_at].folded.starts_with('h') {
+            (from, until)
+        } else if sign < 0 {
+            (super::calendar::add_days(from, -1)?, until)
+        } else {
+            (from, super::calendar::add_days(until, 1)?)
+        };
+        return Some(Point {
+            start,
+            anchor: point.anchor,
+            ..Point::reckoned(start, point.end, Some(days), Grain::Time)
+        });
+    }
+    let (count, start) = counted?;
+    if point.grain != Grain::Day {
+        return None;
+    }
+    let days = super::calendar::day(super::relative::moved(from, sign * count, unit)?);
+    let grain = super::relative::grain(unit);
+    Some(Point { anchor: point.anchor, ..Point::reckoned(start, point.end, days, grain) })
 }

@@ -41,6 +41,32 @@ fn grains_and_anchors_are_told() {
     assert_eq!((found[0].grain, found[0].anchor), (Grain::Week, Anchor::Published));
 }
 
+#[test]
+fn day_and_month_change_places_with_the_order_of_the_place() {
+    for (order, from) in [(DateOrder::MonthFirst, "2025-03-04"), (DateOrder::DayFirst, "2025-04-03")] {
+        let reckoning = Reckoning { order, ..Reckoning::default() };
+        let text = "on 3/4/2025";
+        assert_eq!(times(text, &tokenize(text), reckoning)[0].from, from.parse().ok(), "{order:?}");
+        // What can be read in one way only is read so.
+        let text = "on 24/11/2025 and 11/24/2025";
+        assert!(times(text, &tokenize(text), reckoning).iter().all(|time| time.from == "2025-11-24".parse().ok()));
+    }
+}
+
+#[test]
+fn where_the_days_differ_a_day_reckoned_from_publication_is_one_wider() {
+    let of = |text: &str, zone| {
+        let reckoning = Reckoning { zone, ..Reckoning::from("2025-11-26".parse().ok()) };
+        let time = times(text, &tokenize(text), reckoning).remove(0);
+        [time.from, time.until].map(|day| day.map_or(String::new(), |day| day.to_string()))
+    };
+    assert_eq!(of("resigned on Monday", 0), ["2025-11-24", "2025-11-25"]);
+    assert_eq!(of("resigned on Monday", 1), ["2025-11-24", "2025-11-26"]);
+    assert_eq!(of("resigned on Monday", -1), ["2025-11-23", "2025-11-25"]);
+    assert_eq!(of("resigned on Nov. 24, 2025", 1), ["2025-11-24", "2025-11-25"]);
+    assert_eq!(of("resigned last week", 1), ["2025-11-17", "2025-11-24"]);
+}
+
 fn holds(text: &str, published: &str) {
     let mut end = 0;
     for time in read(text, published) {
@@ -64,6 +90,7 @@ proptest! {
         "Nov", ".", "24", ",", "2025", "-", "/", "the", "7th", "of", "May", "march", "Monday", "last", "next", "this", "week",
         "months", "ago", "three", "5000", "from", "to", "between", "and", "until", "since", "before", "end", "1990s", "Q3",
         "third", "quarter", "century", "9:30", "a.m.", "noon", "in", "will", "summer", "day", "yesterday", "9999", "31", "first",
+        "early", "later", "hours", "last", "after", "same", "following", "now", "half", "in", "AD", "w", "c", "than", "no", "5.12",
     ]), 0..12), gap in prop::sample::select(vec!["", " "]), published in prop::sample::select(vec!["2025-11-26", "", "9999-12-31", "-009999-01-01"])) {
         holds(&words.join(gap), published);
     }

@@ -2,7 +2,7 @@
 //!
 //! In: tokens and a position. Out: a number and the index after it. Nothing here looks at the publication date.
 
-use super::super::quantities::numerals::{self, Form, glued, is_mark, is_word};
+use super::super::quantities::numerals::{self, Form, glued, is_hyphen, is_mark, is_word};
 use crate::lexicon;
 use crate::text::tokens::{Token, TokenKind};
 
@@ -85,6 +85,13 @@ pub(super) fn year_after(tokens: &[Token<'_>], at: usize) -> Option<(i32, usize)
     let found = year(tokens, next)?;
     // "on Nov. 24, 2000 people": only a comma can be followed by a count, and then a plural noun comes.
     (1400..=2199).contains(&found).then_some((found, next + 1))
+}
+
+/// The year in two digits behind a hyphen: "31-Oct-74". Only where the day stands before the month, else it is a day.
+pub(super) fn short_year_after(tokens: &[Token<'_>], at: usize) -> Option<(i32, usize)> {
+    let token = tokens.get(at + 1).filter(|token| token.kind == TokenKind::Number && token.folded.len() == 2)?;
+    let joined = is_hyphen(tokens, at) && !is_hyphen(tokens, at + 2);
+    token.folded.parse().ok().filter(|_| joined).map(|year| (full_year(year), at + 2))
 }
 
 /// The century of a year in two digits: up to 50 is this one.

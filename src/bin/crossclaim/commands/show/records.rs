@@ -142,6 +142,7 @@ pub(super) fn values(normal: &NormalClaim, document: Option<&Document>) -> Value
         "entities": entities,
         "polarity": form.polarity,
         "modality": form.modality,
+        "certainty": form.certainty,
     })
 }
 
