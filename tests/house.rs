@@ -272,7 +272,11 @@ fn every_reader_has_a_file_of_its_name_and_a_sample() {
         assert!(root().join(format!("src/{folder}/{name}.rs")).is_file(), "{name} has a file");
         assert!(root().join(format!("fixtures/formats/{name}")).is_dir(), "{name} has a sample");
     }
-    let implementing = implementing("read", "impl Reader for ");
+    let mut implementing = implementing("read", "impl Reader for ");
+    // Behind a feature a reader is written and not in the table.
+    if !cfg!(feature = "warc") {
+        implementing.remove("warc");
+    }
     assert_eq!(implementing, READERS.iter().map(|reader| reader.name().to_owned()).collect());
 }
 

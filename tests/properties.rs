@@ -264,7 +264,9 @@ proptest! {
         else {
             return Ok(());
         };
-        prop_assert_eq!(run.documents.len() + run.skipped.len(), texts.len(), "every file is read or listed");
+        // A document in a language without lexicon is read and listed; any other is one or the other.
+        let read = run.documents.iter().filter(|document| matches!(document.language.as_str(), "en" | "und")).count();
+        prop_assert_eq!(read + run.skipped.len(), texts.len(), "every file is read or listed");
         let mut reported: Vec<&str> = report
             .findings
             .iter()

@@ -38,6 +38,11 @@ static BACKGROUND: LazyLock<Background> = LazyLock::new(|| {
     Background { claims, counts }
 });
 
+/// Whether `stem` occurs in the background at all: it is then a word of English, or a name known to English readers.
+pub fn is_common(stem: &str) -> bool {
+    BACKGROUND.counts.contains_key(stem)
+}
+
 /// The weights of stems in one corpus.
 #[derive(Debug, Clone, Copy)]
 pub struct Rarity<'a> {

@@ -7,6 +7,8 @@ pub mod amounts;
 
 pub mod background;
 
+pub mod language;
+
 mod table;
 
 mod verbs;
@@ -30,6 +32,12 @@ pub fn abbreviations() -> &'static Table {
 /// Words that carry grammar, not content.
 pub fn function_words() -> &'static Table {
     static TABLE: LazyLock<Table> = LazyLock::new(|| Table::parse(include_str!("en/function_words.tsv")));
+    &TABLE
+}
+
+/// Words that carry grammar in English and are words of other languages too, so that they tell no language.
+pub fn shared_grammar() -> &'static Table {
+    static TABLE: LazyLock<Table> = LazyLock::new(|| Table::parse(include_str!("en/shared_grammar.tsv")));
     &TABLE
 }
 

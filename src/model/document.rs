@@ -88,9 +88,27 @@ pub struct Run {
     pub text: u32,
     /// Where that offset stands in the file.
     pub place: Place,
+    /// The same in bytes from the beginning of the file.
+    pub byte: u32,
 }
 
 impl LineMap {
+    /// The bytes of the file from which `span` of the text was read, markup in it included; nothing for a record, whose text
+    /// is written in another way in its file. They count in the file as UTF-8 without a byte order mark, unpacked.
+    pub fn bytes(&self, span: Span) -> Option<Span> {
+        let runs = match self {
+            Self::Verbatim => return Some(span),
+            Self::Record(_) => return None,
+            Self::Runs(runs) => runs,
+        };
+        let byte = |offset: u32| {
+            let run = runs[..runs.partition_point(|run| run.text <= offset)].last()?;
+            Some(run.byte + (offset - run.text))
+        };
+        let (start, last) = (byte(span.start)?, byte(span.end.checked_sub(1)?)?);
+        (start <= last).then(|| Span::new(start as usize, last as usize + 1))
+    }
+
     /// The place in the file of `offset` in `text`.
     pub fn place(&self, text: &str, offset: usize) -> Place {
         let (from, start) = match self {
@@ -175,6 +193,8 @@ pub enum SetAside {
     Instruction,
     /// No complete statement.
     Fragment,
+    /// Words of a language whose grammar is not known here.
+    Language,
 }
 
 /// A sentence inside a passage.
@@ -211,10 +231,13 @@ mod tests {
         assert_eq!(LineMap::Verbatim.place(text, 8), Place { line: 2, column: 3 });
         assert_eq!(LineMap::Record(7).place(text, 8), Place { line: 7, column: 1 });
         let runs = LineMap::Runs(vec![
-            Run { text: 0, place: Place { line: 3, column: 5 } },
-            Run { text: 6, place: Place { line: 9, column: 2 } },
+            Run { text: 0, place: Place { line: 3, column: 5 }, byte: 40 },
+            Run { text: 6, place: Place { line: 9, column: 2 }, byte: 90 },
         ]);
         assert_eq!(runs.place(text, 2), Place { line: 3, column: 6 });
         assert_eq!(runs.place(text, 7), Place { line: 9, column: 3 });
+        assert_eq!(runs.bytes(Span::new(1, 8)), Some(Span::new(41, 92)));
+        assert_eq!(LineMap::Verbatim.bytes(Span::new(1, 8)), Some(Span::new(1, 8)));
+        assert_eq!(LineMap::Record(7).bytes(Span::new(1, 8)), None);
     }
 }

@@ -3,7 +3,8 @@
 use super::{handed, on_threads};
 use crate::config::Settings;
 use crate::error::Result;
-use crate::model::{Document, Extracted, NormalClaim, Segmented, Skipped};
+use crate::lexicon::language;
+use crate::model::{Document, Extracted, NormalClaim, Place, Segmented, Skipped};
 use crate::{extract, normalize, read, segment};
 use rayon::prelude::*;
 use std::path::PathBuf;
@@ -58,6 +59,7 @@ pub fn look(paths: &[PathBuf], settings: &Settings, until: Stage) -> Result<Run>
         run.documents.sort_by(|one, two| {
             (&one.origin.path, one.origin.record, one.id).cmp(&(&two.origin.path, two.origin.record, two.id))
         });
+        run.skipped.extend(run.documents.iter().filter_map(without_lexicon));
         run.skipped.sort();
         if until >= Stage::Passages {
             run.segmented = run.documents.par_iter().map(segment::segment).collect();
@@ -83,5 +85,22 @@ pub fn look(paths: &[PathBuf], settings: &Settings, until: Stage) -> Result<Run>
             run.claims = claims.into_iter().flatten().collect();
         }
         run
+    })
+}
+
+/// What to say of a document in a language without lexicon.
+fn without_lexicon(document: &Document) -> Option<Skipped> {
+    let tag = document.language.as_str();
+    if language::has_lexicon(tag) {
+        return None;
+    }
+    let what = match language::name(tag) {
+        Some(name) => format!("{name} ({tag})"),
+        None => format!("another language than English ({tag})"),
+    };
+    Some(Skipped {
+        path: document.origin.path.clone(),
+        place: document.origin.record.map(|line| Place { line, column: 1 }),
+        reason: format!("is in {what}, whose grammar is not known here: what is not English in it is set aside"),
     })
 }

@@ -11,8 +11,9 @@ use crate::model::Skipped;
 use ignore::WalkBuilder;
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs::File;
-use std::io::{BufRead, Read};
+use std::io::{BufRead, Cursor, Read};
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 /// The name of the file that lists, as a `.gitignore` does, what this program leaves out.
 const IGNORE_FILE: &str = ".crossclaimignore";
@@ -38,10 +39,17 @@ pub struct Input {
 #[derive(Debug, Clone)]
 enum Where {
     File(PathBuf),
+    Memory(Arc<[u8]>),
     StandardInput,
 }
 
 impl Input {
+    /// Bytes that stand in memory, to be read as the file `name` would be.
+    pub fn of_bytes(name: &str, bytes: Vec<u8>) -> Self {
+        let named = standard_input(&ReadSettings { stdin_name: Some(name.to_owned()), ..ReadSettings::default() });
+        Self { place: Where::Memory(bytes.into()), ..named }
+    }
+
     /// The path as it is reported.
     pub fn path(&self) -> &str {
         &self.shown
@@ -61,6 +69,7 @@ impl Input {
         let limit = settings.max_unpacked_bytes;
         encoding::open(match &self.place {
             Where::File(path) => packed::unpack(File::open(path)?, limit)?,
+            Where::Memory(bytes) => packed::unpack(Cursor::new(Arc::clone(bytes)), limit)?,
             Where::StandardInput => packed::unpack(std::io::stdin(), limit)?,
         })
     }
@@ -296,7 +305,7 @@ fn apply_flags(inputs: &mut [Input], settings: &ReadSettings) -> Result<()> {
             let file_name = input.shown.rsplit('/').next().unwrap_or(&input.shown);
             let real = || match &input.place {
                 Where::File(path) => path.canonicalize().is_ok_and(|real| pattern.matches(&shown(&real))),
-                Where::StandardInput => false,
+                Where::Memory(_) | Where::StandardInput => false,
             };
             if pattern.matches(&input.shown) || (by_file_name && pattern.matches(file_name)) || real() {
                 matched = true;

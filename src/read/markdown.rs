@@ -3,12 +3,13 @@
 //! Emphasis, links and other marks are taken off and the words kept, each with its place in the file. Code, raw HTML and
 //! mathematics are kept as passages set aside as markup; struck-out words are left out, since the author took them back.
 
-use super::encoding::{Unreadable, narrow, whole};
-use super::fields::{Field, one_line};
+use super::encoding::{Unreadable, whole};
+use super::fields::Field;
 use super::front_matter::{self, FrontMatter};
+use super::markup::Markup;
 use super::{Draft, Given, ReadSettings, Reader};
-use crate::model::{DocumentForm, LineMap, Passage, PassageKind, Place, Run, SetAside, Span};
-use pulldown_cmark::{Event, HeadingLevel, Options, Parser, Tag, TagEnd};
+use crate::model::{PassageKind, SetAside};
+use pulldown_cmark::{CodeBlockKind, Event, HeadingLevel, Options, Parser, Tag, TagEnd};
 use std::io::BufRead;
 use std::ops::Range;
 
@@ -43,44 +44,26 @@ fn draft(file: &str) -> Result<Draft, Unreadable> {
     let declared = fields.take_line(Field::Title);
     let mut builder = build(file, body, None);
     if let Some(title) = &declared
-        && !builder.begins_with(title)
+        && !builder.out.begins_with(title)
     {
         builder = build(file, body, Some((title, title_at)));
     }
-    let Builder { text, passages, runs, .. } = builder;
-    // The headline of the file is the title in front, or a first heading with which the text begins.
-    let title = declared.or_else(|| {
-        let first = passages.first().filter(|first| first.kind == PassageKind::Headline)?;
-        Some(one_line(first.span.of(&text)))
-    });
-    let has_words = passages.iter().any(|passage| passage.set_aside.is_none() && passage.kind != PassageKind::Headline);
-    if !has_words && (passages.is_empty() || title.is_none()) {
-        return Err(Unreadable::file(if file.trim().is_empty() { "is empty" } else { "holds no text but markup" }));
-    }
-    Ok(Draft {
-        record: None,
-        given_id: fields.take_line(Field::Id),
-        outlet: fields.take_line(Field::Source),
-        title,
-        url: fields.take_line(Field::Url),
-        published: fields.published(),
-        language: fields.take(Field::Language),
-        form: DocumentForm::Article,
-        text,
-        passages,
-        lines: LineMap::Runs(runs),
-    })
+    builder.out.draft(fields, declared)
 }
 
 /// The text of a file from `body` on, under the title that the metadata gives, if it is given here.
 fn build<'a>(file: &'a str, body: usize, title: Option<(&str, usize)>) -> Builder<'a> {
-    let options =
-        Options::ENABLE_TABLES | Options::ENABLE_FOOTNOTES | Options::ENABLE_STRIKETHROUGH | Options::ENABLE_TASKLISTS;
+    let options = Options::ENABLE_TABLES
+        | Options::ENABLE_FOOTNOTES
+        | Options::ENABLE_STRIKETHROUGH
+        | Options::ENABLE_TASKLISTS
+        | Options::ENABLE_HEADING_ATTRIBUTES
+        | Options::ENABLE_GFM;
     let mut builder = Builder::new(file);
     if let Some((title, at)) = title {
-        builder.open(PassageKind::Headline, None);
-        builder.words(title, at);
-        builder.close();
+        builder.out.open(PassageKind::Headline, None);
+        builder.out.words(title, at, PassageKind::Headline);
+        builder.out.close();
     }
     for (event, range) in Parser::new_ext(&file[body..], options).into_offset_iter() {
         builder.take(event, range.start + body..range.end + body);
@@ -89,46 +72,34 @@ fn build<'a>(file: &'a str, body: usize, title: Option<(&str, usize)>) -> Builde
     builder
 }
 
-/// A passage that is being filled.
-#[derive(Debug, Clone, Copy)]
-struct Open {
-    start: usize,
-    kind: PassageKind,
-    set_aside: Option<SetAside>,
-}
-
 /// Puts the text together from the parser's events.
 struct Builder<'a> {
-    text: String,
-    passages: Vec<Passage>,
-    runs: Vec<Run>,
-    file: &'a str,
-    open: Option<Open>,
-    /// Where the last run of words ended, in the text and in the file.
-    ended: Option<(usize, usize)>,
-    places: Places<'a>,
+    out: Markup<'a>,
     /// How many lists enclose what comes next.
     lists: usize,
     struck: usize,
     images: usize,
     /// The words under a picture, with their place, kept until it is known whether the picture stands alone.
     caption: Vec<(String, usize)>,
+    /// Whether the words that come next are the first of their line.
+    line_begins: bool,
+    /// Whether the rest of the line is the mark and title of an admonition.
+    in_mark: bool,
+    /// Whether what stands last was such a line, so that what is indented below it is prose and no code.
+    admonition: bool,
 }
 
 impl<'a> Builder<'a> {
     fn new(file: &'a str) -> Self {
         Self {
-            text: String::new(),
-            passages: Vec::new(),
-            runs: Vec::new(),
-            file,
-            open: None,
-            ended: None,
-            places: Places { file, at: 0, place: Place { line: 1, column: 1 } },
+            out: Markup::new(file),
             lists: 0,
             struck: 0,
             images: 0,
             caption: Vec::new(),
+            line_begins: true,
+            in_mark: false,
+            admonition: false,
         }
     }
 
@@ -140,16 +111,16 @@ impl<'a> Builder<'a> {
                 if self.images > 0 {
                     self.caption.push((words.into_string(), range.start));
                 } else {
-                    self.words(&words, range.start);
+                    self.text(&words, range.start);
                 }
             }
             Event::Code(words) => {
                 // The range covers the backticks too.
-                let at = self.file[range.clone()].find(&*words).unwrap_or(0);
+                let at = self.out.file()[range.clone()].find(&*words).unwrap_or(0);
                 self.words(&words, range.start + at);
             }
-            Event::SoftBreak => self.space(" "),
-            Event::HardBreak => self.space("\n"),
+            Event::SoftBreak => self.line_break(" "),
+            Event::HardBreak => self.line_break("\n"),
             Event::Html(words) | Event::DisplayMath(words) => self.words(&words, range.start),
             Event::InlineHtml(tag) if tag.to_ascii_lowercase().starts_with("<br") => self.space("\n"),
             Event::InlineMath(words) => self.words(&words, range.start),
@@ -158,14 +129,23 @@ impl<'a> Builder<'a> {
     }
 
     fn start(&mut self, tag: &Tag<'_>) {
+        self.line_begins = true;
+        self.in_mark = false;
+        let prose_below =
+            std::mem::take(&mut self.admonition) && matches!(tag, Tag::CodeBlock(CodeBlockKind::Indented));
         match tag {
             Tag::Paragraph => self.open(self.prose(), None),
             Tag::Heading { level, .. } => {
-                let opens_article = *level == HeadingLevel::H1 && self.passages.is_empty() && self.open.is_none();
+                let opens_article = *level == HeadingLevel::H1 && self.out.is_empty();
                 self.open(if opens_article { PassageKind::Headline } else { PassageKind::Heading }, None);
             }
             Tag::Item => self.open(PassageKind::ListItem, None),
             Tag::TableCell => self.open(PassageKind::Table, None),
+            Tag::CodeBlock(_) if prose_below => {
+                self.open(PassageKind::Paragraph, None);
+                // There may be more of it below.
+                self.admonition = true;
+            }
             Tag::CodeBlock(_) | Tag::HtmlBlock => self.open(PassageKind::Boilerplate, Some(SetAside::Markup)),
             Tag::List(_) => {
                 self.close();
@@ -202,74 +182,49 @@ impl<'a> Builder<'a> {
         if self.lists > 0 { PassageKind::ListItem } else { PassageKind::Paragraph }
     }
 
-    /// Whether the text begins with a heading of these words.
-    fn begins_with(&self, title: &str) -> bool {
-        self.passages
-            .first()
-            .is_some_and(|first| first.kind == PassageKind::Headline && one_line(first.span.of(&self.text)) == title)
-    }
-
-    /// Begins a passage; one that is open ends.
     fn open(&mut self, kind: PassageKind, set_aside: Option<SetAside>) {
         self.close();
-        self.open = Some(Open { start: usize::MAX, kind, set_aside });
+        self.out.open(kind, set_aside);
     }
 
     /// Ends the open passage. A picture that stood alone in it makes a caption of its description.
     fn close(&mut self) {
         let caption = std::mem::take(&mut self.caption);
-        let Some(open) = self.open.take() else { return };
-        if open.start != usize::MAX {
-            self.finish(open);
-        } else if !caption.is_empty() && open.kind != PassageKind::Heading {
-            self.open = Some(Open { kind: PassageKind::Caption, ..open });
+        let alone = self.out.opened().is_some_and(|(kind, has_words)| !has_words && kind != PassageKind::Heading);
+        if alone && !caption.is_empty() {
+            self.out.open(PassageKind::Caption, None);
             for (words, at) in caption {
                 self.words(&words, at);
             }
-            if let Some(open) = self.open.take().filter(|open| open.start != usize::MAX) {
-                self.finish(open);
-            }
+        }
+        self.out.close();
+    }
+
+    /// Adds words of running text. Lines that only mark an admonition (`!!! note "Title"`, `:::tip`) are no text.
+    fn text(&mut self, words: &str, at: usize) {
+        let begins = std::mem::replace(&mut self.line_begins, false);
+        let is_prose = self.out.opened().is_none_or(|(kind, _)| kind != PassageKind::Boilerplate);
+        if begins && is_prose {
+            let mark = ["!!! ", "??? ", "???+ ", ":::"].iter().find(|mark| words.starts_with(**mark));
+            self.in_mark = mark.is_some();
+            self.admonition |= mark.is_some_and(|mark| !mark.starts_with(':'));
+        }
+        if !self.in_mark {
+            self.words(words, at);
         }
     }
 
-    fn finish(&mut self, open: Open) {
-        let written = &self.text[open.start..];
-        let kept = written.trim_end().len();
-        let lead = written.len() - written.trim_start().len();
-        if kept > lead {
-            let span = Span::new(open.start + lead, open.start + kept);
-            self.passages.push(Passage { span, kind: open.kind, set_aside: open.set_aside });
-        }
+    fn line_break(&mut self, space: &str) {
+        self.space(space);
+        self.line_begins = true;
+        self.in_mark = false;
     }
 
     /// Adds words that stand at `at` in the file.
     fn words(&mut self, words: &str, at: usize) {
-        if self.struck > 0 || words.is_empty() {
-            return;
+        if self.struck == 0 {
+            self.out.words(words, at, self.prose());
         }
-        let kind = self.prose();
-        let open = self.open.get_or_insert(Open { start: usize::MAX, kind, set_aside: None });
-        if open.start == usize::MAX {
-            if words.trim().is_empty() {
-                return;
-            }
-            let kept = self.text.trim_end().len();
-            self.text.truncate(kept);
-            while self.runs.last().is_some_and(|run| run.text as usize >= kept) {
-                self.runs.pop();
-            }
-            if kept > 0 {
-                self.text.push_str("\n\n");
-            }
-            open.start = self.text.len();
-        }
-        if self.ended != Some((self.text.len(), at)) {
-            self.runs.push(Run { text: narrow(self.text.len()), place: self.places.of(at) });
-        }
-        self.text.push_str(words);
-        // Only where the words stand in the file as they are does the next run follow from this one.
-        let as_written = self.file[at..].starts_with(words);
-        self.ended = as_written.then_some((self.text.len(), at + words.len()));
     }
 
     /// Adds white space between words of one passage.
@@ -278,33 +233,8 @@ impl<'a> Builder<'a> {
             if let Some((words, _)) = self.caption.last_mut() {
                 words.push(' ');
             }
-        } else if self.struck == 0 && self.open.is_some_and(|open| open.start != usize::MAX) {
-            self.text.push_str(space);
+        } else if self.struck == 0 {
+            self.out.space(space);
         }
-    }
-}
-
-/// Places of offsets in a file, quick where they are asked for in ascending order.
-struct Places<'a> {
-    file: &'a str,
-    at: usize,
-    place: Place,
-}
-
-impl Places<'_> {
-    fn of(&mut self, offset: usize) -> Place {
-        if offset < self.at {
-            self.at = 0;
-            self.place = Place { line: 1, column: 1 };
-        }
-        for character in self.file[self.at..offset].chars() {
-            if character == '\n' {
-                self.place = Place { line: self.place.line.saturating_add(1), column: 1 };
-            } else {
-                self.place.column = self.place.column.saturating_add(1);
-            }
-        }
-        self.at = offset;
-        self.place
     }
 }

@@ -30,13 +30,22 @@ mod records;
 
 mod text;
 
+mod markup;
+
 mod markdown;
+
+mod rst;
+
+mod asciidoc;
 
 mod json;
 
 mod jsonl;
 
 mod csv;
+
+#[cfg(feature = "warc")]
+mod warc;
 
 pub use discover::{Discovery, Input, discover};
 
@@ -63,8 +72,17 @@ pub trait Reader: Sync {
 }
 
 /// All readers, in the order in which they are asked to recognize a file; plain text takes what no other wants.
-pub static READERS: &[&dyn Reader] =
-    &[&markdown::Markdown, &jsonl::JsonLines, &json::Json, &csv::Csv, &text::PlainText];
+pub static READERS: &[&dyn Reader] = &[
+    &markdown::Markdown,
+    &rst::Rst,
+    &asciidoc::AsciiDoc,
+    &jsonl::JsonLines,
+    &json::Json,
+    &csv::Csv,
+    #[cfg(feature = "warc")]
+    &warc::Warc,
+    &text::PlainText,
+];
 
 /// What a reader gives.
 #[derive(Debug, Clone, PartialEq)]

@@ -2,6 +2,7 @@
 
 use super::Draft;
 use super::manifest::Entry;
+use crate::lexicon::language::{self, Told};
 use crate::model::{NamedBy, Source};
 use jiff::civil::Date;
 use std::sync::Arc;
@@ -50,8 +51,35 @@ pub(super) fn url(names: &Names, draft: &Draft) -> Option<String> {
     draft.url.clone().or_else(|| names.entry.as_ref().and_then(|entry| entry.url.clone()))
 }
 
-/// The declared language as a BCP 47 tag, `und` where none is declared or it is no tag.
+/// The language as a BCP 47 tag: the declared one, unless the text tells clearly that it is in another; `und` where
+/// neither tells. Pages are declared English by programs that were never told otherwise.
 pub(super) fn language(draft: &Draft) -> String {
+    let declared = declared(draft);
+    match language::told(&sample(draft)) {
+        Told::English if language::primary(&declared) != "en" => "en".to_owned(),
+        Told::Other(tag) if language::has_lexicon(&declared) => tag.to_owned(),
+        _ => declared,
+    }
+}
+
+/// So much of a document tells its language.
+const SAMPLE: usize = 6_000;
+
+/// The beginning of a document, without what is no prose.
+fn sample(draft: &Draft) -> String {
+    let mut sample = String::new();
+    for passage in draft.passages.iter().filter(|passage| passage.set_aside.is_none()) {
+        sample.push_str(passage.span.of(&draft.text));
+        sample.push('\n');
+        if sample.len() >= SAMPLE {
+            break;
+        }
+    }
+    sample
+}
+
+/// The declared language as a BCP 47 tag, `und` where none is declared or it is no tag.
+fn declared(draft: &Draft) -> String {
     let tag = draft.language.as_deref().unwrap_or_default().trim().replace('_', "-");
     let mut parts = tag.split('-');
     let primary = parts.next().unwrap_or_default();

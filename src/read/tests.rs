@@ -305,6 +305,16 @@ fn standard_input_takes_its_format_from_the_name_it_stands_for() {
 }
 
 #[test]
+fn bytes_in_memory_are_read_as_the_file_they_stand_for() {
+    let input = Input::of_bytes("news/courier.md", b"# Pier shut\n\nThe pier was *shut* on Monday.".to_vec());
+    let (documents, skipped) = read_input(&input, &ReadSettings::default());
+    assert_eq!((documents.len(), skipped.len()), (1, 0));
+    assert_eq!(documents[0].origin.format, "markdown");
+    assert_eq!(outlet(&documents[0]), ("courier", NamedBy::FileName));
+    assert!(documents[0].text.ends_with("The pier was shut on Monday."));
+}
+
+#[test]
 fn a_format_is_recognized_by_its_first_bytes() {
     for (head, expected) in [
         ("+++\ntitle = \"a\"\n+++\nb", "markdown"),

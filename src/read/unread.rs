@@ -12,7 +12,10 @@ use super::{READERS, Reader, packed};
 const NOT_READ: &[(&[&str], &str)] = &[
     (&["html", "htm", "xhtml", "mhtml"], "HTML is not read yet; save the article's text as .txt or .md"),
     (&["xml", "rss", "atom"], "XML and feeds are not read yet; export the entries as .jsonl"),
-    (&["warc", "wacz"], "web archives are not read yet; export the articles as .jsonl"),
+    (
+        &["warc", "wacz"],
+        "web archives are read by a build with the feature `warc` (.warc, .warc.gz); or export the articles as .jsonl",
+    ),
     (&["pdf"], "PDF is not read; convert it, for example with `pdftotext`"),
     (
         &["doc", "docx", "odt", "rtf", "epub", "pages"],
@@ -24,7 +27,7 @@ const NOT_READ: &[(&[&str], &str)] = &[
         &["bz2", "xz", "lz4", "br", "zip", "tar", "tgz", "tzst", "7z", "rar"],
         "archives and this compression are not read; unpack it first (.gz and .zst of one file are read)",
     ),
-    (&["tex", "rst", "adoc", "org", "eml", "srt", "vtt"], "this format is not read; save the text as .txt or .md"),
+    (&["tex", "org", "eml", "srt", "vtt"], "this format is not read; save the text as .txt or .md"),
 ];
 
 /// Endings of files that no one takes for an article: configuration, source code, style, logs, locks.
@@ -200,7 +203,7 @@ fn unread_markup(head: &[u8]) -> Option<&'static str> {
     } else if ["<?xml", "<rss", "<feed"].into_iter().any(begins) {
         let text = &start[..start.len().min(HEAD)];
         if text.windows(5).any(|window| window.eq_ignore_ascii_case(b"<html")) { "html" } else { "xml" }
-    } else if begins("WARC/1.") {
+    } else if begins("WARC/1.") && by_format("warc").is_none() {
         "warc"
     } else {
         return None;

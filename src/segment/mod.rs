@@ -22,14 +22,16 @@ mod teasers;
 
 mod titles;
 
-use crate::model::{Document, DocumentForm, Passage, Segmented, Sentence, Span};
+use crate::lexicon::language::{self, Told};
+use crate::model::{Document, DocumentForm, Passage, Segmented, Sentence, SetAside, Span};
 
 /// Cuts a document into passages with their kinds, and sentences.
 pub fn segment(document: &Document) -> Segmented {
-    let passages = match document.form {
+    let mut passages = match document.form {
         DocumentForm::Article => passages::refine(document),
         DocumentForm::Claim => passages::blocks(document),
     };
+    set_aside_other_languages(document, &mut passages);
     let mut sentences = Vec::new();
     for (index, passage) in (0..).zip(&passages) {
         sentences.extend(of_passage(&document.text, passage).map(|span| Sentence {
@@ -40,6 +42,22 @@ pub fn segment(document: &Document) -> Segmented {
         }));
     }
     Segmented { passages, sentences }
+}
+
+/// Sets aside what is in a language without lexicon: a passage that tells so itself, and in a document of such a language
+/// all that do not tell clearly that they are English.
+fn set_aside_other_languages(document: &Document, passages: &mut [Passage]) {
+    let readable = language::has_lexicon(&document.language);
+    for passage in passages.iter_mut().filter(|passage| passage.set_aside.is_none()) {
+        let strange = match language::told(passage.span.of(&document.text)) {
+            Told::English => false,
+            Told::Other(_) => true,
+            Told::Nothing => !readable,
+        };
+        if strange {
+            passage.set_aside = Some(SetAside::Language);
+        }
+    }
 }
 
 /// The spans of the sentences of one passage.
@@ -53,7 +71,7 @@ fn of_passage(text: &str, passage: &Passage) -> impl Iterator<Item = Span> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::model::{DocumentId, LineMap, NamedBy, Origin, PassageKind, SetAside, Source};
+    use crate::model::{DocumentId, LineMap, NamedBy, Origin, PassageKind, Source};
     use proptest::prelude::*;
 
     /// A document with one paragraph per line.
@@ -132,6 +150,18 @@ mod tests {
                 ("All Rights Reserved.]", Boilerplate, Some(SetAside::Copyright)),
             ]
         );
+    }
+
+    #[test]
+    fn a_passage_in_another_language_is_set_aside_and_the_english_around_it_kept() {
+        let german = "Der Rat hat am Montag beschlossen, den alten Pier für zwei Jahre zu sperren.";
+        assert_eq!(set_aside(&format!("{LEDE}\n{german}\n{BODY}\n")), [(german.to_owned(), SetAside::Language)]);
+        // Where the document is German, a line that tells nothing by itself is German too, and an English one is not.
+        let mut document = document(&format!("Rat sperrt Pier\n{german}\n{LEDE}\n"));
+        document.language = "de".to_owned();
+        let kept: Vec<&str> =
+            seen(&document).into_iter().filter(|(.., reason)| reason.is_none()).map(|(words, ..)| words).collect();
+        assert_eq!(kept, [LEDE]);
     }
 
     #[test]
