@@ -165,8 +165,11 @@ mod tests {
         places: Vec<(u64, u32)>,
     }
 
+    /// The stems of a claim, its outlet and its document.
+    type Told = (Vec<(u64, f32)>, u64, u32);
+
     impl Corpus {
-        fn of(claims: &[(Vec<(u64, f32)>, u64, u32)]) -> Self {
+        fn of(claims: &[Told]) -> Self {
             let vectors = claims
                 .iter()
                 .map(|(stems, ..)| {
