@@ -16,6 +16,9 @@ const ABOUT: f64 = 0.1;
 /// Half the last written place counts for "about" up to this share of the number: "about 300" reaches 350.
 const ABOUT_AT_MOST: f64 = 0.17;
 
+/// A number whose reach is more than this share of it was not rounded but never told: "a few", "several".
+const UNTOLD: f64 = 0.6;
+
 /// Counts below this are taken as counted, not as rounded: 50 and 52 dead differ.
 const COUNTED: f64 = 100.0;
 
@@ -91,6 +94,9 @@ fn is_about(quantity: &Quantity) -> bool {
 /// How far the writer may have rounded.
 fn slack(quantity: &Quantity) -> f64 {
     let size = quantity.low.or(quantity.high).unwrap_or(0.0).abs();
+    if is_about(quantity) && quantity.precision > UNTOLD * size {
+        return quantity.precision;
+    }
     if is_about(quantity) {
         return (ABOUT * size).max(quantity.precision.min(ABOUT_AT_MOST * size));
     }

@@ -59,6 +59,12 @@ pub fn boilerplate() -> &'static Table {
     &TABLE
 }
 
+/// Countries whose own currency is a dollar; the value is its ISO 4217 code.
+pub fn dollars() -> &'static Table {
+    static TABLE: LazyLock<Table> = LazyLock::new(|| Table::parse(include_str!("en/dollars.tsv")));
+    &TABLE
+}
+
 /// English verbs in all their forms.
 pub fn verbs() -> &'static Verbs {
     static VERBS: LazyLock<Verbs> = LazyLock::new(|| Verbs::derive(verbs_table()));

@@ -55,7 +55,8 @@ pub fn normalize(document: &Document, claims: Vec<Claim>, settings: &NormalizeSe
             if !near {
                 reckoning.earlier = None;
             }
-            let form = form(claim, &names, reckoning);
+            let mut form = form(claim, &names, reckoning);
+            form.quantities = quantities::in_home_currency(&document.text, form.quantities, document.url.as_deref());
             let same = before.is_some_and(|before| before.sentence == claim.sentence);
             let told = times::Earlier::last_of(&form.times);
             reckoning.earlier = told.or(reckoning.earlier.filter(|_| same));

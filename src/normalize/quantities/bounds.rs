@@ -2,6 +2,7 @@
 //!
 //! In: tokens and the place of a number. Out: the bound and how far it reaches. It does not touch the number.
 
+use super::counted::has_class;
 use crate::lexicon;
 use crate::model::Bound;
 use crate::text::tokens::Token;
@@ -19,6 +20,12 @@ pub(super) fn before(tokens: &[Token<'_>], at: usize, floor: usize, value: f64) 
         let phrase = words.iter().map(|token| token.folded.as_str()).collect::<Vec<_>>().join(" ");
         let Some([class, "before"]) = lexicon::bounds().values(&phrase) else { continue };
         if phrase == "some" && value < LEAST_SOME {
+            continue;
+        }
+        // "twice as many as 300" bounds nothing.
+        let multiple =
+            phrase.starts_with("as ") && at > length && has_class(&tokens[at - length - 1].folded, "multiplies");
+        if multiple {
             continue;
         }
         found = Some((bound(class)?, at - length));

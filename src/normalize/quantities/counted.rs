@@ -19,6 +19,13 @@ pub(super) fn counted(tokens: &[Token<'_>], start: usize, end: usize) -> Vec<Str
     while tokens.get(at).is_some_and(|token| is_link(&token.folded) || token.is_mark('-')) && at < end + 3 {
         at += 1;
     }
+    // "50 of the 120 passengers" counts passengers.
+    if at > end
+        && super::numerals::is_word(tokens, end, "of")
+        && tokens.get(at).is_some_and(|it| it.kind == TokenKind::Number)
+    {
+        at += 1;
+    }
     while let Some(token) = tokens.get(at) {
         let joins = token.is_mark('-') && super::numerals::is_hyphen(tokens, at);
         if joins || token.kind == TokenKind::Possessive {
@@ -26,6 +33,10 @@ pub(super) fn counted(tokens: &[Token<'_>], start: usize, end: usize) -> Vec<Str
             continue;
         }
         if token.kind != TokenKind::Word || is_function(&token.folded) || found.len() == LONGEST_PHRASE {
+            break;
+        }
+        // "12 officers came": the verb is no part of what is counted.
+        if !found.is_empty() && is_told(&token.folded) {
             break;
         }
         found.push(stem(&token.folded));
@@ -40,17 +51,22 @@ pub(super) fn counted(tokens: &[Token<'_>], start: usize, end: usize) -> Vec<Str
         at += 1;
         auxiliaries += 1;
     }
-    let state = |token: &&Token<'_>| token.kind == TokenKind::Word && is_state(&token.folded);
+    let state = |token: &&Token<'_>| {
+        token.kind == TokenKind::Word && is_state(&token.folded) && !has_class(&token.folded, "told")
+    };
     if let Some(token) = tokens.get(at).filter(|_| auxiliaries > 0).filter(state) {
         found.push(stem(&token.folded));
         if let Some(next) = tokens.get(at + 1).filter(|next| has_class(&next.folded, "state")) {
             found.push(stem(&next.folded));
         }
     }
-    if let Some(before) = start.checked_sub(1).and_then(|before| tokens.get(before))
-        && has_class(&before.folded, "befalls")
-    {
-        found.push(stem(&before.folded));
+    if let Some(before) = start.checked_sub(1).and_then(|before| tokens.get(before)) {
+        if has_class(&before.folded, "befalls") {
+            found.push(stem(&before.folded));
+        } else if has_class(&before.folded, "scale") {
+            // "a magnitude 7.2 earthquake" as in "a 7.2-magnitude earthquake".
+            found.insert(0, stem(&before.folded));
+        }
     }
     if found.is_empty()
         && let Some(toll) =
@@ -72,6 +88,13 @@ pub(super) fn counted(tokens: &[Token<'_>], start: usize, end: usize) -> Vec<Str
 fn is_link(folded: &str) -> bool {
     matches!(folded, "of" | "the" | "a" | "an" | "per" | "its" | "their" | "his" | "her" | "our" | "these" | "those")
         || matches!(folded, "other" | "more")
+}
+
+/// A verb in the past that befalls nothing ("came", "reported").
+fn is_told(folded: &str) -> bool {
+    // "300 jobs cut" may be a participle; "came" and "rose" cannot.
+    let forms = lexicon::verbs().forms(folded);
+    has_class(folded, "told") || forms.past && !forms.participle && !has_class(folded, "state")
 }
 
 fn is_auxiliary(folded: &str) -> bool {

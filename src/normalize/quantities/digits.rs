@@ -67,6 +67,25 @@ pub(in crate::normalize) fn split_digits(written: &str) -> Option<(f64, f64, &st
     Some((number + part.unwrap_or(0.0), precision, rest))
 }
 
+/// "12,5" and "1.234,5": digits in the continental way, with a comma before the decimals. Whether "12,5" is meant so the
+/// token alone cannot tell; a stop between groups settles it, which the last field says.
+pub(super) fn comma_decimals(written: &str) -> Option<(f64, f64, &str, bool)> {
+    let (whole, tail) = written.split_once(',')?;
+    let digits = tail.bytes().take_while(u8::is_ascii_digit).count();
+    let (decimals, rest) = tail.split_at(digits);
+    let stops = whole.contains('.');
+    let usual = if stops { (1..=3).contains(&digits) } else { (1..=2).contains(&digits) };
+    if !usual || rest.starts_with(|next: char| next.is_numeric() || matches!(next, '.' | ',' | ':')) {
+        return None;
+    }
+    let groups = whole.replace('.', ",");
+    if !grouped(&groups) || !groups.bytes().all(|byte| byte.is_ascii_digit() || byte == b',') {
+        return None;
+    }
+    let number: f64 = format!("{}.{decimals}", groups.replace(',', "")).parse().ok()?;
+    Some((number, 10_f64.powi(-i32::try_from(digits).unwrap_or(0)) / 2.0, rest, stops))
+}
+
 /// True where commas stand between groups of three digits, or of two before the last three, as in India.
 fn grouped(whole: &str) -> bool {
     let groups: Vec<&str> = whole.split(',').collect();

@@ -4,13 +4,25 @@
 //! the order of the text, with spans that quote it. Units stay as written; [`convert`] is for whoever compares. A number
 //! that only names something (a flight, a section, a model) is given as an identifier.
 
+mod ages;
+
 mod bounds;
 
 mod counted;
 
 mod digits;
 
+mod fractions;
+
+mod home;
+
 mod identifiers;
+
+mod lengths;
+
+mod money;
+
+mod notations;
 
 pub(super) mod numerals;
 
@@ -23,9 +35,13 @@ mod shares;
 mod units;
 
 pub use crate::lexicon::amounts::convert;
+pub use home::in_home_currency;
 
+use crate::lexicon;
 use crate::model::{Quantity, TimeValue};
-use crate::text::tokens::Token;
+use crate::text::tokens::{Token, TokenKind};
+use rustc_hash::FxHashSet;
+use std::sync::LazyLock;
 
 /// Reads the quantities of `text`. Spans are byte offsets into it.
 pub fn quantities(text: &str, tokens: &[Token<'_>], times: &[TimeValue]) -> Vec<Quantity> {
@@ -51,6 +67,10 @@ pub fn quantities(text: &str, tokens: &[Token<'_>], times: &[TimeValue]) -> Vec<
             floor = at;
             continue;
         }
+        if !may_open(&tokens[at]) {
+            at += 1;
+            continue;
+        }
         let clear = &tokens[..next_time[at]];
         match reader::read(reader::Context { tokens: clear, all: tokens, floor }, at) {
             Some(mut read) => {
@@ -62,6 +82,29 @@ pub fn quantities(text: &str, tokens: &[Token<'_>], times: &[TimeValue]) -> Vec<
         }
     }
     found
+}
+
+/// Words that open quantities and stand in no table of numbers, units or currencies.
+const OPENING_WORDS: [&str; 5] = ["a", "an", "all", "another", "some"];
+
+/// Every word that a number, unit or currency of the tables begins with.
+static OPENERS: LazyLock<FxHashSet<&'static str>> = LazyLock::new(|| {
+    let tables = [lexicon::number_words(), lexicon::units(), lexicon::currencies()];
+    let entries = tables.into_iter().flat_map(|table| table.rows().map(|(entry, _)| entry));
+    entries.filter_map(|entry| entry.split(' ').next()).chain(OPENING_WORDS).collect()
+});
+
+/// False for the many tokens that no quantity begins with: one look-up tells, where reading would take a dozen.
+fn may_open(token: &Token<'_>) -> bool {
+    match token.kind {
+        TokenKind::Number => true,
+        TokenKind::Word => {
+            let folded = token.folded.as_str();
+            OPENERS.contains(folded) || folded.ends_with("long") || folded.bytes().any(|byte| byte.is_ascii_digit())
+        }
+        TokenKind::Mark => token.is_mark('.') || OPENERS.contains(token.folded.as_str()),
+        TokenKind::Possessive | TokenKind::Ideograph => false,
+    }
 }
 
 #[cfg(test)]

@@ -4,6 +4,8 @@
 //! it ends. It knows nothing of units, bounds or of what is counted.
 
 pub(in crate::normalize) use super::digits::{precision_of, split_digits};
+use super::fractions::{and_part, denominated, fraction, half, over, part, past_loose_hyphen, slash_fraction};
+use super::notations::{continental, power, power_of_ten, spaced_groups, spoken_decimals};
 use crate::lexicon;
 use crate::text::tokens::{Token, TokenKind};
 
@@ -37,20 +39,40 @@ pub(in crate::normalize) enum Form {
     Fraction,
     /// As a vague plural, of which it is the least: "dozens", "hundreds of thousands".
     Vague,
+    /// As a vague small number, of which it is the middle: "a few", "several".
+    Loose,
 }
 
 /// Numbers above this are no claim about the world, and sums of them would overflow.
 const LARGEST: f64 = 1e30;
+/// The largest power of ten that is read after an "e".
+pub(super) const LARGEST_POWER: i32 = 30;
 
 /// The number that begins at token `at`.
 pub(in crate::normalize) fn numeral(tokens: &[Token<'_>], at: usize) -> Option<Numeral> {
+    written(tokens, at).filter(Numeral::is_told)
+}
+
+/// The same where the number may be too large to be told: whoever reads on must pass over the whole of it.
+pub(super) fn written(tokens: &[Token<'_>], at: usize) -> Option<Numeral> {
     let token = tokens.get(at)?;
     let read = match token.kind {
-        TokenKind::Number => digits(tokens, at),
+        TokenKind::Number => digits(tokens, at, token.text),
         TokenKind::Word => words(tokens, at),
+        TokenKind::Mark if opens_decimals(tokens, at) => digits(tokens, at + 1, &format!(".{}", tokens[at + 1].text)),
         _ => None,
     }?;
-    read.is_told().then_some(read)
+    Some(over(tokens, at, &read).unwrap_or(read))
+}
+
+/// True for the point of ".5": it hangs on the digits after it and on no word before it.
+fn opens_decimals(tokens: &[Token<'_>], at: usize) -> bool {
+    let free = at == 0
+        || !glued(tokens, at - 1)
+        || tokens[at - 1].kind == TokenKind::Mark
+            && !matches!(tokens[at - 1].text, "." | "," | ":" | ";" | ")" | "]" | "/");
+    let digits = |next: &Token<'_>| next.kind == TokenKind::Number && !next.text.contains(['.', ',', ':']);
+    is_mark(tokens, at, '.') && free && glued(tokens, at) && tokens.get(at + 1).is_some_and(digits)
 }
 
 /// The number class and value of a word.
@@ -88,9 +110,9 @@ pub(in crate::normalize) fn past_hyphen(tokens: &[Token<'_>], at: usize) -> usiz
     if is_hyphen(tokens, at) { at + 1 } else { at }
 }
 
-/// A number that begins with digits.
-fn digits(tokens: &[Token<'_>], at: usize) -> Option<Numeral> {
-    let (mut value, mut precision, rest) = split_digits(tokens[at].text)?;
+/// A number that begins with the digits `text` of token `at`.
+fn digits(tokens: &[Token<'_>], at: usize, text: &str) -> Option<Numeral> {
+    let (value, precision, rest) = split_digits(text).or_else(|| continental(tokens, at))?;
     let mut read = Numeral { value, precision, end: at + 1, form: Form::Digits, rest: None, scaled: false };
     let folded = rest.to_lowercase();
     match folded.as_str() {
@@ -104,92 +126,42 @@ fn digits(tokens: &[Token<'_>], at: usize) -> Option<Numeral> {
         _ if rest == "B" || rest == "b" => read.scale(1e9),
         _ => match lexicon::number_words().values(&folded) {
             Some([class, scale]) if class.ends_with("scale") => read.scale(scale.parse().ok()?),
-            _ => match folded.strip_prefix('e').and_then(|power| power.parse::<i32>().ok()) {
-                Some(power) if (0..=30).contains(&power) => read.scale(10_f64.powi(power)),
-                _ => read.rest = Some(rest.to_owned()),
+            _ => match power_of_ten(tokens, at, &folded) {
+                Some((power, end)) => {
+                    read.scale(10_f64.powi(power));
+                    read.end = end;
+                }
+                None => read.rest = Some(rest.to_owned()),
             },
         },
     }
     if read.rest.is_some() || read.scaled && class(tokens, read.end).is_none() {
         return Some(read);
     }
-    // Thousands set apart by spaces: "1 414 021 100".
-    if !tokens[at].text.contains(['.', ',']) && tokens[at].text.len() <= 3 {
-        let mut groups = at + 1;
-        while tokens.get(groups).is_some_and(|token| {
-            let (whole, _) = token.text.split_once('.').unwrap_or((token.text, ""));
-            token.kind == TokenKind::Number
-                && whole.len() == 3
-                && whole.bytes().all(|byte| byte.is_ascii_digit())
-                && token.start - tokens[groups - 1].end <= 3
-        }) && !tokens[groups - 1].text.contains('.')
-            && groups - at < 9
-        {
-            groups += 1;
-        }
-        if groups > at + 2 {
-            let joined: String = tokens[at..groups].iter().map(|token| token.text).collect();
-            (value, precision, _) = split_digits(&joined)?;
-            read = Numeral { value, precision, end: groups, ..read };
-        }
+    if let Some(grouped) = spaced_groups(tokens, at) {
+        read = grouped;
     }
     // "6 1/2" and "1/2".
-    if let Some((part, end)) = slash_fraction(tokens, at) {
-        return Some(Numeral { value: part, precision: precision_of(part), end, form: Form::Fraction, ..read });
+    if let Some((part, end, rest)) = slash_fraction(tokens, at) {
+        let form = Form::Fraction;
+        return Some(Numeral { value: part, precision: precision_of(part), end, form, rest, ..read });
     }
     if read.value.fract() == 0.0
-        && let Some((part, end)) = slash_fraction(tokens, read.end)
+        && let Some((part, end, rest)) = slash_fraction(tokens, read.end)
     {
-        read.value += part;
-        read.precision = precision_of(part);
-        read.end = end;
+        read = Numeral { value: read.value + part, precision: precision_of(part), end, rest, ..read };
     }
     if let Some((part, end)) = and_part(tokens, read.end) {
-        read.value += part;
-        read.precision = precision_of(part);
-        read.end = end;
+        read = Numeral { value: read.value + part, precision: precision_of(part), end, ..read };
+    }
+    if let Some((value, end)) = power(tokens, &read) {
+        return Some(Numeral { value, precision: precision_of(value), end, ..read });
+    }
+    if let Some(read) = spoken_decimals(tokens, &read) {
+        return Some(read);
     }
     read.multiply(tokens);
     Some(read)
-}
-
-/// A fraction written with a slash, below one and with a usual denominator. "9/11" and "24/7" are names.
-fn slash_fraction(tokens: &[Token<'_>], at: usize) -> Option<(f64, usize)> {
-    let (over, under) = (tokens.get(at)?, tokens.get(at + 2)?);
-    if !is_mark(tokens, at + 1, '/') || !glued(tokens, at) || !glued(tokens, at + 1) || is_mark(tokens, at + 3, '/') {
-        return None;
-    }
-    let numerator: u32 = over.text.parse().ok()?;
-    let digits = under.text.bytes().take_while(u8::is_ascii_digit).count();
-    let denominator: u32 = under.text[..digits].parse().ok()?;
-    let usual = matches!(denominator, 2..=10 | 12 | 15 | 16 | 20 | 32 | 64 | 100 | 1000);
-    (digits == under.text.len() && usual && numerator > 0 && numerator < denominator)
-        .then(|| (f64::from(numerator) / f64::from(denominator), at + 3))
-}
-
-/// "and a half", "and three quarters", joined by hyphens or not.
-fn and_part(tokens: &[Token<'_>], at: usize) -> Option<(f64, usize)> {
-    let and = past_hyphen(tokens, at);
-    if !is_word(tokens, and, "and") {
-        return None;
-    }
-    let mut next = past_hyphen(tokens, and + 1);
-    let mut numerator = 1.0;
-    match class(tokens, next) {
-        Some(("small", value)) => {
-            numerator = value;
-            next = past_hyphen(tokens, next + 1);
-        }
-        _ if is_word(tokens, next, "a") || is_word(tokens, next, "an") => next = past_hyphen(tokens, next + 1),
-        Some(("half" | "quarter", _)) => {}
-        _ => return None,
-    }
-    match class(tokens, next)? {
-        ("half" | "quarter", denominator) => Some((numerator / denominator, next + 1)),
-        ("parts", denominator) if numerator > 1.0 => Some((numerator / denominator, next + 1)),
-        ("ordinal", denominator) if numerator == 1.0 && denominator >= 3.0 => Some((1.0 / denominator, next + 1)),
-        _ => None,
-    }
 }
 
 impl Numeral {
@@ -210,6 +182,12 @@ impl Numeral {
         // Beyond the largest number nothing is read from any of these words, so the rest of them need no look.
         while self.value <= LARGEST {
             let next = past_hyphen(tokens, self.end);
+            // "1,674 M": no unit is written with a capital M apart from its number.
+            if self.form == Form::Digits && !self.scaled && tokens.get(next).is_some_and(|next| next.text == "M") {
+                self.scale(1e6);
+                self.end = next + 1;
+                continue;
+            }
             let Some((class, factor)) = class(tokens, next) else { return };
             let fits = match class {
                 "scale" | "group" | "hundred" => true,
@@ -232,24 +210,31 @@ fn words(tokens: &[Token<'_>], at: usize) -> Option<Numeral> {
     let first = if article { at + 1 } else { at };
     match class(tokens, first)? {
         ("plural", least) if !article => return vague(tokens, first, least),
-        ("half" | "quarter", denominator) => return part(tokens, at, first, denominator),
-        ("ordinal", denominator) if article => {
-            // "a third of", but not "a third man".
-            let of = is_word(tokens, first + 1, "of") && denominator >= 3.0;
-            return of.then(|| fraction(1.0 / denominator, first + 1));
+        ("some", _) => return several(tokens, first),
+        ("half" | "quarter", denominator) => return half(tokens, at, first, denominator),
+        // "score" alone is the result of a game: "a score of ships".
+        ("group", 20.0) => {
+            let counts = article && is_word(tokens, first + 1, "of") && class(tokens, first + 2).is_none();
+            if !counts || tokens.get(first + 2).is_none_or(|next| next.kind != TokenKind::Word) {
+                return None;
+            }
         }
-        ("hundred" | "scale" | "group" | "small" | "tens" | "ordinal", _) => {}
+        ("hundred" | "scale" | "group", _) => {}
+        ("ordinal", rank) if article => return part(tokens, at, &ordinal(rank, first + 1)),
+        ("tens", _) if article => return part(tokens, at, &cardinal(tokens, first)?),
+        ("small" | "tens" | "ordinal", _) if !article => {}
         _ => return None,
     }
-    if article && !matches!(class(tokens, first), Some(("hundred" | "scale" | "group", _))) {
-        return None;
-    }
     let read = cardinal(tokens, first)?;
-    Some(read)
+    Some(part(tokens, at, &read).unwrap_or(read))
 }
 
-fn fraction(value: f64, end: usize) -> Numeral {
-    Numeral { value, precision: precision_of(value), end, form: Form::Fraction, rest: None, scaled: false }
+/// "several hundred", "a few dozen", "a couple of thousand": at least two of them.
+fn several(tokens: &[Token<'_>], at: usize) -> Option<Numeral> {
+    let next = at + 1 + usize::from(is_word(tokens, at + 1, "of"));
+    matches!(class(tokens, next), Some(("hundred" | "scale" | "group", _))).then_some(())?;
+    let unit = cardinal(tokens, next)?;
+    Some(Numeral { value: 2.0 * unit.value, precision: unit.value, form: Form::Vague, scaled: true, ..unit })
 }
 
 /// "dozens", "hundreds of thousands": the least number the words can mean.
@@ -269,27 +254,12 @@ fn vague(tokens: &[Token<'_>], at: usize, unit: f64) -> Option<Numeral> {
     Some(Numeral { value: 2.0 * least, precision: least, end, form: Form::Vague, rest: None, scaled: true })
 }
 
-/// "half", "a quarter", "half a million".
-fn part(tokens: &[Token<'_>], at: usize, word: usize, denominator: f64) -> Option<Numeral> {
-    if at > 0 && (matches!(class(tokens, at - 1), Some(("ordinal", _))) || is_word(tokens, at - 1, "and")) {
-        return None;
-    }
-    let mut read = fraction(1.0 / denominator, word + 1);
-    let next = past_hyphen(tokens, read.end);
-    let inner = next + usize::from(is_word(tokens, next, "a"));
-    if matches!(class(tokens, inner), Some(("scale" | "group" | "hundred", _))) {
-        read.end = inner;
-        read.form = Form::Words;
-        read.multiply(tokens);
-        read.precision = precision_of(read.value);
-    }
-    Some(read)
-}
-
 /// A number in words, after any article.
 fn cardinal(tokens: &[Token<'_>], at: usize) -> Option<Numeral> {
     let (mut total, mut current) = (0.0_f64, 0.0_f64);
     let mut last = "";
+    let mut last_tens = 0.0;
+    let mut joined = false;
     let mut end = at;
     let mut scaled = false;
     let mut next = at;
@@ -298,12 +268,19 @@ fn cardinal(tokens: &[Token<'_>], at: usize) -> Option<Numeral> {
             ("" | "tens" | "hundred" | "scale", "small") if last != "tens" || (1.0..10.0).contains(&value) => {
                 current += value;
             }
-            ("" | "hundred" | "scale", "tens") => current += value,
+            ("" | "hundred" | "scale", "tens") => {
+                current += value;
+                last_tens = value;
+            }
+            // "one hundred thirty-fifths": the tens belong to the parts; "one hundred and thirty fifths": to the number.
+            ("tens", "parts") if value < 10.0 && total + current > last_tens && !joined => {
+                return Some(fraction((total + current - last_tens) / (last_tens + value), next + 1));
+            }
             ("" | "small" | "tens", "hundred") => {
                 current = current.max(if last.is_empty() { 1.0 } else { 0.0 }) * value
             }
             ("hundred", "hundred") => break,
-            (_, "scale") | ("small" | "tens" | "hundred" | "scale", "plural") if value > 20.0 => {
+            (_, "scale") | ("small" | "tens" | "hundred" | "scale", "plural" | "short-scale") if value > 20.0 => {
                 if last == "scale" && current == 0.0 {
                     total *= value;
                 } else if total > 0.0 && value > total {
@@ -320,23 +297,40 @@ fn cardinal(tokens: &[Token<'_>], at: usize) -> Option<Numeral> {
                 end = next + 1;
                 break;
             }
+            // "five thousandth" ranks; the parts are "five thousandths".
+            ("small" | "tens" | "hundred", "ordinal") if value >= 100.0 && total + current > 1.0 => {
+                return Some(ordinal((total + current) * value, next + 1));
+            }
             ("", "ordinal") | ("tens" | "hundred" | "scale", "ordinal") if last != "tens" || value < 10.0 => {
                 return Some(ordinal(total + current + value, next + 1));
             }
             _ => break,
         }
-        last = if class == "plural" { "scale" } else { class };
+        last = if matches!(class, "plural" | "short-scale") { "scale" } else { class };
         end = next + 1;
         if end - at > 40 || total > LARGEST {
-            return None;
+            let value = f64::INFINITY;
+            return Some(Numeral { value, precision: value, end, form: Form::Words, rest: None, scaled: true });
         }
-        next = past_hyphen(tokens, end);
-        let joins = matches!(last, "hundred" | "scale") && is_word(tokens, next, "and");
+        let digit =
+            |at: usize| matches!(self::class(tokens, at), Some(("small", digit)) if (1.0..10.0).contains(&digit));
+        // "fifty - two".
+        let loose = past_loose_hyphen(tokens, end);
+        next = if last == "tens" && digit(loose) { loose } else { past_hyphen(tokens, end) };
+        // "twenty and four hours"; but "aged twenty and four", "between twenty and four" are two numbers.
+        let old = last == "tens"
+            && is_word(tokens, next, "and")
+            && digit(next + 1)
+            && !at.checked_sub(1).is_some_and(|before| {
+                matches!(tokens[before].folded.as_str(), "between" | "both" | "from" | "aged" | "age" | "ages" | ",")
+            });
+        let joins = matches!(last, "hundred" | "scale") && is_word(tokens, next, "and") || old;
         // "one hundred and three quarters" adds a part, not three.
         let part = matches!(self::class(tokens, next + 1), Some(("small", _)))
             && matches!(self::class(tokens, past_hyphen(tokens, next + 2)), Some(("parts" | "quarter", _)));
         if joins && !part && matches!(self::class(tokens, next + 1), Some(("small" | "tens", _))) {
             next += 1;
+            joined = true;
         }
     }
     if last.is_empty() && end == at {
@@ -344,7 +338,7 @@ fn cardinal(tokens: &[Token<'_>], at: usize) -> Option<Numeral> {
     }
     let value = total + current;
     let mut read = Numeral { value, precision: precision_of(value), end, form: Form::Words, rest: None, scaled };
-    if let Some(done) = point(tokens, &read) {
+    if let Some(done) = spoken_decimals(tokens, &read) {
         read = done;
     }
     if let Some((part, end)) = and_part(tokens, read.end) {
@@ -354,16 +348,8 @@ fn cardinal(tokens: &[Token<'_>], at: usize) -> Option<Numeral> {
         read.multiply(tokens);
         return Some(read);
     }
-    // "two-thirds", "one fifth".
-    let parts = past_hyphen(tokens, read.end);
-    match self::class(tokens, parts) {
-        Some(("parts", denominator)) if denominator != 2.0 || read.value == 2.0 => {
-            return Some(fraction(read.value / denominator, parts + 1));
-        }
-        Some(("ordinal" | "half" | "quarter", denominator)) if read.value == 1.0 && denominator >= 2.0 => {
-            return Some(fraction(1.0 / denominator, parts + 1));
-        }
-        _ => {}
+    if let Some(parts) = denominated(tokens, &read) {
+        return Some(parts);
     }
     read.multiply(tokens);
     Some(read)
@@ -371,29 +357,6 @@ fn cardinal(tokens: &[Token<'_>], at: usize) -> Option<Numeral> {
 
 fn ordinal(value: f64, end: usize) -> Numeral {
     Numeral { value, precision: 0.5, end, form: Form::Ordinal, rest: None, scaled: false }
-}
-
-/// "two point five": digits spoken after the point.
-fn point(tokens: &[Token<'_>], whole: &Numeral) -> Option<Numeral> {
-    if !is_word(tokens, whole.end, "point") {
-        return None;
-    }
-    let mut place = 1.0;
-    let mut value = whole.value;
-    let mut end = whole.end + 1;
-    while let Some(("small", digit)) = class(tokens, end) {
-        if digit > 9.0 || end - whole.end > 12 {
-            break;
-        }
-        place /= 10.0;
-        value += digit * place;
-        end += 1;
-    }
-    (end > whole.end + 1).then(|| {
-        let mut read = Numeral { value, precision: place / 2.0, end, form: Form::Words, rest: None, scaled: false };
-        read.multiply(tokens);
-        read
-    })
 }
 
 #[cfg(test)]

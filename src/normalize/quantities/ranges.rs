@@ -4,15 +4,18 @@
 
 use super::bounds;
 use super::counted::has_class;
+use super::lengths::compound;
 use super::numerals::{Form, glued, is_mark, is_word, past_hyphen};
-use super::reader::{Amount, Context, Read, amount, compound, finished};
+use super::reader::{Amount, Context, Read, amount, finished};
 use crate::model::{Bound, QuantityKind};
 use crate::text::tokens::Token;
 
 /// "10 to 15", "between 10 and 15", "$4-5 billion", "two or three", or the two ends of a movement.
 pub(super) fn range(context: Context<'_>, first: &Amount) -> Option<Read> {
     let tokens = context.tokens;
-    if matches!(first.kind, QuantityKind::Ordinal | QuantityKind::Identifier) || first.form == Form::Vague {
+    if matches!(first.kind, QuantityKind::Ordinal | QuantityKind::Identifier)
+        || matches!(first.form, Form::Vague | Form::Loose)
+    {
         return None;
     }
     let opening =
@@ -44,7 +47,7 @@ pub(super) fn range(context: Context<'_>, first: &Amount) -> Option<Read> {
         at += 1;
     }
     let mut second = compound(context, amount(context, at)?);
-    if second.kind == QuantityKind::Ordinal || matches!(second.form, Form::Vague) {
+    if second.kind == QuantityKind::Ordinal || matches!(second.form, Form::Vague | Form::Loose) {
         return None;
     }
     let mut first = first.clone();
@@ -70,9 +73,22 @@ pub(super) fn range(context: Context<'_>, first: &Amount) -> Option<Read> {
             first.precision *= scale;
         }
     }
+    // "three or four hundred", "two to three dozen".
+    let group = second.value / first.value;
+    if !second.scaled
+        && first.value < 10.0
+        && second.value % 100.0 == 0.0
+        && group > 10.0
+        && hundred(tokens, at, second.end)
+    {
+        first.value *= 100.0;
+        first.precision *= 100.0;
+    }
     let or = connector.folded == "or";
-    let near = second.value - first.value <= 1.0 || second.value / first.value <= 2.0 && first.unit.is_some();
-    if second.value <= first.value && !moved(tokens, begin) || or && (!near || first.value > 20.0) {
+    let steps = first.value % 100.0 == 0.0 && second.value % 100.0 == 0.0 && first.value < 1000.0;
+    let near = second.value - first.value <= 1.0
+        || second.value / first.value <= 2.0 && (first.unit.is_some() || steps && second.value / first.value <= 1.5);
+    if second.value <= first.value && !moved(tokens, begin) || or && (!near || first.value > 20.0 && !steps) {
         return None;
     }
     if connector.folded == "to" && opening != Some("between") && moved(tokens, begin) {
@@ -95,6 +111,11 @@ pub(super) fn range(context: Context<'_>, first: &Amount) -> Option<Read> {
     let mut read = finished(context, &first, Bound::Range, start..kind_end);
     read.quantities[0].high = Some(second.value);
     Some(read)
+}
+
+/// True where the word "hundred" stands among the tokens `from..until`.
+fn hundred(tokens: &[Token<'_>], from: usize, until: usize) -> bool {
+    tokens[from..until].iter().any(|token| token.folded == "hundred")
 }
 
 /// True where a verb of change stands close before: what follows is where something moved from and to.

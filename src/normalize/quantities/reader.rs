@@ -3,14 +3,13 @@
 //! In: tokens and a position, with the tokens cut off where the next time begins. Out: the quantity (two, where a text
 //! tells a movement "from 5 to 7") and where to go on. Order matters: what names is told before what counts.
 
+use super::ages::{age, ages};
 use super::counted::{counted, has_class};
-use super::numerals::{self, Form, Numeral, class, glued, is_hyphen, is_mark, is_word, numeral, past_hyphen};
+use super::lengths::{compound, single_unit};
+use super::numerals::{Form, Numeral, class, glued, is_mark, is_word, numeral, past_hyphen, written};
 use super::ranges::range;
-use super::shares::{age, ratio, score};
-use super::units;
-use super::{bounds, identifiers};
-use crate::lexicon;
-use crate::lexicon::amounts::convert;
+use super::shares::{rate, ratio, score};
+use super::{bounds, identifiers, money, units};
 use crate::model::{Bound, Quantity, QuantityKind, Span};
 use crate::text::tokens::{Token, TokenKind};
 
@@ -19,7 +18,6 @@ pub(super) struct Read {
     /// The quantities, in order.
     pub quantities: Vec<Quantity>,
     /// Index of the token to go on at.
-    /// Index of the token after it.
     pub end: usize,
 }
 
@@ -60,12 +58,20 @@ pub(super) fn read(context: Context<'_>, at: usize) -> Option<Read> {
     if let Some(amount) = single_unit(context, at) {
         return Some(bounded(context, compound(context, amount)));
     }
-    if let Some(read) = numeral(tokens, at) {
-        if let Some(end) = identifiers::end(tokens, at, &read) {
+    if let Some(read) = written(tokens, at) {
+        if !read.is_told() {
+            // "1e30 million tonnes": no part of it is a number that the text tells.
+            let end = (read.end..tokens.len()).find(|&next| class(tokens, next).is_none()).unwrap_or(tokens.len());
+            return Some(Read { quantities: Vec::new(), end });
+        }
+        if let Some(read) = ages(context, at, &read) {
+            return Some(read);
+        }
+        if let Some(end) = identifiers::end(context, at, &read) {
             let amount = Amount::bare(at, &Numeral { end, ..read }, QuantityKind::Identifier);
             return Some(finished(context, &amount, Bound::Exact, at..end));
         }
-        if let Some(amount) = ratio(tokens, at, &read).or_else(|| age(tokens, at, &read)) {
+        if let Some(amount) = ratio(tokens, at, &read).or_else(|| age(context, at, &read)) {
             return Some(bounded(context, amount));
         }
         if let Some(read) = score(context, at, &read) {
@@ -98,33 +104,7 @@ impl Amount {
 /// A currency sign, a number, and its unit.
 pub(super) fn amount(context: Context<'_>, at: usize) -> Option<Amount> {
     let tokens = context.tokens;
-    if let Some((code, next)) = units::currency_before(tokens, at)
-        && let Some(mut read) = numeral(tokens, next)
-    {
-        if let Some(rest) = read.rest.take()
-            && rest.eq_ignore_ascii_case("m")
-        {
-            read.value *= 1e6;
-            read.precision *= 1e6;
-            read.scaled = true;
-        } else if is_word(tokens, read.end, "m") {
-            read.value *= 1e6;
-            read.precision *= 1e6;
-            read.scaled = true;
-            read.end += 1;
-        }
-        let mut amount = Amount::bare(at, &read, QuantityKind::Money);
-        amount.unit = Some(code);
-        // "$ 5 million dollars", "US$5 dollars": the word repeats the sign.
-        if let Some(unit) = units::unit_after(tokens, &read)
-            && unit.code == code
-            && tokens[unit.end - 1].kind == TokenKind::Word
-        {
-            amount.end = unit.end;
-        }
-        return Some(amount);
-    }
-    if let Some(sum) = glued_currency(tokens, at) {
+    if let Some(sum) = money::sum(tokens, at) {
         return Some(sum);
     }
     let read = numeral(tokens, at)?;
@@ -144,7 +124,7 @@ pub(super) fn amount(context: Context<'_>, at: usize) -> Option<Amount> {
         read.scale(1e6);
         (amount.value, amount.precision, amount.scaled) = (read.value, read.precision, true);
     }
-    if let Some(sign) = sign(tokens, at) {
+    if let Some(sign) = sign(tokens, at, &read) {
         amount.start = sign;
         amount.value = -amount.value;
     }
@@ -160,7 +140,7 @@ pub(super) fn amount(context: Context<'_>, at: usize) -> Option<Amount> {
             amount.value = -amount.value;
             amount.start = at - 1;
         }
-        // "2 degrees below zero".
+        // "2 degrees below zero", and below "2 below zero".
         if is_word(tokens, unit.end, "below") && is_word(tokens, unit.end + 1, "zero") {
             amount.value = -amount.value;
             amount.end += 2;
@@ -169,7 +149,16 @@ pub(super) fn amount(context: Context<'_>, at: usize) -> Option<Amount> {
             let long = past_hyphen(tokens, amount.end);
             amount.end = if is_word(tokens, long, "long") { long + 1 } else { amount.end };
         }
-    } else if is_share(tokens, &read) {
+    } else if is_word(tokens, read.end, "below") && is_word(tokens, read.end + 1, "zero") {
+        amount.kind = QuantityKind::Measure;
+        amount.unit = Some("deg");
+        amount.value = -amount.value;
+        amount.end = read.end + 2;
+    } else if are_points_of_percent(tokens, &read) {
+        amount.kind = QuantityKind::Measure;
+        amount.unit = Some("%{pp}");
+        amount.end = read.end + 1;
+    } else if is_share(tokens, at, &read) {
         amount.kind = QuantityKind::Percent;
         amount.unit = Some("%");
         amount.value *= 100.0;
@@ -178,171 +167,34 @@ pub(super) fn amount(context: Context<'_>, at: usize) -> Option<Amount> {
     Some(amount)
 }
 
-/// "USD3.14", "Rs20", "RM42": a code glued to its number, which the tokenizer takes for a word.
-fn glued_currency(tokens: &[Token<'_>], at: usize) -> Option<Amount> {
-    let token = tokens.get(at).filter(|token| token.kind == TokenKind::Word && token.is_capitalized())?;
-    let letters = token.folded.find(|character: char| character.is_ascii_digit())?;
-    let values = lexicon::currencies().values(&token.folded[..letters])?;
-    if letters < 2 || !values[1..].contains(&"prefix") {
-        return None;
-    }
-    let mut written = token.folded[letters..].to_owned();
-    let mut end = at + 1;
-    while (is_mark(tokens, end, '.') || is_mark(tokens, end, ','))
-        && glued(tokens, end - 1)
-        && glued(tokens, end)
-        && tokens[end + 1].kind == TokenKind::Number
-        && end < at + 9
-    {
-        written.push_str(tokens[end].text);
-        written.push_str(tokens[end + 1].text);
-        end += 2;
-    }
-    let (value, precision, rest) = numerals::split_digits(&written)?;
-    let mut read = Numeral { value, precision, end, form: Form::Digits, rest: None, scaled: false };
-    match rest {
-        "" => read.multiply(tokens),
-        "m" => read.scale(1e6),
-        "bn" | "b" => read.scale(1e9),
-        "k" => read.scale(1e3),
-        _ => return None,
-    }
-    if !read.is_told() {
-        return None;
-    }
-    let mut amount = Amount::bare(at, &read, QuantityKind::Money);
-    amount.unit = Some(values[0]);
-    Some(amount)
-}
-
 /// The index of a minus that belongs to the number at `at`. A hyphen between words or numbers is none.
-fn sign(tokens: &[Token<'_>], at: usize) -> Option<usize> {
+fn sign(tokens: &[Token<'_>], at: usize, read: &Numeral) -> Option<usize> {
     let before = at.checked_sub(1)?;
-    let minus = is_mark(tokens, before, '-') && glued(tokens, before) && (before == 0 || !glued(tokens, before - 1));
+    // Apart from the number it is one only where there is nothing else: "- 1,200,000" in a cell of a table.
+    let alone = before == 0 && read.end == tokens.len();
+    let minus =
+        is_mark(tokens, before, '-') && (glued(tokens, before) || alone) && (before == 0 || !glued(tokens, before - 1));
     (minus || matches!(tokens[before].folded.as_str(), "minus" | "negative")).then_some(before)
 }
 
-/// True where a fraction is a share of something named: "two-thirds of voters", "a quarter of the land".
-fn is_share(tokens: &[Token<'_>], read: &Numeral) -> bool {
+/// True where a fraction is a share of something: "two-thirds of voters", "a quarter of the land", "cut by a third".
+fn is_share(tokens: &[Token<'_>], at: usize, read: &Numeral) -> bool {
+    let of = is_word(tokens, read.end, "of") && read.end + 1 < tokens.len();
+    let by = at > 1 && is_word(tokens, at - 1, "by");
     read.form == Form::Fraction
         && read.value <= 1.0
-        && (is_word(tokens, read.end, "of")
-            || is_word(tokens, read.end, "majority")
-            || is_word(tokens, read.end, "the"))
+        && (of || by || is_word(tokens, read.end, "majority") || is_word(tokens, read.end, "the"))
 }
 
-/// "an hour", "hour-long", "a dollar and 42 cents": a unit that stands for one of itself.
-fn single_unit(context: Context<'_>, at: usize) -> Option<Amount> {
-    let tokens = context.tokens;
-    let article = matches!(tokens[at].folded.as_str(), "a" | "an");
-    let word = if article { at + 1 } else { at };
-    if tokens.get(word)?.kind != TokenKind::Word || class(tokens, word).is_some() && !is_word(tokens, word, "second") {
-        return None;
+/// "rose by 3 points to 45 %": points of percent, because a percentage follows as the level reached.
+fn are_points_of_percent(tokens: &[Token<'_>], read: &Numeral) -> bool {
+    if !matches!(tokens.get(read.end).map(|next| next.folded.as_str()), Some("point" | "points")) {
+        return false;
     }
-    let make = |code: &'static str, kind, end, factor: f64| Amount {
-        start: at,
-        end,
-        value: factor,
-        precision: factor / 2.0,
-        kind,
-        unit: Some(code),
-        form: Form::Words,
-        scaled: false,
-    };
-    // "hourlong".
-    if let Some(unit) = tokens[word].folded.strip_suffix("long").filter(|unit| !unit.is_empty())
-        && let Some(values) = lexicon::units().values(unit)
-    {
-        let unit = units::unit(values[0], word + 1);
-        return (unit.kind == QuantityKind::Duration).then(|| make(unit.code, unit.kind, word + 1, unit.factor));
-    }
-    let one = Numeral { value: 1.0, precision: 0.5, end: word, form: Form::Words, rest: None, scaled: false };
-    let unit = units::unit_after(tokens, &one)?;
-    if is_hyphen(tokens, word.wrapping_sub(1)) {
-        return None;
-    }
-    let long = is_hyphen(tokens, unit.end) && is_word(tokens, unit.end + 1, "long");
-    if unit.kind == QuantityKind::Duration && long {
-        return Some(make(unit.code, unit.kind, unit.end + 2, unit.factor));
-    }
-    if !article || matches!(unit.kind, QuantityKind::Percent | QuantityKind::Count) || tokens[word].folded.len() < 2 {
-        return None;
-    }
-    let half = half_after(tokens, unit.end);
-    let lasting = at > context.floor && has_class(&tokens[at - 1].folded, "lasting")
-        || bounds::before(tokens, at, context.floor, 1.0).is_some()
-        || at == 0 && unit.end == tokens.len()
-        || half.is_some()
-        || is_word(tokens, unit.end, "and") && numeral(tokens, unit.end + 1).is_some();
-    lasting.then(|| match half {
-        Some((part, end)) => make(unit.code, unit.kind, end, unit.factor * (1.0 + part)),
-        None => make(unit.code, unit.kind, unit.end, unit.factor),
-    })
-}
-
-/// "a month and a half": the part that follows a unit.
-fn half_after(tokens: &[Token<'_>], at: usize) -> Option<(f64, usize)> {
-    let next = is_word(tokens, at, "and").then_some(at + 1)?;
-    let next = next + usize::from(is_word(tokens, next, "a"));
-    match class(tokens, next)? {
-        ("half" | "quarter", denominator) if !is_word(tokens, next + 1, "of") => Some((1.0 / denominator, next + 1)),
-        _ => None,
-    }
-}
-
-/// Joins parts of one measure: "5 feet 10 inches", "two hours and 30 minutes", "20 dollars 43 cents".
-pub(super) fn compound(context: Context<'_>, mut whole: Amount) -> Amount {
-    let tokens = context.tokens;
-    let Some(mut code) = whole.unit else { return whole };
-    if !matches!(whole.kind, QuantityKind::Duration | QuantityKind::Measure | QuantityKind::Money) {
-        return whole;
-    }
-    if whole.kind != QuantityKind::Money
-        && let Some((part, end)) = half_after(tokens, whole.end)
-    {
-        whole.value += part;
-        whole.precision = numerals::precision_of(part);
-        whole.end = end;
-        return whole;
-    }
-    for _ in 0..4 {
-        let mut next = whole.end;
-        next += usize::from(is_mark(tokens, next, ','));
-        next += usize::from(is_word(tokens, next, "and"));
-        let Some(read) = numeral(tokens, next).filter(|read| read.form != Form::Ordinal && read.form != Form::Vague)
-        else {
-            break;
-        };
-        let Some(unit) = units::unit_after(tokens, &read) else { break };
-        let factor = if whole.kind == QuantityKind::Money {
-            matches!(unit.code, "USX" | "GBX" | "EUX")
-                .then_some(0.01)
-                .filter(|_| code.len() == 3 && !code.ends_with('X'))
-        } else if (code, unit.code) == ("a", "mo") {
-            Some(12.0)
-        } else {
-            ratio_of(code, unit.code).filter(|ratio| *ratio > 1.0)
-        };
-        let Some(factor) = factor else { break };
-        whole.end = unit.end;
-        if whole.kind == QuantityKind::Money {
-            whole.value += read.value * factor;
-            whole.precision = read.precision * factor;
-            break;
-        }
-        whole.value = whole.value * factor + read.value;
-        whole.precision = read.precision;
-        whole.unit = Some(unit.code);
-        code = unit.code;
-    }
-    whole
-}
-
-/// How many of the unit `small` one of `large` makes, where both are of one dimension without an offset.
-fn ratio_of(large: &str, small: &str) -> Option<f64> {
-    let (one, base) = convert(1.0, large)?;
-    let (other, same) = convert(1.0, small)?;
-    (base == same && base != "Cel" && other > 0.0).then_some(one / other)
+    let to = read.end + 1 + usize::from(is_mark(tokens, read.end + 1, ','));
+    let level = is_word(tokens, to, "to") || is_word(tokens, to, "from");
+    let level = numeral(tokens, to + 1).filter(|_| level);
+    level.is_some_and(|level| units::unit_after(tokens, &level).is_some_and(|unit| unit.code == "%"))
 }
 
 /// True for words that are numbers by form only: "no one", "one of them", "the second", "first reported".
@@ -368,7 +220,9 @@ fn passes_over(context: Context<'_>, at: usize, read: &Numeral) -> bool {
         // "half" needs something to be half of.
         "half" | "quarter" | "a" if read.form == Form::Fraction => {
             let unit = units::unit_after(context.tokens, read).is_some();
+            let part = before_is(&["by"]) || bounds::before(tokens, at, context.floor, read.value).is_some();
             !(unit
+                || part
                 || next_is(&["of", "the", "a", "an", "its", "their", "his", "her"])
                 || read.end == tokens.len() && at == 0)
         }
@@ -381,14 +235,28 @@ fn bounded(context: Context<'_>, mut amount: Amount) -> Read {
     let tokens = context.tokens;
     let mut span = amount.start..amount.end;
     let mut bound = if amount.form == Form::Vague { Bound::AtLeast } else { Bound::Exact };
+    if amount.form == Form::Loose {
+        bound = Bound::About;
+    }
     if amount.form == Form::Vague {
         if let Some((_, start)) = bounds::before(tokens, amount.start, context.floor, amount.value) {
             span.start = start;
         }
         return finished(context, &amount, bound, span);
     }
+    if let Some((unit, end)) = rate(tokens, &amount) {
+        let bounded = bounds::before(tokens, amount.start, context.floor, amount.value);
+        (bound, span.start) = bounded.unwrap_or((bound, span.start));
+        (amount.kind, amount.unit) = (QuantityKind::Measure, Some(unit));
+        let mut read = finished(context, &amount, bound, span);
+        read.quantities[0].span.end = Span::new(0, context.all[end - 1].end).end;
+        read.end = end;
+        return read;
+    }
     if let Some((before, start)) = bounds::before(tokens, amount.start, context.floor, amount.value)
         && amount.kind != QuantityKind::Ordinal
+        && amount.form != Form::Loose
+        && !during(context, &amount, start)
     {
         bound = before;
         span.start = start;
@@ -431,6 +299,25 @@ fn bounded(context: Context<'_>, mut amount: Amount) -> Read {
     }
     amount.end = span.end;
     finished(context, &amount, bound, span)
+}
+
+/// "$10,000 over 3 years": the time in which something goes on. "Over" bounds a length of time only after a word that it
+/// lasts ("took over two hours", "for over two hours") or before what measures from it ("over two years ago").
+fn during(context: Context<'_>, amount: &Amount, start: usize) -> bool {
+    let tokens = context.all;
+    if amount.kind != QuantityKind::Duration || !is_word(tokens, start, "over") || amount.start != start + 1 {
+        return false;
+    }
+    let lasts = start == 0
+        || has_class(&tokens[start - 1].folded, "lasting")
+        || matches!(tokens[start - 1].folded.as_str(), "is" | "was" | "are" | "were" | "been" | "be" | "well" | "just");
+    let measures = tokens.get(amount.end).is_some_and(|next| {
+        matches!(
+            next.folded.as_str(),
+            "ago" | "old" | "long" | "later" | "earlier" | "after" | "before" | "since" | "of"
+        )
+    });
+    !lasts && !measures
 }
 
 /// The quantity as the model has it.

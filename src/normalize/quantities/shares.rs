@@ -1,29 +1,31 @@
-//! Numbers whose neighbors make them a share, an age or a score.
+//! Numbers whose neighbors make them a share, a rate or a score.
 //!
-//! In: a number and the tokens around it. Out: "one in five" as a percentage, "Smith, 34," as an age, "3-1" as a score.
+//! In: a number and the tokens around it. Out: "one in five" as a percentage, "12 deaths per 100,000" as a rate, "3-1" as a
+//! score.
 
 use super::counted::has_class;
 use super::numerals::{Form, Numeral, is_hyphen, is_word, numeral, past_hyphen};
 use super::reader::{Amount, Context, Read, finished};
 use super::units;
-use crate::lexicon;
 use crate::model::{Bound, QuantityKind};
 use crate::text::tokens::{Token, TokenKind};
 
-/// Oldest age taken from a bare number between commas after a name.
-const OLDEST: f64 = 115.0;
 /// How far a word that tells a score or a movement may stand from the numbers.
 const CUE_REACH: usize = 5;
 /// Largest number of a side in a score.
 const LARGEST_SCORE: f64 = 999.0;
+/// How many words may stand between a rate and its "per".
+const RATE_REACH: usize = 4;
 /// "one in five": beyond this the words are seldom a share.
 const LARGEST_RATIO: f64 = 1_000_000.0;
 
 /// "one in five", "two out of three": a share.
 pub(super) fn ratio(tokens: &[Token<'_>], at: usize, read: &Numeral) -> Option<Amount> {
-    let of = match tokens.get(read.end)?.folded.as_str() {
-        "in" => read.end + 1,
-        "out" if is_word(tokens, read.end + 1, "of") => read.end + 2,
+    // "1-in-5" as well.
+    let next = past_hyphen(tokens, read.end);
+    let of = match tokens.get(next)?.folded.as_str() {
+        "in" => past_hyphen(tokens, next + 1),
+        "out" if is_word(tokens, next + 1, "of") => next + 2,
         _ => return None,
     };
     let every = of + usize::from(is_word(tokens, of, "every"));
@@ -54,43 +56,26 @@ pub(super) fn ratio(tokens: &[Token<'_>], at: usize, read: &Numeral) -> Option<A
     })
 }
 
-/// "34-year-old", "34 years old", "aged 34", "Smith, 34,".
-pub(super) fn age(tokens: &[Token<'_>], at: usize, read: &Numeral) -> Option<Amount> {
-    if matches!(read.form, Form::Ordinal | Form::Vague) || read.rest.is_some() {
+/// "3.5 cases per 1,000", "12 per 100,000 people": turns a bare number into a rate. The words between the two, which say
+/// what is counted, stay outside of the amount; nothing where the number is no rate.
+pub(super) fn rate(tokens: &[Token<'_>], amount: &Amount) -> Option<(&'static str, usize)> {
+    if amount.kind != QuantityKind::Count {
         return None;
     }
-    let mut amount = Amount::bare(at, read, QuantityKind::Age);
-    amount.unit = Some("a");
-    if let Some(unit) = units::unit_after(tokens, read).filter(|unit| unit.kind == QuantityKind::Duration) {
-        let next = past_hyphen(tokens, unit.end);
-        let end = match tokens.get(next)?.folded.as_str() {
-            "old" | "olds" => next + 1,
-            "of" if is_word(tokens, next + 1, "age") => next + 2,
-            _ => return None,
-        };
-        amount.unit = Some(unit.code);
-        amount.value *= unit.factor;
-        amount.end = end;
-        return Some(amount);
-    }
-    let whole = read.value.fract() == 0.0 && (1.0..=OLDEST).contains(&read.value) && !read.scaled;
-    let before = at.checked_sub(1).map(|before| tokens[before].folded.as_str())?;
-    if whole && matches!(before, "aged" | "age") {
-        amount.start = at - 1;
-        return Some(amount);
-    }
-    let died = at >= 2 && matches!(tokens[at - 2].folded.as_str(), "dead" | "died" | "dies" | "die");
-    if whole && died && before == "at" && units::unit_after(tokens, read).is_none() {
-        return Some(amount);
-    }
-    // "Jane Roe, 34, said": a name, the number, and a mark or the end of the clause.
-    let name = at >= 2
-        && before == ","
-        && tokens[at - 2].is_capitalized()
-        && !lexicon::calendar_words().has(&tokens[at - 2].folded);
-    let closed = tokens.get(read.end).is_some_and(|next| next.is_mark(',') || next.is_mark(';'));
-    let listed = tokens.get(read.end + 1).is_some_and(|next| next.kind == TokenKind::Number);
-    (whole && name && closed && !listed && tokens[at].kind == TokenKind::Number).then_some(amount)
+    let per = (amount.end..amount.end + RATE_REACH).find(|&at| {
+        let stops = tokens.get(at).is_none_or(|token| token.kind == TokenKind::Mark || token.kind == TokenKind::Number);
+        stops || is_word(tokens, at, "per")
+    })?;
+    let whole = Some(per).filter(|&per| is_word(tokens, per, "per")).and_then(|per| numeral(tokens, per + 1))?;
+    let unit = match whole.value {
+        100.0 => "10*-2",
+        1e3 => "10*-3",
+        1e4 => "10*-4",
+        1e5 => "10*-5",
+        1e6 => "10*-6",
+        _ => return None,
+    };
+    (whole.rest.is_none() && units::unit_after(tokens, &whole).is_none()).then_some((unit, whole.end))
 }
 
 /// "3-1", "won 2-0", "a 5-4 ruling": two sides, the lesser first so that "lost 1-3" is the same score.
@@ -98,6 +83,7 @@ pub(super) fn score(context: Context<'_>, at: usize, read: &Numeral) -> Option<R
     let tokens = context.tokens;
     let side = |read: &Numeral| {
         read.form == Form::Digits
+            && (!tokens[read.end - 1].text.starts_with('0') || tokens[read.end - 1].text.len() == 1)
             && read.rest.is_none()
             && !read.scaled
             && read.value.fract() == 0.0

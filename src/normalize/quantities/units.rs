@@ -2,7 +2,7 @@
 //!
 //! In: tokens and a position. Out: a UCUM code, an ISO 4217 code or `%`. It converts on request and never by itself.
 
-use super::numerals::{Form, Numeral, glued, past_hyphen};
+use super::numerals::{Form, Numeral, glued, is_mark, past_hyphen};
 use crate::lexicon::{self, Table};
 use crate::model::QuantityKind;
 use crate::text::tokens::{Token, TokenKind};
@@ -53,25 +53,6 @@ pub(super) fn longest(
     found
 }
 
-/// The currency written before a number: "$", "US$", "EUR".
-pub(super) fn currency_before(tokens: &[Token<'_>], at: usize) -> Option<(&'static str, usize)> {
-    let token = tokens.get(at)?;
-    let (values, end) = longest(lexicon::currencies(), tokens, at, |values| values[1..].contains(&"prefix"))?;
-    if token.kind == TokenKind::Word {
-        // "a $4 billion deal" is no Australian one; letters of a code are capitals, or "Rs".
-        let sign = tokens[end - 1].kind == TokenKind::Mark && !tokens[end - 1].is_mark('.');
-        let fits = if sign && token.text.len() == 1 {
-            token.folded == "c" || glued(tokens, at) && token.is_capitalized()
-        } else {
-            sign || token.is_capitalized()
-        };
-        if !fits {
-            return None;
-        }
-    }
-    Some((values[0], end))
-}
-
 /// The unit after a number, if any: currency, share, measure or time.
 pub(super) fn unit_after(tokens: &[Token<'_>], read: &Numeral) -> Option<Unit> {
     if let Some(rest) = &read.rest {
@@ -80,14 +61,29 @@ pub(super) fn unit_after(tokens: &[Token<'_>], read: &Numeral) -> Option<Unit> {
     let at = past_hyphen(tokens, read.end);
     // "half an hour", "a quarter of a mile", "20 [kg]".
     let at = if read.form == Form::Fraction || is_half(read) { past_article(tokens, at) } else { at };
-    let at = if tokens.get(at).is_some_and(|token| token.is_mark('[') || token.is_mark('{')) { at + 1 } else { at };
+    // "20 [kg]", "20 (kg)": in round brackets only where nothing else stands in them.
+    let open = is_mark(tokens, at, '[') || is_mark(tokens, at, '{');
+    if is_mark(tokens, at, '(') {
+        let (values, end) = longest(lexicon::units(), tokens, at + 1, |_| true)?;
+        return is_mark(tokens, end, ')').then(|| unit(values[0], end + 1));
+    }
+    let at = at + usize::from(open);
     let currency =
         longest(lexicon::currencies(), tokens, at, |values| values[1..].iter().any(|place| *place != "prefix"));
-    if let Some((values, end)) = currency {
+    // "two $1-million loans": the sign belongs to the number after it.
+    let next_sum = |end: usize| {
+        tokens[end - 1].kind == TokenKind::Mark
+            && !glued(tokens, at - 1)
+            && tokens.get(end).is_some_and(|next| next.kind == TokenKind::Number)
+    };
+    if let Some((values, end)) = currency.filter(|(_, end)| at == 0 || !next_sum(*end)) {
         let word = tokens[at].kind != TokenKind::Word || tokens[at].text.len() > 1;
         let won = values[1..].contains(&"won");
-        if word && (!won || won_is_money(tokens, end, read)) {
-            return Some(Unit { code: values[0], factor: 1.0, end, kind: QuantityKind::Money });
+        // "10 grand", "two nickels": of so many of the currency each.
+        let factor = values[1..].iter().find_map(|place| place.strip_prefix('x')?.parse().ok());
+        let slang = factor.is_none() || slang_is_money(tokens, at, end, read);
+        if word && slang && (!won || won_is_money(tokens, end, read)) {
+            return Some(Unit { code: values[0], factor: factor.unwrap_or(1.0), end, kind: QuantityKind::Money });
         }
     }
     let (values, end) = longest(lexicon::units(), tokens, at, |_| true)?;
@@ -96,7 +92,7 @@ pub(super) fn unit_after(tokens: &[Token<'_>], read: &Numeral) -> Option<Unit> {
         "short" => {
             read.form != Form::Words
                 && !(token.text.len() == 1 && token.is_capitalized() && !matches!(token.text, "L"))
-                && (read.form == Form::Digits || glued(tokens, read.end))
+                && (matches!(read.form, Form::Digits | Form::Fraction) || glued(tokens, read.end))
         }
         "last" => !tokens.get(end).is_some_and(|next| matches!(next.kind, TokenKind::Word | TokenKind::Number)),
         _ => true,
@@ -119,6 +115,14 @@ pub(super) fn past_article(tokens: &[Token<'_>], at: usize) -> usize {
     let of = tokens.get(at).is_some_and(|token| token.folded == "of");
     let at = at + usize::from(of);
     at + usize::from(tokens.get(at).is_some_and(|token| matches!(token.folded.as_str(), "a" | "an")))
+}
+
+/// "10 grand" but not "10 Grand Slams", "two nickels" but not "nickel".
+fn slang_is_money(tokens: &[Token<'_>], at: usize, end: usize, read: &Numeral) -> bool {
+    let closed = tokens.get(end).is_none_or(|next| {
+        next.kind == TokenKind::Mark && !next.is_mark('-') || lexicon::function_words().has(&next.folded)
+    });
+    closed && !tokens[at].is_capitalized() && (read.value > 1.0 || is_half(read)) && read.form != Form::Ordinal
 }
 
 fn won_is_money(tokens: &[Token<'_>], end: usize, read: &Numeral) -> bool {
@@ -154,6 +158,12 @@ fn glued_unit(rest: &str, tokens: &[Token<'_>], read: &Numeral) -> Option<Unit> 
         if let Some(values) = lexicon::units().values(&speed) {
             return Some(unit(values[0], read.end + 2));
         }
+    }
+    // "3.14US$": the sign is a token of its own.
+    if let Some(next) = tokens.get(read.end).filter(|next| next.kind == TokenKind::Mark && glued(tokens, read.end - 1))
+        && let Some(values) = lexicon::currencies().values(&format!("{folded} {}", next.folded))
+    {
+        return Some(Unit { code: values[0], factor: 1.0, end: read.end + 1, kind: QuantityKind::Money });
     }
     match rest {
         "C" => return Some(unit("Cel", read.end)),
