@@ -11,10 +11,11 @@
 mod corpus;
 
 use crossclaim::block::{self, BlockSettings, Item, Scratch, StemIndex};
+use crossclaim::cluster::{self, ClusterSettings};
 use crossclaim::compare::{self, Prepared};
 use crossclaim::config::Settings;
 use crossclaim::lexicon::background::Rarity;
-use crossclaim::model::{CorpusStats, NormalClaim, TermRole};
+use crossclaim::model::{Candidate, CorpusStats, Link, NormalClaim, Relation, TermRole};
 use crossclaim::pipeline::{self, Run, Stage, TextPair};
 use crossclaim::{extract, normalize, segment};
 use divan::Bencher;
@@ -67,8 +68,18 @@ fn prepared() -> Vec<Prepared<'static>> {
 fn items<'a>(prepared: &'a [Prepared<'_>]) -> Vec<Item<'a>> {
     prepared
         .iter()
-        .map(|claim| Item { source: claim.claim.claim.source, stems: &claim.stems, norm: claim.norm })
+        .map(|claim| Item {
+            source: claim.claim.claim.source,
+            document: u32::MAX,
+            stems: &claim.stems,
+            norm: claim.norm,
+        })
         .collect()
+}
+
+/// The candidates of the corpus.
+fn candidates() -> Vec<Candidate> {
+    pipeline::candidates(std::slice::from_ref(&CORPUS), &Settings::default()).expect("the corpus is readable").pairs
 }
 
 #[divan::bench(sample_count = 10)]
@@ -107,8 +118,9 @@ fn extract(bencher: Bencher<'_, '_>) {
 
 #[divan::bench(sample_count = 10)]
 fn normalize(bencher: Bencher<'_, '_>) {
-    let documents = RUN.documents.iter().zip(&RUN.extracted);
-    let claims: usize = RUN.extracted.iter().map(|extracted| extracted.claims.len()).sum();
+    let extracted = look(Stage::Claims).extracted;
+    let documents = RUN.documents.iter().zip(&extracted);
+    let claims: usize = extracted.iter().map(|extracted| extracted.claims.len()).sum();
     bencher.counter(ItemsCount::new(claims)).bench(|| {
         documents
             .clone()
@@ -120,17 +132,28 @@ fn normalize(bencher: Bencher<'_, '_>) {
 }
 
 #[divan::bench(sample_count = 10)]
+fn index(bencher: Bencher<'_, '_>) {
+    let prepared = prepared();
+    let items = items(&prepared);
+    bencher.counter(ItemsCount::new(items.len())).bench(|| StemIndex::of(&items, &[]));
+}
+
+#[divan::bench(sample_count = 10)]
 fn block(bencher: Bencher<'_, '_>) {
     let prepared = prepared();
     let items = items(&prepared);
-    let claims: Vec<&NormalClaim> = RUN.claims.iter().collect();
+    let index = StemIndex::of(&items, &[]);
+    let settings = BlockSettings::default();
     bencher.counter(ItemsCount::new(items.len())).bench(|| {
-        let index = StemIndex::of(&items);
-        let mut scratch = Scratch::default();
-        let settings = BlockSettings::default();
-        let mut found: Vec<_> =
-            (0..items.len() as u32).flat_map(|left| index.candidates(left, &mut scratch, &settings)).collect();
-        found.extend(block::key_pairs(&claims));
+        let (mut scratch, mut found) = (Scratch::default(), Vec::new());
+        for at in 0..index.len() as u32 {
+            index.candidates(at, &settings, &mut scratch, &mut found);
+        }
+        let mut entries: Vec<_> =
+            (0_u32..).zip(&RUN.claims).flat_map(|(at, claim)| block::entries(at, claim)).collect();
+        entries.sort_unstable();
+        entries.dedup();
+        found.extend(block::key_pairs(&entries, |claim| RUN.claims[claim as usize].claim.source));
         block::merge(found)
     });
 }
@@ -139,18 +162,30 @@ fn block(bencher: Bencher<'_, '_>) {
 fn compare(bencher: Bencher<'_, '_>) {
     let prepared = prepared();
     let profiles = compare::story_profiles(&prepared);
-    let candidates = pipeline::candidates(std::slice::from_ref(&CORPUS), &Settings::default())
-        .expect("the corpus is readable")
-        .pairs;
+    let candidates = candidates();
     bencher.counter(ItemsCount::new(candidates.len())).bench(|| {
         candidates
             .iter()
-            .map(|pair| {
-                let side = |index: u32| (index, &prepared[index as usize]);
-                compare::compare(side(pair.left), side(pair.right), &profiles).score
-            })
+            .filter_map(|pair| compare::score(&prepared[pair.left as usize], &prepared[pair.right as usize], &profiles))
             .sum::<f64>()
     });
+}
+
+#[divan::bench(sample_count = 10)]
+fn cluster(bencher: Bencher<'_, '_>) {
+    let prepared = prepared();
+    let profiles = compare::story_profiles(&prepared);
+    let link = |pair: &Candidate| {
+        let score = compare::score(&prepared[pair.left as usize], &prepared[pair.right as usize], &profiles)?;
+        let relation = (score >= 0.5).then_some(Relation::Agree);
+        let score = (score * f64::from(Link::CERTAIN)).round() as u32;
+        Some(Link { left: pair.left, right: pair.right, score, relation })
+    };
+    let links: Vec<Link> = candidates().iter().filter_map(link).collect();
+    let claims: Vec<&NormalClaim> = RUN.claims.iter().collect();
+    bencher
+        .counter(ItemsCount::new(links.len()))
+        .bench(|| cluster::groups(&claims, &links, 0.5, &ClusterSettings::default()));
 }
 
 #[divan::bench(sample_count = 10)]

@@ -15,28 +15,35 @@ mod files;
 
 mod handed;
 
+mod held;
+
+mod join;
+
 mod pairs;
 
 mod search;
 
 pub use early::{Run, Stage, look, tree};
 pub use files::{FileEntry, Files, files};
+pub use join::{Candidates, candidates};
 pub use pairs::{PairLabel, PairOutcome, TextPair, compare_claims, compare_pair, compare_pairs};
 pub use search::{Hit, Query, SearchResult, Searched, search};
 
-use crate::block::{self, Item, Scratch, StemIndex};
+use crate::block;
 use crate::cluster;
-use crate::compare::{self, Prepared, StoryProfiles};
+use crate::compare::{self, Prepared};
 use crate::config::Settings;
 use crate::error::{Error, ErrorKind, Result};
 use crate::label::{self, Context, DocumentFacts, Pair, Sameness};
 use crate::lexicon::background::Rarity;
 use crate::model::{
-    Candidate, Comparison, CorpusStats, Document, DocumentId, Finding, GroupId, NormalClaim, Report, Standing, Story,
-    StoryId, Term, TermRole, content_hash,
+    Comparison, CorpusStats, Document, DocumentId, Finding, GroupId, NormalClaim, Report, Standing, Story, StoryId,
+    Term, TermRole, content_hash,
 };
 use crate::read;
 use crate::report::assemble::{Parts, assemble};
+use held::Held;
+use join::{join, keep_likenesses};
 use rayon::prelude::*;
 use rustc_hash::FxHashMap;
 use std::path::PathBuf;
@@ -53,37 +60,47 @@ pub fn compare(paths: &[PathBuf], settings: &Settings) -> Result<Report> {
 
 /// The stages from `block` on.
 fn compare_run(run: Run, settings: &Settings) -> Result<Report> {
-    let stats = count(&run.claims);
-    let prepared = prepare(&run.claims, Rarity::of(&stats));
-    let candidates = block_claims(&prepared, settings);
-    let profiles = story_profiles(&prepared, &candidates);
-    let mut documents = facts(&run.documents);
-    let claims: Vec<&NormalClaim> = run.claims.iter().collect();
+    let Run { documents, segmented, extracted, claims: normal, skipped } = run;
+    drop(segmented);
+    let set_aside: Vec<u32> = extracted.iter().map(|extracted| extracted.set_aside.len() as u32).collect();
+    drop(extracted);
+    let stats = count(&normal);
+    let prepared = prepare(&normal, Rarity::of(&stats));
+    let mut profiles = compare::story_profiles(&prepared);
+    let joined = join(&prepared, &profiles, settings);
+    keep_likenesses(&mut profiles, &prepared, &joined.pairs);
+    let mut facts = facts(&documents);
+    let claims: Vec<&NormalClaim> = normal.iter().collect();
     let families = cluster::families(&claims);
-    for (id, facts) in &mut documents {
+    for (id, facts) in &mut facts {
         facts.family = families.family(*id);
     }
-    let (standings, scores) = hold(&prepared, &profiles, &candidates, &documents, settings);
-    let threshold = settings.compare.threshold;
-    let mut groups = cluster::groups(&claims, &standings, &scores, threshold, &handed::cluster(settings));
-    let order: Vec<DocumentId> = run.documents.iter().map(|document| document.id).collect();
+    let held = Held { prepared: &prepared, profiles: &profiles, documents: &facts, settings };
+    let links = held.links(&joined.pairs);
+    let candidates = joined.pairs.len() as u64;
+    drop(joined);
+    let mut groups = cluster::groups(&claims, &links, settings.compare.threshold, &handed::cluster(settings));
+    let matched = links.iter().filter(|link| link.relation.is_some()).count() as u64;
+    let standings = held.standings(&mut groups, &links);
+    drop(links);
+    drop(prepared);
+    let order: Vec<DocumentId> = documents.iter().map(|document| document.id).collect();
     let members = cluster::stories(&order, &claims, &mut groups);
     let ids: Vec<StoryId> = members.iter().map(|documents| story_id(documents)).collect();
-    let context = Context { claims: &claims, standings: &standings, documents: &documents };
+    let context = Context { claims: &claims, standings: &standings, documents: &facts };
     let mut findings: Vec<Finding> =
         groups.par_iter().map(|group| label::label(group, ids[group.story as usize], &context)).collect();
     findings.extend(singles(&groups, &members, &ids, &context));
-    let stories = stories(&members, &ids, &findings, &documents);
-    let set_aside: Vec<u32> = run.extracted.iter().map(|extracted| extracted.set_aside.len() as u32).collect();
+    let stories = stories(&members, &ids, &findings, &facts);
     Ok(assemble(Parts {
-        documents: &run.documents,
+        documents: &documents,
         set_aside: &set_aside,
-        claims: &run.claims,
+        claims: &normal,
         findings,
         stories,
-        skipped: run.skipped,
-        candidates: candidates.len() as u64,
-        matched: standings.len() as u64,
+        skipped,
+        candidates,
+        matched,
         method: handed::method(settings),
     }))
 }
@@ -96,36 +113,6 @@ pub fn readers() -> Vec<(String, String)> {
 /// The blocking keys: name, and what they bring together.
 pub fn keys() -> Vec<(String, String)> {
     block::KEYS.iter().map(|key| (key.name.to_owned(), key.summary.to_owned())).collect()
-}
-
-/// The pairs of claims that share a blocking key.
-#[derive(Debug, Clone, PartialEq, Default)]
-pub struct Candidates {
-    /// What was read, by path and record.
-    pub documents: Vec<Document>,
-    /// All claims; the pairs index into them.
-    pub claims: Vec<NormalClaim>,
-    /// The pairs, by left and right.
-    pub pairs: Vec<Candidate>,
-    /// The names of the blocking keys, by their bit.
-    pub keys: Vec<String>,
-    /// What could not be read.
-    pub skipped: Vec<crate::model::Skipped>,
-}
-
-/// The pairs that would be compared.
-///
-/// # Errors
-///
-/// As [`compare`](fn@compare).
-pub fn candidates(paths: &[PathBuf], settings: &Settings) -> Result<Candidates> {
-    let run = look(paths, settings, Stage::Values)?;
-    let pairs = on_threads(settings, || {
-        let stats = count(&run.claims);
-        block_claims(&prepare(&run.claims, Rarity::of(&stats)), settings)
-    })?;
-    let keys = block::KEYS.iter().map(|key| key.name.to_owned()).collect();
-    Ok(Candidates { documents: run.documents, claims: run.claims, pairs, keys, skipped: run.skipped })
 }
 
 /// Runs `work` on as many threads as the settings ask for. The number never changes a result.
@@ -172,41 +159,6 @@ fn prepare<'a>(claims: &'a [NormalClaim], rarity: Rarity<'_>) -> Vec<Prepared<'a
     claims.par_iter().map(|claim| compare::prepare(claim, rarity)).collect()
 }
 
-/// The candidates of all keys.
-fn block_claims(prepared: &[Prepared<'_>], settings: &Settings) -> Vec<Candidate> {
-    let items: Vec<Item<'_>> = prepared
-        .iter()
-        .map(|claim| Item { source: claim.claim.claim.source, stems: &claim.stems, norm: claim.norm })
-        .collect();
-    let index = StemIndex::of(&items);
-    let bounds = handed::block(settings);
-    let mut found: Vec<Candidate> = (0..items.len() as u32)
-        .into_par_iter()
-        .map_init(Scratch::default, |scratch, left| index.candidates(left, scratch, &bounds))
-        .flatten_iter()
-        .collect();
-    let claims: Vec<&NormalClaim> = prepared.iter().map(|claim| claim.claim).collect();
-    found.extend(block::key_pairs(&claims));
-    block::merge(found)
-}
-
-/// What each article is about, and how alike those are whose claims meet.
-fn story_profiles(prepared: &[Prepared<'_>], candidates: &[Candidate]) -> StoryProfiles {
-    let mut profiles = compare::story_profiles(prepared);
-    let document = |claim: u32| prepared[claim as usize].claim.claim.document;
-    let mut pairs: Vec<(DocumentId, DocumentId)> = candidates
-        .par_iter()
-        .map(|pair| (document(pair.left), document(pair.right)))
-        .map(|(one, two)| (one.min(two), one.max(two)))
-        .collect();
-    pairs.par_sort_unstable();
-    pairs.dedup();
-    let likenesses: Vec<((DocumentId, DocumentId), f64)> =
-        pairs.par_iter().filter_map(|&(one, two)| Some(((one, two), profiles.likeness(one, two)?))).collect();
-    profiles.keep(likenesses);
-    profiles
-}
-
 /// What labelling has to know of each document.
 fn facts(documents: &[Document]) -> FxHashMap<DocumentId, DocumentFacts> {
     documents
@@ -223,41 +175,6 @@ fn facts(documents: &[Document]) -> FxHashMap<DocumentId, DocumentFacts> {
         })
         .collect()
 }
-
-/// Compares every candidate and holds the matched pairs against each other by the rules. Gives the standings in order, and
-/// the score of every candidate near enough to count when groups are joined.
-fn hold(
-    prepared: &[Prepared<'_>],
-    profiles: &StoryProfiles,
-    candidates: &[Candidate],
-    documents: &FxHashMap<DocumentId, DocumentFacts>,
-    settings: &Settings,
-) -> (Vec<Standing>, FxHashMap<(u32, u32), f64>) {
-    let threshold = settings.compare.threshold;
-    let label_settings = handed::label(settings);
-    let held: Vec<((u32, u32), f64, Option<Standing>)> = candidates
-        .par_iter()
-        .filter_map(|candidate| {
-            let (left, right) = (candidate.left, candidate.right);
-            let (one, two) = (&prepared[left as usize], &prepared[right as usize]);
-            if !compare::worth_comparing(one, two, profiles) {
-                return None;
-            }
-            let comparison = compare::compare((left, one), (right, two), profiles);
-            if comparison.veto.is_some() || comparison.score < threshold * WORTH_KEEPING {
-                return None;
-            }
-            let standing =
-                (comparison.score >= threshold).then(|| stand(&comparison, one, two, documents, &label_settings));
-            Some(((left, right), comparison.score, standing))
-        })
-        .collect();
-    let scores = held.iter().map(|(pair, score, _)| (*pair, *score)).collect();
-    (held.into_iter().filter_map(|(_, _, standing)| standing).collect(), scores)
-}
-
-/// Scores below this share of the threshold are taken for 0 when groups are joined, which spares keeping them.
-const WORTH_KEEPING: f64 = 0.1;
 
 /// How two matched claims stand to each other.
 fn stand(

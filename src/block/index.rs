@@ -1,23 +1,32 @@
-//! The inverted index over stems: which claims hold a stem, and how much it weighs there.
+//! The inverted index over stems, and the join: every pair of claims of different outlets of which one tells enough of
+//! the other.
+//!
+//! The first-stage score of a pair is the share of the claim that tells less which the other tells too: the product of
+//! their TF-IDF vectors over the square of the shorter one's length. It is never below their cosine. All pairs at or above
+//! the bound are found, by prefix filtering with upper bounds on what is left to walk (Bayardo, Ma & Srikant 2007;
+//! Anastasiu & Karypis 2014, L2AP): of each claim only its rarest stems are looked up, as many as it takes for the others
+//! to be too light to reach the bound without them, and a pair is multiplied out only where what was found so far and the
+//! most that the rest can add reach it. Claims are walked by length, so that the claim in hand is the shorter of every pair.
 
-use super::BlockSettings;
+use super::vectors::Vectors;
+use super::walk::Scratch;
+use super::{BlockSettings, Counts};
 use crate::model::{Candidate, KeySet, SourceId};
-use rustc_hash::FxHashMap;
 
-/// A stem that more than this share of the claims hold tells nothing, and its list would cost most of the time.
-const COMMONEST_SHARE: f64 = 0.05;
+/// Stems are walked until those left can add no more than this share of what a pair needs. More to walk leaves fewer pairs
+/// to multiply out; from .3 to .6 the time is the same within a tenth (`docs/performance.md`).
+const LEFT_UNWALKED: f32 = 0.4;
 
-/// Lists up to this length are always walked, so that small inputs lose nothing.
-const ALWAYS_WALKED: usize = 3_000;
-
-/// The share of a claim's weight, squared, that is looked up in any case.
-const LEAST_WALKED: f32 = 0.5;
+/// What the order of summing can change in a product: a pair is pruned only where its bound is missed by more.
+const ROUNDING: f32 = 1e-4;
 
 /// One claim, as the index sees it.
 #[derive(Debug, Clone, Copy)]
 pub struct Item<'a> {
     /// The outlet; claims of one outlet are never held against each other.
     pub source: SourceId,
+    /// The document, as an index into the list of near documents.
+    pub document: u32,
     /// Stems by hash with their weights, of unit length.
     pub stems: &'a [(u64, f32)],
     /// Length of the vector before it was scaled to unit length.
@@ -27,114 +36,261 @@ pub struct Item<'a> {
 /// The index.
 #[derive(Debug)]
 pub struct StemIndex<'a> {
-    items: &'a [Item<'a>],
-    postings: FxHashMap<u64, Vec<(u32, f32)>>,
-    longest: usize,
-}
-
-/// Working memory of one thread.
-#[derive(Debug, Default)]
-pub struct Scratch {
-    sums: Vec<f32>,
-    touched: Vec<u32>,
+    vectors: Vectors,
+    sources: Vec<SourceId>,
+    documents: Vec<u32>,
+    /// The length of each claim's vector, squared.
+    squares: Vec<f32>,
+    near: &'a [Vec<u32>],
 }
 
 impl<'a> StemIndex<'a> {
-    /// Indexes the claims; their place in `items` is their identity.
-    pub fn of(items: &'a [Item<'a>]) -> Self {
-        let mut postings: FxHashMap<u64, Vec<(u32, f32)>> = FxHashMap::default();
-        for (claim, item) in (0_u32..).zip(items) {
-            for &(stem, weight) in item.stems {
-                postings.entry(stem).or_default().push((claim, weight));
-            }
-        }
-        let longest = ALWAYS_WALKED.max((items.len() as f64 * COMMONEST_SHARE) as usize);
-        Self { items, postings, longest }
+    /// Indexes the claims; their place in `items` is their identity. `near` holds for each document those, ascending, that
+    /// seem to tell of the same events; claims of a document that it does not know have none.
+    pub fn of(items: &[Item<'_>], near: &'a [Vec<u32>]) -> Self {
+        let vectors = Vectors::of(items);
+        let sources = vectors.order.iter().map(|&at| items[at as usize].source).collect();
+        let documents = vectors.order.iter().map(|&at| items[at as usize].document).collect();
+        let squares = (0..vectors.len() as u32)
+            .map(|claim| vectors.row(claim).1.iter().map(|weight| weight * weight).sum())
+            .collect();
+        Self { vectors, sources, documents, squares, near }
     }
 
-    /// The candidates of the claim at `left` among the claims after it.
-    pub fn candidates(&self, left: u32, scratch: &mut Scratch, settings: &BlockSettings) -> Vec<Candidate> {
-        let item = &self.items[left as usize];
-        scratch.sums.resize(self.items.len(), 0.0);
-        let mut lists: Vec<(&[(u32, f32)], f32)> = item
-            .stems
-            .iter()
-            .filter_map(|(stem, weight)| Some((self.postings.get(stem)?.as_slice(), *weight)))
-            .collect();
-        lists.sort_by_key(|(list, _)| list.len());
-        let mut walked = 0.0;
-        for (list, weight) in lists {
-            // A claim of common words only would meet nothing: the rarest of them are walked however long their lists are.
-            if list.len() > self.longest && walked >= LEAST_WALKED {
-                break;
-            }
-            walked += weight * weight;
-            let after = list.partition_point(|&(claim, _)| claim <= left);
-            for &(claim, other) in &list[after..] {
-                let sum = &mut scratch.sums[claim as usize];
-                if *sum == 0.0 {
-                    scratch.touched.push(claim);
-                }
-                *sum += weight * other;
-            }
+    /// Number of claims.
+    pub fn len(&self) -> usize {
+        self.vectors.len()
+    }
+
+    /// True where there is no claim.
+    pub fn is_empty(&self) -> bool {
+        self.len() == 0
+    }
+
+    /// The candidates of the claim that is `at`-th by length among those that tell more; over all `at` below
+    /// [`len`](Self::len) each pair comes once. Adds to `found`.
+    pub fn candidates(
+        &self,
+        at: u32,
+        settings: &BlockSettings,
+        scratch: &mut Scratch,
+        found: &mut Vec<Candidate>,
+    ) -> Counts {
+        let mut counts = Counts::default();
+        let square = self.squares[at as usize];
+        if square <= 0.0 {
+            return counts;
         }
-        let mut found = Vec::new();
-        for right in scratch.touched.drain(..) {
-            let cosine = f64::from(std::mem::take(&mut scratch.sums[right as usize]));
-            let other = &self.items[right as usize];
-            if other.source == item.source {
+        let near = self.near(at);
+        let share = if near.is_empty() { settings.least_shared } else { settings.least_shared_in_story };
+        let needed = share * square * (1.0 - ROUNDING);
+        let (ranks, weights) = self.vectors.row(at);
+        scratch.fill_rest(ranks.len(), |place, rest| rest + weights[place] * self.vectors.heaviest(ranks[place]));
+        let walked = scratch.walk(&self.vectors, at, needed * LEFT_UNWALKED);
+        let left = scratch.rest[walked];
+        for other in scratch.touched.drain(..) {
+            let partial = std::mem::take(&mut scratch.sums[other as usize]);
+            if self.sources[at as usize] == self.sources[other as usize] {
                 continue;
             }
-            let longer = f64::from(item.norm.max(other.norm) / item.norm.min(other.norm).max(f32::MIN_POSITIVE));
-            if cosine >= settings.least_cosine || cosine * longer >= settings.least_containment {
+            counts.considered += 1;
+            if partial + left < needed {
+                counts.pruned += 1;
+                continue;
+            }
+            if self.reaches(at, other, near, settings) {
+                let (one, two) = (self.vectors.order[at as usize], self.vectors.order[other as usize]);
+                let (left, right) = (one.min(two), one.max(two));
                 found.push(Candidate { left, right, keys: KeySet::default().with(0) });
             }
         }
-        found.sort_unstable();
-        found
+        counts
     }
 
-    /// The claims nearest to a query, at most `limit`, nearest first: by the mean of cosine and containment of the query.
+    /// True where the pair is a candidate. `at` is the one that tells less; `near` are the documents near its own.
+    fn reaches(&self, at: u32, other: u32, near: &[u32], settings: &BlockSettings) -> bool {
+        let shared = self.vectors.product(at, other);
+        let (square, other_square) = (self.squares[at as usize], self.squares[other as usize]);
+        if near.binary_search(&self.documents[other as usize]).is_ok() {
+            return shared >= settings.least_shared_in_story * square;
+        }
+        let alike = shared * shared >= settings.least_cosine * settings.least_cosine * square * other_square;
+        shared >= settings.least_shared * square && (shared >= settings.least_told || alike)
+    }
+
+    fn near(&self, at: u32) -> &[u32] {
+        self.near.get(self.documents[at as usize] as usize).map_or(&[], Vec::as_slice)
+    }
+
+    /// The claims nearest to a query, at most `limit`, nearest first: by the mean of cosine and of the share of the shorter
+    /// one that both tell.
     pub fn nearest(&self, stems: &[(u64, f32)], norm: f32, limit: usize, scratch: &mut Scratch) -> Vec<u32> {
-        scratch.sums.resize(self.items.len(), 0.0);
+        scratch.sums.resize(self.len(), 0.0);
         for &(stem, weight) in stems {
-            let Some(list) = self.postings.get(&stem) else { continue };
-            for &(claim, other) in list {
+            let Some(rank) = self.vectors.rank(stem) else { continue };
+            let (claims, values) = self.vectors.list(rank);
+            for (&claim, value) in claims.iter().zip(values) {
                 let sum = &mut scratch.sums[claim as usize];
                 if *sum == 0.0 {
                     scratch.touched.push(claim);
                 }
-                *sum += weight * other;
+                *sum += weight * norm * value;
             }
         }
-        let mut ranked: Vec<(u32, f32)> = scratch
-            .touched
-            .drain(..)
-            .map(|claim| {
-                let cosine = std::mem::take(&mut scratch.sums[claim as usize]);
-                let other = self.items[claim as usize].norm;
-                let longer = norm.max(other) / norm.min(other).max(f32::MIN_POSITIVE);
-                (claim, cosine + (cosine * longer).min(1.0))
-            })
-            .collect();
-        ranked.sort_by(|one, two| two.1.total_cmp(&one.1).then(one.0.cmp(&two.0)));
-        ranked.truncate(limit);
-        ranked.into_iter().map(|(claim, _)| claim).collect()
+        let mut ranked: Vec<(f32, u32)> = Vec::with_capacity(scratch.touched.len());
+        for claim in scratch.touched.drain(..) {
+            let shared = std::mem::take(&mut scratch.sums[claim as usize]);
+            let (square, other) = (norm * norm, self.squares[claim as usize]);
+            let near = shared / (square * other).sqrt() + (shared / square.min(other)).min(1.0);
+            ranked.push((near, self.vectors.order[claim as usize]));
+        }
+        let best_first = |one: &(f32, u32), two: &(f32, u32)| two.0.total_cmp(&one.0).then(one.1.cmp(&two.1));
+        if ranked.len() > limit {
+            ranked.select_nth_unstable_by(limit, best_first);
+            ranked.truncate(limit);
+        }
+        ranked.sort_unstable_by(best_first);
+        ranked.into_iter().map(|(_, claim)| claim).collect()
     }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use proptest::prelude::*;
+
+    /// Claims as stems with raw weights, made into items.
+    struct Corpus {
+        vectors: Vec<(Vec<(u64, f32)>, f32)>,
+        places: Vec<(u64, u32)>,
+    }
+
+    /// The stems of a claim, its outlet and its document.
+    type Told = (Vec<(u64, f32)>, u64, u32);
+
+    impl Corpus {
+        fn of(claims: &[Told]) -> Self {
+            let vectors = claims
+                .iter()
+                .map(|(stems, ..)| {
+                    let mut stems = stems.clone();
+                    stems.sort_by_key(|(stem, _)| *stem);
+                    stems.dedup_by_key(|(stem, _)| *stem);
+                    let norm = stems.iter().map(|(_, weight)| weight * weight).sum::<f32>().sqrt();
+                    (stems.iter().map(|(stem, weight)| (*stem, weight / norm)).collect(), norm)
+                })
+                .collect();
+            Self { vectors, places: claims.iter().map(|(_, source, document)| (*source, *document)).collect() }
+        }
+
+        fn items(&self) -> Vec<Item<'_>> {
+            self.vectors
+                .iter()
+                .zip(&self.places)
+                .map(|((stems, norm), &(source, document))| Item {
+                    source: SourceId(source),
+                    document,
+                    stems,
+                    norm: *norm,
+                })
+                .collect()
+        }
+    }
+
+    fn found(index: &StemIndex<'_>, settings: &BlockSettings) -> Vec<(u32, u32)> {
+        let (mut scratch, mut found) = (Scratch::default(), Vec::new());
+        for at in 0..index.len() as u32 {
+            index.candidates(at, settings, &mut scratch, &mut found);
+        }
+        let mut pairs: Vec<(u32, u32)> = found.iter().map(|pair| (pair.left, pair.right)).collect();
+        pairs.sort_unstable();
+        pairs
+    }
+
+    /// Every pair, multiplied out.
+    fn by_brute_force(index: &StemIndex<'_>, settings: &BlockSettings) -> Vec<(u32, u32)> {
+        let mut pairs = Vec::new();
+        for at in 0..index.len() as u32 {
+            for other in at + 1..index.len() as u32 {
+                if index.squares[at as usize] > 0.0
+                    && index.sources[at as usize] != index.sources[other as usize]
+                    && index.reaches(at, other, index.near(at), settings)
+                {
+                    let (one, two) = (index.vectors.order[at as usize], index.vectors.order[other as usize]);
+                    pairs.push((one.min(two), one.max(two)));
+                }
+            }
+        }
+        pairs.sort_unstable();
+        pairs
+    }
 
     #[test]
     fn claims_of_nothing_but_common_words_still_meet() {
         let stems = [(1_u64, 0.8_f32), (2, 0.6)];
-        let items: Vec<Item<'_>> = (0..=ALWAYS_WALKED as u64)
-            .map(|outlet| Item { source: SourceId(outlet), stems: &stems, norm: 5.0 })
+        let items: Vec<Item<'_>> = (0..=3_000)
+            .map(|outlet| Item { source: SourceId(outlet), document: u32::MAX, stems: &stems, norm: 5.0 })
             .collect();
-        let found =
-            StemIndex::of(&items).candidates(0, &mut Scratch::default(), &super::super::BlockSettings::default());
-        assert_eq!(found.len(), ALWAYS_WALKED);
+        let index = StemIndex::of(&items, &[]);
+        let mut found = Vec::new();
+        index.candidates(0, &BlockSettings::default(), &mut Scratch::default(), &mut found);
+        assert_eq!(found.len(), 3_000);
+    }
+
+    #[test]
+    fn claims_of_one_story_need_to_share_less() {
+        let claims = [
+            (vec![(1, 4.0), (2, 4.0), (3, 4.0)], 1, 0),
+            (vec![(1, 4.0), (5, 4.0), (6, 4.0), (7, 4.0)], 2, 1),
+            (vec![(1, 4.0), (8, 4.0), (9, 4.0), (10, 4.0)], 3, 2),
+        ];
+        let corpus = Corpus::of(&claims);
+        let near = [vec![1], vec![0], vec![]];
+        let index = StemIndex::of(&corpus.items(), &near);
+        assert_eq!(found(&index, &BlockSettings::default()), [(0, 1)]);
+    }
+
+    proptest! {
+        #![proptest_config(ProptestConfig::with_cases(200))]
+
+        #[test]
+        fn the_join_finds_what_brute_force_finds(
+            claims in prop::collection::vec(
+                (prop::collection::vec((0_u64..40, 1_u8..20), 0..9), 0_u64..6, 0_u32..8),
+                0..60,
+            ),
+            near in prop::collection::vec(prop::collection::btree_set(0_u32..8, 0..4), 8),
+            (shared, in_story, cosine, told) in (0.05_f32..1.0, 0.05_f32..1.0, 0.05_f32..1.0, 0.0_f32..200.0),
+        ) {
+            // A stem weighs nearly alike everywhere: by its rarity, or a share of it where it only tells who spoke.
+            let claims: Vec<_> = claims
+                .into_iter()
+                .map(|(stems, source, document)| {
+                    let weigh = |(stem, part): (u64, u8)| (stem, (1.0 + (stem % 7) as f32) * if part > 4 { 1.0 } else { 0.4 });
+                    (stems.into_iter().map(weigh).collect::<Vec<_>>(), source, document)
+                })
+                .collect();
+            let mut near: Vec<Vec<u32>> = near.into_iter().map(|documents| documents.into_iter().collect()).collect();
+            for one in 0..near.len() {
+                for two in near[one].clone() {
+                    near[two as usize].push(one as u32);
+                }
+            }
+            for documents in &mut near {
+                documents.sort_unstable();
+                documents.dedup();
+            }
+            let settings = BlockSettings {
+                least_shared: shared,
+                least_shared_in_story: shared.min(in_story),
+                least_cosine: cosine,
+                least_told: told,
+                ..BlockSettings::default()
+            };
+            let corpus = Corpus::of(&claims);
+            let items = corpus.items();
+            let index = StemIndex::of(&items, &near);
+            prop_assert_eq!(found(&index, &settings), by_brute_force(&index, &settings));
+        }
     }
 }

@@ -1,6 +1,6 @@
 //! Blocking keys besides the index over stems: what two claims can share without sharing a rare word.
 
-use crate::model::{Candidate, KeySet, NormalClaim, QuantityKind, content_hash};
+use crate::model::{Candidate, KeySet, NormalClaim, QuantityKind, SourceId, content_hash};
 
 /// A key that more claims share than this brings nothing together: it is a phrase of the trade.
 const MOST_SHARING: usize = 60;
@@ -30,25 +30,35 @@ pub static KEYS: &[Key] = &[
     Key { name: "quotation", summary: "claims that quote the same words", take: quotation },
 ];
 
-/// The candidates of all keys but the first. `source` gives the outlet of each claim.
-pub fn key_pairs(claims: &[&NormalClaim]) -> Vec<Candidate> {
-    let mut entries: Vec<(u64, u32, usize)> = Vec::new();
-    for (index, claim) in (0_u32..).zip(claims) {
-        for (number, key) in KEYS.iter().enumerate() {
-            entries.extend((key.take)(claim).into_iter().map(|key| (key, index, number)));
-        }
-    }
-    entries.sort_unstable();
-    entries.dedup();
+/// What one key takes from one claim, in the order in which equal ones stand together.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Entry {
+    value: u64,
+    key: u8,
+    claim: u32,
+}
+
+/// What all keys take from the claim at `index`; to be sorted and each kept once before [`key_pairs`].
+pub fn entries(index: u32, claim: &NormalClaim) -> Vec<Entry> {
     let mut found = Vec::new();
-    for sharing in entries.chunk_by(|one, two| one.0 == two.0 && one.2 == two.2) {
+    for (key, number) in KEYS.iter().zip(0_u8..) {
+        found.extend((key.take)(claim).into_iter().map(|value| Entry { value, key: number, claim: index }));
+    }
+    found
+}
+
+/// The candidates of all keys but the first, among the sorted `entries`. `source` gives the outlet of each claim.
+pub fn key_pairs(entries: &[Entry], source: impl Fn(u32) -> SourceId) -> Vec<Candidate> {
+    let mut found = Vec::new();
+    for sharing in entries.chunk_by(|one, two| one.value == two.value && one.key == two.key) {
         if sharing.len() > MOST_SHARING {
             continue;
         }
-        for (at, &(_, left, number)) in sharing.iter().enumerate() {
-            for &(_, right, _) in &sharing[at + 1..] {
-                if claims[left as usize].claim.source != claims[right as usize].claim.source {
-                    found.push(Candidate { left, right, keys: KeySet::default().with(number) });
+        for (at, one) in sharing.iter().enumerate() {
+            for two in &sharing[at + 1..] {
+                if source(one.claim) != source(two.claim) {
+                    let keys = KeySet::default().with(usize::from(one.key));
+                    found.push(Candidate { left: one.claim.min(two.claim), right: one.claim.max(two.claim), keys });
                 }
             }
         }

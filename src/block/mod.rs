@@ -1,31 +1,68 @@
 //! Claims → candidates: which pairs are worth comparing.
 //!
-//! What comes in: every claim with its weighted stems. What goes out: the pairs of different outlets that a blocking key
-//! brings together. The index over stems yields every pair whose cosine or containment reaches its bound, up to stems so
-//! common that they are not indexed; the other keys bring together pairs that share no rare word.
+//! What comes in: every claim with its weighted stems, and which documents seem to tell of the same events. What goes out:
+//! the pairs of different outlets that a blocking key brings together. The index over stems yields every pair of which the
+//! claim that tells less shares enough with the other (`index`); the other keys bring together pairs that share no rare word.
+
+mod documents;
 
 mod index;
 
 mod keys;
 
-pub use index::{Item, Scratch, StemIndex};
-pub use keys::{KEYS, key_pairs};
+mod vectors;
+
+mod walk;
+
+pub use documents::DocumentIndex;
+pub use index::{Item, StemIndex};
+pub use keys::{Entry, KEYS, entries, key_pairs};
+pub use walk::Scratch;
 
 use crate::model::Candidate;
 
-/// What blocking may be told.
+/// What blocking may be told. The weights of words are in nats, their products in squared nats.
 #[derive(Debug, Clone, PartialEq)]
 pub struct BlockSettings {
-    /// Pairs with at least this cosine over stems are candidates.
-    pub least_cosine: f64,
-    /// Pairs of which the shorter claim has at least this share of its stems, weighted by rarity, in the longer are
-    /// candidates too.
-    pub least_containment: f64,
+    /// A pair is a candidate when at least this share of the claim that tells less, its stems weighted by the square of
+    /// their rarity, is in the other.
+    pub least_shared: f32,
+    /// The same for claims whose documents seem to tell of the same events; not above the other.
+    pub least_shared_in_story: f32,
+    /// The shared stems of claims without a common story must tell this much, the sum of their squared rarities: that both
+    /// say "officials" brings no two short claims together.
+    pub least_told: f32,
+    /// Unless the two are this much alike on the whole (cosine).
+    pub least_cosine: f32,
+    /// Two articles of this likeness (cosine) seem to tell of the same events.
+    pub least_likeness: f32,
 }
 
 impl Default for BlockSettings {
     fn default() -> Self {
-        Self { least_cosine: 0.16, least_containment: 0.3 }
+        Self {
+            least_shared: 0.5,
+            least_shared_in_story: 0.25,
+            least_told: 48.0,
+            least_cosine: 0.6,
+            least_likeness: 0.25,
+        }
+    }
+}
+
+/// What the join did.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Counts {
+    /// Pairs of different outlets that share a stem which was walked.
+    pub considered: u64,
+    /// Of these, pairs that a bound ruled out before they were multiplied out.
+    pub pruned: u64,
+}
+
+impl Counts {
+    /// Both together.
+    pub fn and(self, other: Self) -> Self {
+        Self { considered: self.considered + other.considered, pruned: self.pruned + other.pruned }
     }
 }
 

@@ -29,20 +29,28 @@ pub fn stories(documents: &[DocumentId], claims: &[&NormalClaim], groups: &mut [
             articles[at] += 1;
         }
     }
+    let mut root: Vec<usize> = (0..documents.len()).collect();
     for group in groups.iter() {
         let found = documents_of(group);
+        // A ready-made claim is a document with one claim: it can share no more than that, and joins whoever shares it.
+        // Hundreds of them tell the same, and one look at each is enough.
+        if let Some(&whole) = found.iter().find(|&&at| articles[at] == 1) {
+            for &other in &found {
+                let (one, two) = (find(&mut root, whole), find(&mut root, other));
+                root[one.max(two)] = one.min(two);
+            }
+            continue;
+        }
         for (at, &one) in found.iter().enumerate() {
             for &two in &found[at + 1..] {
                 *shared.entry((one, two)).or_insert(0) += 1;
             }
         }
     }
-    let mut root: Vec<usize> = (0..documents.len()).collect();
     let mut pairs: Vec<((usize, usize), u32)> = shared.into_iter().collect();
     pairs.sort_unstable();
     for ((one, two), count) in pairs {
-        // A ready-made claim is a document with one claim: it can share no more than that.
-        if count >= LEAST_SHARED_GROUPS.min(articles[one]).min(articles[two]) {
+        if count >= LEAST_SHARED_GROUPS {
             let (one, two) = (find(&mut root, one), find(&mut root, two));
             root[one.max(two)] = one.min(two);
         }

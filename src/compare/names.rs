@@ -3,8 +3,9 @@
 
 use super::align::strongest_first;
 use super::levels::{Comparator, Grade, LevelMeta};
+use super::prepared::Prepared;
 use super::{Sides, weights};
-use crate::model::{Mention, TermRole};
+use crate::model::Mention;
 use crate::text::names::{NameMatch, compare_names};
 
 /// Share of the names that both sides have, over the side with fewer names.
@@ -20,7 +21,7 @@ impl Comparator for Names {
     }
 
     fn grade(&self, sides: &Sides<'_>) -> Grade {
-        let (left, right) = (distinct(sides, Side::Left), distinct(sides, Side::Right));
+        let (left, right) = (names(sides.left), names(sides.right));
         let fewer = left.len().min(right.len());
         if fewer == 0 {
             return Grade::MISSING;
@@ -54,26 +55,7 @@ impl Comparator for Names {
     }
 }
 
-/// Which side of a pair.
-#[derive(Clone, Copy)]
-enum Side {
-    Left,
-    Right,
-}
-
-/// The names of one side, each once, without those that only tell who said it.
-fn distinct<'a>(sides: &Sides<'a>, side: Side) -> Vec<&'a Mention> {
-    let form = match side {
-        Side::Left => &sides.left.claim.form,
-        Side::Right => &sides.right.claim.form,
-    };
-    let mut names: Vec<&Mention> = Vec::new();
-    for mention in &form.entities {
-        let only_speaker =
-            form.terms.iter().any(|term| term.role == TermRole::Attribution && mention.span.contains(term.span));
-        if !only_speaker && names.iter().all(|known| known.key != mention.key) {
-            names.push(mention);
-        }
-    }
-    names
+/// The names of one side.
+fn names<'a>(side: &Prepared<'a>) -> Vec<&'a Mention> {
+    side.names.iter().map(|&at| &side.claim.form.entities[at as usize]).collect()
 }

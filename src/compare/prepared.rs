@@ -30,10 +30,14 @@ pub struct Prepared<'a> {
     pub norm: f32,
     /// Character sequences inside words, by hash, weighted by the rarity of their words.
     pub grams: Vec<(u32, f32)>,
+    /// Length of `grams` before it was scaled.
+    pub gram_norm: f32,
     /// What coverage is measured over: words and names, in order of their place.
     pub units: Vec<Unit>,
     /// Sum of the weights of `units`.
     pub mass: f64,
+    /// The names, each once, without those that only tell who said it, as indexes into `form.entities`.
+    pub names: Vec<u32>,
 }
 
 /// A word or a name that can have a partner in another claim.
@@ -117,8 +121,22 @@ pub fn prepare<'a>(claim: &'a NormalClaim, rarity: Rarity<'_>) -> Prepared<'a> {
     }
     let mass = units.iter().map(|unit| unit.weight).sum();
     let (stems, norm) = unit_vector(stems);
-    let (grams, _) = unit_vector(grams);
-    Prepared { claim, stems, norm, grams, units, mass }
+    let (grams, gram_norm) = unit_vector(grams);
+    Prepared { claim, stems, norm, grams, gram_norm, units, mass, names: distinct_names(claim) }
+}
+
+/// The names of a claim, each once, without those that only tell who said it.
+fn distinct_names(claim: &NormalClaim) -> Vec<u32> {
+    let form = &claim.form;
+    let mut names: Vec<u32> = Vec::new();
+    for (at, mention) in (0_u32..).zip(&form.entities) {
+        let only_speaker =
+            form.terms.iter().any(|term| term.role == TermRole::Attribution && mention.span.contains(term.span));
+        if !only_speaker && names.iter().all(|&known| form.entities[known as usize].key != mention.key) {
+            names.push(at);
+        }
+    }
+    names
 }
 
 /// Adds the character sequences of a word, with its ends marked. Together they weigh as much as the word.
@@ -144,7 +162,7 @@ fn add_grams(grams: &mut Vec<(u32, f64)>, word: &str, weight: f64) {
 }
 
 /// Sorts by key, keeps each key once, and scales to unit length. Gives the length it had too.
-fn unit_vector<K: Ord + Copy>(mut entries: Vec<(K, f64)>) -> (Vec<(K, f32)>, f32) {
+pub(super) fn unit_vector<K: Ord + Copy>(mut entries: Vec<(K, f64)>) -> (Vec<(K, f32)>, f32) {
     entries.sort_by(|left, right| left.0.cmp(&right.0).then(right.1.total_cmp(&left.1)));
     let mut vector: Vec<(K, f64)> = Vec::with_capacity(entries.len());
     for (key, weight) in entries {
@@ -161,18 +179,16 @@ fn unit_vector<K: Ord + Copy>(mut entries: Vec<(K, f64)>) -> (Vec<(K, f32)>, f32
 }
 
 /// The cosine of two unit vectors sorted by key, in [0, 1].
-pub(super) fn cosine<K: Ord>(left: &[(K, f32)], right: &[(K, f32)]) -> f64 {
+pub(super) fn cosine<K: Ord + Copy>(left: &[(K, f32)], right: &[(K, f32)]) -> f64 {
     let (mut i, mut j, mut sum) = (0, 0, 0.0);
     while i < left.len() && j < right.len() {
-        match left[i].0.cmp(&right[j].0) {
-            std::cmp::Ordering::Less => i += 1,
-            std::cmp::Ordering::Greater => j += 1,
-            std::cmp::Ordering::Equal => {
-                sum += f64::from(left[i].1) * f64::from(right[j].1);
-                i += 1;
-                j += 1;
-            }
+        let ((one, weight), (two, other)) = (left[i], right[j]);
+        if one == two {
+            sum += f64::from(weight) * f64::from(other);
         }
+        // Without a branch on the order: it is as good as random, and a wrong guess costs more than the step.
+        i += usize::from(one <= two);
+        j += usize::from(two <= one);
     }
     sum.clamp(0.0, 1.0)
 }

@@ -68,18 +68,21 @@ impl Comparator for Speaker {
     }
 
     fn grade(&self, sides: &Sides<'_>) -> Grade {
-        let speaker =
-            |claim: &NormalClaim| claim.claim.attribution.as_ref().and_then(|attribution| attribution.speaker.clone());
         let (Some(left), Some(right)) = (speaker(sides.left.claim), speaker(sides.right.claim)) else {
             return Grade::MISSING;
         };
-        let (one, two) = (speaker_key(sides.left.claim, &left), speaker_key(sides.right.claim, &right));
+        let (one, two) = (speaker_key(sides.left.claim, left), speaker_key(sides.right.claim, right));
         let value = match compare_names(&one, &two) {
             NameMatch::Same | NameMatch::Compatible | NameMatch::Near => 1.0,
             NameMatch::Different => 0.0,
         };
         Grade::between(value, left.span, right.span)
     }
+}
+
+/// Who is quoted.
+fn speaker(claim: &NormalClaim) -> Option<&crate::model::Speaker> {
+    claim.claim.attribution.as_ref()?.speaker.as_ref()
 }
 
 /// The canonical name of a speaker, or the folded words where it is no name ("officials").

@@ -17,8 +17,23 @@ pub struct StoryProfiles {
 }
 
 impl StoryProfiles {
+    /// The articles with what each is about, by identity.
+    pub fn all(&self) -> Vec<(DocumentId, &[(u64, f32)])> {
+        let mut all: Vec<_> = self.profiles.iter().map(|(document, profile)| (*document, profile.as_slice())).collect();
+        all.sort_unstable_by_key(|(document, _)| *document);
+        all
+    }
+
+    /// True where `document` has a profile.
+    pub fn has(&self, document: DocumentId) -> bool {
+        self.profiles.contains_key(&document)
+    }
+
     /// How alike two articles are, in [0, 1]; nothing where one has no profile.
     pub fn likeness(&self, left: DocumentId, right: DocumentId) -> Option<f64> {
+        if self.profiles.is_empty() {
+            return None;
+        }
         if let Some(known) = self.known.get(&(left.min(right), left.max(right))) {
             return Some(*known);
         }

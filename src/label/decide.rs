@@ -159,12 +159,11 @@ pub fn label(group: &ClaimGroup, story: StoryId, context: &Context<'_>) -> Findi
             .then(two.score.total_cmp(&one.score))
             .then((one.left, one.right).cmp(&(two.left, two.right)))
     });
-    for standing in &heaviest {
-        for reason in &standing.reasons {
-            // One sentence for each difference of values, however many pairs of outlets show it.
-            if !reasons.iter().any(|known| known.rule == reason.rule && known.message == reason.message) {
-                reasons.push(reason.clone());
-            }
+    let mut told: FxHashSet<(&str, &str)> = FxHashSet::default();
+    for reason in heaviest.iter().flat_map(|standing| &standing.reasons) {
+        // One sentence for each difference of values, however many pairs of outlets show it.
+        if told.insert((&reason.rule, &reason.message)) {
+            reasons.push(reason.clone());
         }
     }
     let agreeing: Vec<&Standing> =

@@ -55,7 +55,7 @@ pub use report::{
 };
 pub use source::{NamedBy, Source};
 pub use span::Span;
-pub use standing::{Relation, Standing};
+pub use standing::{Link, Relation, Standing};
 pub use stats::CorpusStats;
 pub use time::{Anchor, Grain, TimeValue};
 pub use tree::{Degree, Features, Grammar, Number, Tag, Tense, Tree, Upos, VerbForm, Word};

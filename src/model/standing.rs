@@ -24,6 +24,25 @@ pub struct Standing {
     pub explained_away: Vec<ExplainedAway>,
 }
 
+/// A compared pair as far as grouping has to know it. There are far more of them than of standings that are told, so the
+/// reasons are left out.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Link {
+    /// Index of the one claim.
+    pub left: u32,
+    /// Index of the other.
+    pub right: u32,
+    /// How surely both are about the same thing, in millionths.
+    pub score: u32,
+    /// How they stand, where the pair is matched.
+    pub relation: Option<Relation>,
+}
+
+impl Link {
+    /// The score of a pair that is surely about the same thing.
+    pub const CERTAIN: u32 = 1_000_000;
+}
+
 /// How two claims stand to each other.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]

@@ -1,7 +1,8 @@
 //! The one value computed over the whole corpus: how rare each stem is.
 
 use rustc_hash::FxHashMap;
-use serde::{Deserialize, Serialize};
+use serde::{Deserialize, Serialize, Serializer};
+use std::collections::BTreeMap;
 
 /// In how many claims each stem occurs. Built by `add` and the associative, commutative `merge`, so that any engine can
 /// count parts apart and put them together.
@@ -9,7 +10,8 @@ use serde::{Deserialize, Serialize};
 pub struct CorpusStats {
     /// Number of claims counted.
     pub claims: u64,
-    /// Number of claims that hold a stem.
+    /// Number of claims that hold a stem. Written down in the order of the stems, so that one corpus is one file.
+    #[serde(serialize_with = "in_order")]
     pub stems: FxHashMap<String, u32>,
 }
 
@@ -42,5 +44,28 @@ impl CorpusStats {
     /// Number of claims that hold `stem`.
     pub fn count(&self, stem: &str) -> u32 {
         self.stems.get(stem).copied().unwrap_or(0)
+    }
+}
+
+/// Writes counts by stem.
+fn in_order<S: Serializer>(stems: &FxHashMap<String, u32>, serializer: S) -> Result<S::Ok, S::Error> {
+    serializer.collect_map(stems.iter().collect::<BTreeMap<_, _>>())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn counts_of_one_corpus_are_written_alike_however_they_were_put_together() {
+        let words: Vec<String> = (0..200).map(|at| format!("stem{at}")).collect();
+        let counted = |order: &mut dyn Iterator<Item = &String>| {
+            let mut stats = CorpusStats::default();
+            order.for_each(|word| stats.add([word.as_str()]));
+            serde_json::to_string(&stats).expect("counts can be written")
+        };
+        let there = counted(&mut words.iter());
+        assert_eq!(there, counted(&mut words.iter().rev()));
+        assert_eq!(serde_json::from_str::<CorpusStats>(&there).expect("and read").claims, 200);
     }
 }

@@ -32,7 +32,8 @@ pub struct Run {
     pub documents: Vec<Document>,
     /// The passages and sentences of each document.
     pub segmented: Vec<Segmented>,
-    /// The claims of each document, and what was set aside.
+    /// The claims of each document, and what was set aside. Where the run went on to normal forms the claims have moved
+    /// into `claims`.
     pub extracted: Vec<Extracted>,
     /// All claims in order, with their normal forms.
     pub claims: Vec<NormalClaim>,
@@ -76,8 +77,10 @@ pub fn look(paths: &[PathBuf], settings: &Settings, until: Stage) -> Result<Run>
             let claims: Vec<Vec<NormalClaim>> = run
                 .documents
                 .par_iter()
-                .zip(&run.extracted)
-                .map(|(document, extracted)| normalize::normalize(document, extracted.claims.clone(), &known))
+                .zip(&mut run.extracted)
+                .map(|(document, extracted)| {
+                    normalize::normalize(document, std::mem::take(&mut extracted.claims), &known)
+                })
                 .collect();
             run.claims = claims.into_iter().flatten().collect();
         }

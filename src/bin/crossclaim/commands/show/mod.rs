@@ -9,7 +9,7 @@ use crate::args::{Cli, ListFormat, ShowArgs, StageChoice};
 use crate::exit::{Exit, Failure};
 use crate::output::write_to;
 use crate::settings;
-use crate::terminal::{Destination, style};
+use crate::terminal::{Destination, style, tell};
 use crossclaim::model::{ClaimId, Document, DocumentId, KeySet, NormalClaim, Place, SetAside, Skipped, Span};
 use crossclaim::pipeline::{self, Candidates, Run};
 use crossclaim::report::excerpt::shorten;
@@ -47,9 +47,15 @@ pub(crate) fn run(cli: &Cli, args: &ShowArgs) -> Result<Exit, Failure> {
         None => {
             let found = pipeline::candidates(&args.paths, &settings)?;
             write_to(None, |out| match args.format {
-                ListFormat::Jsonl => write_lines(&candidate_records(&found), out),
-                ListFormat::Table => candidate_table(&found).write(&style, out),
+                ListFormat::Jsonl => write_candidates(&found, out),
+                ListFormat::Table => {
+                    candidate_table(&found).write(&style, out)?;
+                    writeln!(out, "{}.", candidate_counts(&found))
+                }
             })?;
+            if !cli.quiet && args.format == ListFormat::Jsonl {
+                tell(&candidate_counts(&found));
+            }
             Ok(finish(cli, args, &found.documents, &found.skipped))
         }
     }
@@ -121,10 +127,25 @@ fn in_order<T>(entries: impl Iterator<Item = (Span, T)>) -> Vec<T> {
     entries.into_iter().map(|(_, entry)| entry).collect()
 }
 
-fn candidate_records(found: &Candidates) -> Vec<Value> {
+/// One record a pair, each written before the next is made: there are many.
+fn write_candidates(found: &Candidates, out: &mut dyn Write) -> io::Result<()> {
     let claim = |index: u32| found.claims.get(index as usize);
-    let pairs = found.pairs.iter().filter_map(|pair| Some((claim(pair.left)?, claim(pair.right)?, pair.keys)));
-    pairs.map(|(left, right, keys)| records::candidate(left, right, &key_names(found, keys))).collect()
+    for pair in &found.pairs {
+        if let (Some(left), Some(right)) = (claim(pair.left), claim(pair.right)) {
+            writeln!(out, "{}", records::candidate(left, right, &key_names(found, pair.keys)))?;
+        }
+    }
+    Ok(())
+}
+
+/// How many pairs the index looked at and what became of them.
+fn candidate_counts(found: &Candidates) -> String {
+    let Candidates { claims, considered, pruned, pairs, .. } = found;
+    format!(
+        "{} claims; {considered} pairs considered that share a rare word, {pruned} of them ruled out by a bound; {} pairs to compare",
+        claims.len(),
+        pairs.len()
+    )
 }
 
 fn key_names(found: &Candidates, keys: KeySet) -> Vec<&str> {

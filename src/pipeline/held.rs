@@ -1,0 +1,75 @@
+//! Candidates → links, and groups → standings: every pair is compared for its score and for how the two stand, and only
+//! the pairs that end up in one group are held against each other again for what is to be told of them. A corpus full of
+//! look-alikes has hundreds of matched pairs for each that is told.
+
+use super::{handed, stand};
+use crate::compare::{self, Prepared, StoryProfiles};
+use crate::config::Settings;
+use crate::label::DocumentFacts;
+use crate::model::{Candidate, ClaimGroup, DocumentId, Link, Standing};
+use rayon::prelude::*;
+use rustc_hash::FxHashMap;
+
+/// Scores below this share of the threshold are taken for 0 when groups are joined, which spares keeping them.
+const WORTH_KEEPING: f64 = 0.1;
+
+/// What pairs are held against each other with.
+pub(super) struct Held<'a> {
+    pub(super) prepared: &'a [Prepared<'a>],
+    pub(super) profiles: &'a StoryProfiles,
+    pub(super) documents: &'a FxHashMap<DocumentId, DocumentFacts>,
+    pub(super) settings: &'a Settings,
+}
+
+impl Held<'_> {
+    /// The links of all candidates near enough to count when groups are joined, in their order.
+    pub(super) fn links(&self, candidates: &[Candidate]) -> Vec<Link> {
+        let threshold = self.settings.compare.threshold;
+        let settings = handed::label(self.settings);
+        candidates
+            .par_iter()
+            .filter_map(|candidate| {
+                let (left, right) = (candidate.left, candidate.right);
+                let (one, two) = (&self.prepared[left as usize], &self.prepared[right as usize]);
+                if !compare::worth_comparing(one, two, self.profiles) {
+                    return None;
+                }
+                let score = compare::score(one, two, self.profiles)?;
+                if score < threshold * WORTH_KEEPING {
+                    return None;
+                }
+                let relation = (score >= threshold).then(|| {
+                    let comparison = compare::compare((left, one), (right, two), self.profiles);
+                    stand(&comparison, one, two, self.documents, &settings).relation
+                });
+                Some(Link { left, right, score: (score * f64::from(Link::CERTAIN)).round() as u32, relation })
+            })
+            .collect()
+    }
+
+    /// The standings of the pairs inside each group. The links of the groups, indexes into `links`, become indexes into
+    /// them.
+    pub(super) fn standings(&self, groups: &mut [ClaimGroup], links: &[Link]) -> Vec<Standing> {
+        let settings = handed::label(self.settings);
+        let of_groups: Vec<Vec<Standing>> = groups
+            .par_iter()
+            .map(|group| {
+                let pairs = group.links.iter().map(|&link| (links[link as usize].left, links[link as usize].right));
+                pairs
+                    .map(|(left, right)| {
+                        let (one, two) = (&self.prepared[left as usize], &self.prepared[right as usize]);
+                        let comparison = compare::compare((left, one), (right, two), self.profiles);
+                        stand(&comparison, one, two, self.documents, &settings)
+                    })
+                    .collect()
+            })
+            .collect();
+        let mut standings = Vec::with_capacity(of_groups.iter().map(Vec::len).sum());
+        for (group, own) in groups.iter_mut().zip(of_groups) {
+            let from = standings.len() as u32;
+            group.links = (from..from + own.len() as u32).collect();
+            standings.extend(own);
+        }
+        standings
+    }
+}

@@ -1,0 +1,147 @@
+//! Claims → candidates: the keys of `block` over all claims, in parallel.
+
+use super::{Stage, count, handed, look, on_threads, prepare};
+use crate::block::{self, Counts, DocumentIndex, Item, Scratch, StemIndex};
+use crate::compare::{self, Prepared, StoryProfiles};
+use crate::config::Settings;
+use crate::error::Result;
+use crate::lexicon::background::Rarity;
+use crate::model::{Candidate, Document, DocumentId, NormalClaim, Skipped};
+use rayon::prelude::*;
+use rustc_hash::FxHashMap;
+use std::path::PathBuf;
+
+/// The pairs of claims that share a blocking key.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub struct Candidates {
+    /// What was read, by path and record.
+    pub documents: Vec<Document>,
+    /// All claims; the pairs index into them.
+    pub claims: Vec<NormalClaim>,
+    /// The pairs, by left and right.
+    pub pairs: Vec<Candidate>,
+    /// The names of the blocking keys, by their bit.
+    pub keys: Vec<String>,
+    /// Pairs of claims of different outlets that share a word that the index looked up.
+    pub considered: u64,
+    /// Of these, pairs that a bound ruled out before their words were held against each other.
+    pub pruned: u64,
+    /// What could not be read.
+    pub skipped: Vec<Skipped>,
+}
+
+/// The pairs that would be compared.
+///
+/// # Errors
+///
+/// As [`compare`](fn@super::compare).
+pub fn candidates(paths: &[PathBuf], settings: &Settings) -> Result<Candidates> {
+    let run = look(paths, settings, Stage::Values)?;
+    let joined = on_threads(settings, || {
+        let stats = count(&run.claims);
+        let prepared = prepare(&run.claims, Rarity::of(&stats));
+        join(&prepared, &compare::story_profiles(&prepared), settings)
+    })?;
+    Ok(Candidates {
+        documents: run.documents,
+        claims: run.claims,
+        pairs: joined.pairs,
+        keys: block::KEYS.iter().map(|key| key.name.to_owned()).collect(),
+        considered: joined.counts.considered,
+        pruned: joined.counts.pruned,
+        skipped: run.skipped,
+    })
+}
+
+/// The candidates of all keys, and what the index did.
+pub(super) struct Joined {
+    pub(super) pairs: Vec<Candidate>,
+    pub(super) counts: Counts,
+}
+
+/// Joins all claims.
+pub(super) fn join(prepared: &[Prepared<'_>], profiles: &StoryProfiles, settings: &Settings) -> Joined {
+    let bounds = handed::block(settings);
+    let articles = profiles.all();
+    let number: FxHashMap<DocumentId, u32> = articles.iter().map(|(document, _)| *document).zip(0..).collect();
+    let near = near_documents(&articles, bounds.least_likeness);
+    let items: Vec<Item<'_>> = prepared
+        .par_iter()
+        .map(|prepared| {
+            let claim = &prepared.claim.claim;
+            let document = number.get(&claim.document).copied().unwrap_or(u32::MAX);
+            Item { source: claim.source, document, stems: &prepared.stems, norm: prepared.norm }
+        })
+        .collect();
+    let index = StemIndex::of(&items, &near);
+    let parts: Vec<(Vec<Candidate>, Counts)> = (0..index.len() as u32)
+        .into_par_iter()
+        .with_min_len(LEAST_AT_ONCE)
+        .fold(
+            || (Scratch::default(), Vec::new(), Counts::default()),
+            |(mut scratch, mut found, counts), at| {
+                let more = index.candidates(at, &bounds, &mut scratch, &mut found);
+                (scratch, found, counts.and(more))
+            },
+        )
+        .map(|(_, found, counts)| (found, counts))
+        .collect();
+    let mut counts = Counts::default();
+    let mut pairs = Vec::with_capacity(parts.iter().map(|(found, _)| found.len()).sum());
+    for (found, more) in parts {
+        pairs.extend(found);
+        counts = counts.and(more);
+    }
+    let mut entries: Vec<block::Entry> = prepared
+        .par_iter()
+        .enumerate()
+        .flat_map_iter(|(at, prepared)| block::entries(at as u32, prepared.claim))
+        .collect();
+    entries.par_sort_unstable();
+    entries.dedup();
+    pairs.extend(block::key_pairs(&entries, |claim| prepared[claim as usize].claim.claim.source));
+    pairs.par_sort_unstable();
+    Joined { pairs: block::merge(pairs), counts }
+}
+
+/// A thread takes at least this many claims at once: its working memory is as long as the corpus.
+const LEAST_AT_ONCE: usize = 256;
+
+/// For each article those that seem to tell of the same events, ascending.
+fn near_documents(articles: &[(DocumentId, &[(u64, f32)])], least: f32) -> Vec<Vec<u32>> {
+    let profiles: Vec<&[(u64, f32)]> = articles.iter().map(|(_, profile)| *profile).collect();
+    let index = DocumentIndex::of(&profiles);
+    let mut near: Vec<Vec<u32>> = (0..articles.len() as u32)
+        .into_par_iter()
+        .map_init(Scratch::default, |scratch, at| index.near(at, least, scratch))
+        .collect();
+    for one in 0..near.len() as u32 {
+        for at in 0..near[one as usize].len() {
+            let two = near[one as usize][at];
+            // What is added here is smaller than `two`, and `two` is looked at later: its own list is still the longer part.
+            if two > one {
+                near[two as usize].push(one);
+            }
+        }
+    }
+    for documents in &mut near {
+        documents.sort_unstable();
+    }
+    near
+}
+
+/// Keeps how alike those articles are whose claims meet.
+pub(super) fn keep_likenesses(profiles: &mut StoryProfiles, prepared: &[Prepared<'_>], candidates: &[Candidate]) {
+    let document = |claim: u32| prepared[claim as usize].claim.claim.document;
+    let mut pairs: Vec<(DocumentId, DocumentId)> = candidates
+        .par_iter()
+        .map(|pair| (document(pair.left), document(pair.right)))
+        .filter(|&(one, two)| profiles.has(one) && profiles.has(two))
+        .map(|(one, two)| (one.min(two), one.max(two)))
+        .collect();
+    pairs.par_sort_unstable();
+    pairs.dedup();
+    let likenesses: Vec<((DocumentId, DocumentId), f64)> =
+        pairs.par_iter().filter_map(|&(one, two)| Some(((one, two), profiles.likeness(one, two)?))).collect();
+    profiles.keep(likenesses);
+}
