@@ -346,7 +346,7 @@ impl<'a> Frame<'a> {
     }
 
     /// True where a name stands in both claims.
-    fn shares_name(&self) -> bool {
+    pub(super) fn shares_name(&self) -> bool {
         let left = self.terms(Hand::Left);
         (0..left.len()).any(|at| left[at].role == TermRole::Name && self.partner(Hand::Left, at).is_some())
     }

@@ -14,6 +14,10 @@ mod frame;
 
 mod twins;
 
+mod deeds;
+
+mod clauses;
+
 mod evidence;
 
 mod amounts;

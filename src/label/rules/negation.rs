@@ -2,6 +2,7 @@
 //! un-negated in the other claim; a negation somewhere in a claim is no conflict.
 #![doc = include_str!("negation.md")]
 
+use super::clauses::Clauses;
 use super::evidence::{evidence, explained, on_one_line, raised};
 use super::frame::{Frame, Hand};
 use super::twins::twins;
@@ -42,6 +43,9 @@ const SAME_SCENE: f64 = 0.85;
 /// Words around the affirmed word among which the adverb stands that a partial denial falls on.
 const PART_REACH: usize = 4;
 
+/// Bytes between a denied word and the word that denies it.
+const CUE_REACH: u32 = 60;
+
 /// Words both claims must share, where some word differs.
 const PARTNERS: usize = 2;
 
@@ -74,6 +78,11 @@ impl Rule for Negation {
         let frame = Frame::new(pair);
         if let Some((hand, found)) = denied_in_twins(&frame) {
             return self.told(&frame, hand, &found);
+        }
+        let clauses = Clauses::of(&frame);
+        if let Some((hand, head, partner)) = clauses.denied() {
+            let cue = cue_of(&frame, hand, head);
+            return self.told(&frame, hand, &Denied { cue, head, partner });
         }
         // A negation beside the main predicate ("those who did not pay") denies no claim, and two claims that both deny agree
         // in that, whatever each denies.
@@ -115,6 +124,15 @@ impl Negation {
         }
         raised(&META, left, right, message)
     }
+}
+
+/// The denying words nearest to the `head`-th word of `hand`, or that word itself where the denial lies in a noun.
+fn cue_of(frame: &Frame<'_>, hand: Hand, head: usize) -> Span {
+    let span = frame.terms(hand)[head].span;
+    let cues = frame.claim(hand).form.negations.iter().take(NEGATIONS).map(|negation| negation.cue);
+    cues.min_by_key(|cue| cue.start.abs_diff(span.start))
+        .filter(|cue| cue.start.abs_diff(span.start) < CUE_REACH)
+        .unwrap_or(span)
 }
 
 /// What one of two claims that run alike denies and the other does not. Where all else is the same word for word, also the

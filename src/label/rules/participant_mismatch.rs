@@ -2,11 +2,12 @@
 //! names that did the same thing are no conflict where both may have done it.
 #![doc = include_str!("participant_mismatch.md")]
 
+use super::clauses::Clauses;
 use super::contrast::preposition;
 use super::evidence::{against, evidence, explained, raised};
 use super::figures::figures_apart;
 use super::frame::{Frame, Hand};
-use super::naming::{could_fill_one_place, same_name};
+use super::naming::{could_fill_one_place, name_at, same_name};
 use super::places;
 use super::twins::twins;
 use super::words::{is_content, words_in};
@@ -53,14 +54,18 @@ impl Rule for ParticipantMismatch {
         if !frame.same_footing() || pair.left.form.polarity != pair.right.form.polarity {
             return Outcome::Silent;
         }
-        if let Some((left, right)) = swapped(&frame).or_else(|| swapped_things(&frame)) {
+        let clauses = Clauses::of(&frame);
+        let exchanged = (!frame.other_times()).then(|| clauses.exchanged()).flatten();
+        let by_words = || swapped(&frame).or_else(|| swapped_things(&frame));
+        if let Some((left, right)) = exchanged.or_else(by_words) {
             let one = evidence(pair.left, left, Value::Text(pair.left.claim.words(left).to_owned()));
             let other = evidence(pair.right, right, Value::Text(pair.right.claim.words(right).to_owned()));
             let message = format!("swapped parts: {}", against(&one, &other));
             return raised(&META, one, other, message);
         }
         let twins = replaced_in_twins(&frame).map(|(left, right)| (left, right, frame.other_times().then_some("time")));
-        let Some((left, right, by)) = twins.or_else(|| replaced(&frame)) else { return Outcome::Silent };
+        let found = twins.or_else(|| replaced_in_deed(&frame, &clauses)).or_else(|| replaced(&frame));
+        let Some((left, right, by)) = found else { return Outcome::Silent };
         let one = evidence(pair.left, left.span, Value::Mention(left.clone()));
         let other = evidence(pair.right, right.span, Value::Mention(right.clone()));
         let message = against(&one, &other);
@@ -69,6 +74,16 @@ impl Rule for ParticipantMismatch {
             Some(by) => explained(&META, by, one, other, message),
         }
     }
+}
+
+/// The names in one part of a deed whose other parts are the same.
+fn replaced_in_deed<'a>(
+    frame: &Frame<'a>,
+    clauses: &Clauses<'_, 'a>,
+) -> Option<(&'a Mention, &'a Mention, Option<&'static str>)> {
+    let (left, right) = clauses.replaced()?;
+    let (one, other) = (name_at(frame.claim(Hand::Left), left)?, name_at(frame.claim(Hand::Right), right)?);
+    Some((one, other, frame.other_times().then_some("time")))
 }
 
 /// The names in the one place in which two claims that run alike differ. What many may do is then told of one occasion: a

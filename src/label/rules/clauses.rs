@@ -1,0 +1,329 @@
+//! Which clauses of two claims tell of one deed, and how they differ. In: the frame of two claims with their deeds. Out: parts
+//! that are exchanged, a deed that one denies and the other affirms, or deeds that cannot be one. It raises nothing itself.
+//!
+//! Two clauses tell of one deed where their predicates are one word or words of one meaning and no part of the one is another
+//! thing than the same part of the other. Pronouns may be anybody and settle nothing.
+
+use super::deeds::{Deed, Footing, Part, deeds};
+use super::frame::{Frame, Hand};
+use super::naming::{could_fill_one_place, name_at, same_name};
+use super::words::is_content;
+use crate::lexicon::{partly, quantifiers, roles};
+use crate::model::{MentionKind, Negation, Span, TermRole};
+
+/// Pairs of deeds that are looked at.
+const DEEDS: usize = 24;
+
+/// Share of the words of both claims that must be the same for parts exchanged beside the main clause.
+const EXCHANGED_SHARE: f64 = 0.8;
+
+/// Share of the words of both claims that must be the same where no name ties them together.
+const KNOWN_SHARE: f64 = 0.6;
+
+/// Words before and after a predicate among which an adverb may make a denial partial.
+const PART_REACH: usize = 3;
+
+/// How two parts of two claims stand to each other.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Meet {
+    /// The same person or thing.
+    Same,
+    /// Two persons or things.
+    Other,
+    /// One of them is a pronoun, or nothing tells.
+    Unknown,
+}
+
+/// Two claims' deeds.
+pub(super) struct Clauses<'f, 'a> {
+    frame: &'f Frame<'a>,
+    left: Vec<Deed>,
+    right: Vec<Deed>,
+}
+
+impl<'f, 'a> Clauses<'f, 'a> {
+    /// The deeds of both claims.
+    pub(super) fn of(frame: &'f Frame<'a>) -> Self {
+        Self { frame, left: deeds(frame.claim(Hand::Left)), right: deeds(frame.claim(Hand::Right)) }
+    }
+
+    /// Pairs of deeds of one predicate.
+    fn pairs(&self) -> impl Iterator<Item = (&Deed, &Deed)> {
+        self.left.iter().flat_map(move |one| {
+            self.right.iter().filter(move |other| self.one_predicate(one, other)).map(move |other| (one, other))
+        })
+    }
+
+    fn one_predicate(&self, one: &Deed, other: &Deed) -> bool {
+        one.lemma == other.lemma || self.frame.partner(Hand::Left, one.predicate) == Some(other.predicate)
+    }
+
+    fn meet(&self, left: Part, right: Part) -> Meet {
+        if left.pronoun || right.pronoun {
+            return Meet::Unknown;
+        }
+        let frame = self.frame;
+        let names = (name_at(frame.claim(Hand::Left), left.head), name_at(frame.claim(Hand::Right), right.head));
+        if let (Some(one), Some(other)) = names {
+            return if same_name(&one.key, &other.key) {
+                Meet::Same
+            } else if could_fill_one_place(one.kind, other.kind) {
+                Meet::Other
+            } else {
+                Meet::Unknown
+            };
+        }
+        let (one, other) = (&frame.terms(Hand::Left)[left.head], &frame.terms(Hand::Right)[right.head]);
+        let partners = (frame.partner(Hand::Left, left.head), frame.partner(Hand::Right, right.head));
+        match partners {
+            _ if one.stem == other.stem => Meet::Same,
+            (Some(partner), _) if partner == right.head => Meet::Same,
+            // Each is told elsewhere in the other claim.
+            (Some(_), Some(_)) => Meet::Other,
+            // A name may be told by an office: "the president".
+            _ if names.0.is_some() || names.1.is_some() => Meet::Unknown,
+            (None, None) if is_content(one) && is_content(other) => Meet::Other,
+            _ => Meet::Unknown,
+        }
+    }
+
+    /// How the same parts of two deeds stand: the same where one member is the same, other where all are.
+    fn meet_all(&self, left: &[Part], right: &[Part]) -> Meet {
+        let mut all = left.iter().flat_map(|one| right.iter().map(move |other| self.meet(*one, *other)));
+        let mut found = Meet::Unknown;
+        if left.is_empty() || right.is_empty() {
+            return found;
+        }
+        let mut other = true;
+        for meet in all.by_ref() {
+            match meet {
+                Meet::Same => found = Meet::Same,
+                Meet::Unknown => other = false,
+                Meet::Other => {}
+            }
+        }
+        if found != Meet::Same && other { Meet::Other } else { found }
+    }
+
+    fn same_in(&self, left: &[Part], right: &[Part]) -> bool {
+        self.meet_all(left, right) == Meet::Same
+    }
+
+    /// The words of two deeds whose parts are exchanged.
+    pub(super) fn exchanged(&self) -> Option<(Span, Span)> {
+        // In a clause beside the main one the parts of other deeds are easily taken for these; all words must then be the same.
+        let alike = self.frame.shared(&[], &[]).least >= EXCHANGED_SHARE;
+        let within = self.pairs().find(|(one, other)| {
+            (one.main && other.main || alike) && self.is_exchanged(one, other) && !self.has_its_own(one, other)
+        });
+        if let Some((one, other)) = within {
+            return Some((self.words(Hand::Left, one), self.words(Hand::Right, other)));
+        }
+        // "Benning wrote the memo and Lindqvist signed it": each deed has the other's doer.
+        let pairs: Vec<(&Deed, &Deed)> = self.pairs().take(DEEDS).collect();
+        let roles: [fn(&Deed) -> &[Part]; 2] = [|deed| &deed.agents, |deed| &deed.patients];
+        pairs.iter().enumerate().find_map(|(at, (one, other))| {
+            pairs[at + 1..].iter().find_map(|(second, second_other)| {
+                let mains = [one, other, second, second_other].iter().all(|deed| deed.main);
+                let apart = mains && one.lemma != second.lemma && other.lemma != second_other.lemma;
+                let crossed = roles.iter().any(|role| {
+                    self.same_in(role(one), role(second_other))
+                        && self.same_in(role(second), role(other))
+                        && self.meet_all(role(one), role(other)) == Meet::Other
+                        && self.meet_all(role(second), role(second_other)) == Meet::Other
+                });
+                (apart && crossed).then(|| {
+                    let left = self.words(Hand::Left, one).cover(self.words(Hand::Left, second));
+                    let right = self.words(Hand::Right, other).cover(self.words(Hand::Right, second_other));
+                    (left, right)
+                })
+            })
+        })
+    }
+
+    /// True where one of the two deeds stands in the other claim with its parts in their own places: both are told twice.
+    fn has_its_own(&self, one: &Deed, other: &Deed) -> bool {
+        self.pairs().any(|(left, right)| {
+            (left.predicate == one.predicate || right.predicate == other.predicate)
+                && self.same_in(&left.agents, &right.agents)
+                && self.meet_all(&left.patients, &right.patients) != Meet::Other
+        })
+    }
+
+    fn is_exchanged(&self, one: &Deed, other: &Deed) -> bool {
+        if one.denied != other.denied || self.is_mutual(one) || self.is_mutual(other) {
+            return false;
+        }
+        let crossed = |doers: &[Part], targets: &[Part], other_doers: &[Part], other_targets: &[Part]| {
+            self.same_in(doers, other_targets)
+                && self.same_in(targets, other_doers)
+                && !self.same_in(doers, other_doers)
+                && !self.same_in(targets, other_targets)
+        };
+        if crossed(&one.agents, &one.patients, &other.agents, &other.patients) {
+            return true;
+        }
+        // "filed suit against", "sold it to": the same preposition leads the exchanged part.
+        one.others.iter().any(|(lead, part)| {
+            let leads = match lead.as_str() {
+                "with" | "on" => !one.patients.is_empty(),
+                "in" | "at" | "and" | "" => false,
+                _ => true,
+            };
+            leads
+                && other.others.iter().filter(|(other_lead, _)| other_lead == lead).any(|(_, other_part)| {
+                    crossed(&one.agents, &[*part], &other.agents, &[*other_part])
+                        && self.meet_all(&one.patients, &other.patients) != Meet::Other
+                })
+        })
+    }
+
+    /// What A does with B, B does with A.
+    fn is_mutual(&self, deed: &Deed) -> bool {
+        let term = |hand: Hand| self.frame.terms(hand).get(deed.predicate);
+        let mutual = |word: &str| roles().value(word) == Some("mutual");
+        mutual(&deed.lemma)
+            || term(Hand::Left).is_some_and(|term| term.word.starts_with(&deed.lemma) && mutual(&term.word))
+            || deed.others.iter().any(|(lead, _)| lead == "with") && deed.patients.is_empty()
+    }
+
+    /// The deed that one claim denies and the other affirms: who denies it, the denied and the affirmed one.
+    pub(super) fn denied(&self) -> Option<(Hand, usize, usize)> {
+        let mut found = self.pairs().filter(|(one, other)| {
+            one.denied != other.denied
+                && one.footing == other.footing
+                && one.footing != Footing::Open
+                && self.one_deed(one, other)
+                && self.one_scope(one, other)
+                && self.is_known(one, other)
+        });
+        let (one, other) = found.next()?;
+        let (hand, denied, affirmed) = if one.denied { (Hand::Left, one, other) } else { (Hand::Right, other, one) };
+        // "show no collusion" and "show that there was none": what is denied after the predicate may be the same.
+        let affirming = self.frame.claim(hand.other());
+        let held = self.frame.terms(hand.other())[affirmed.predicate].span;
+        let denies_too = |cue: &Negation| cue.cue.start > held.start || cue.scope.contains(held);
+        if affirming.form.negations.iter().any(denies_too) || !denied.main || !affirmed.main {
+            return None;
+        }
+        let told_both_ways =
+            |deeds: &[Deed], deed: &Deed| deeds.iter().any(|it| it.lemma == deed.lemma && it.denied != deed.denied);
+        if told_both_ways(&self.left, one) || told_both_ways(&self.right, other) || self.is_partial(hand, denied) {
+            return None;
+        }
+        Some((hand, denied.predicate, affirmed.predicate))
+    }
+
+    /// True where no part of the one is another thing in the other, and one part at least is the same.
+    fn one_deed(&self, one: &Deed, other: &Deed) -> bool {
+        let agents = self.meet_all(&one.agents, &other.agents);
+        let patients = self.meet_all(&one.patients, &other.patients);
+        if agents == Meet::Other || patients == Meet::Other {
+            return false;
+        }
+        let others = one.others.iter().any(|(lead, part)| {
+            other.others.iter().any(|(other_lead, it)| lead == other_lead && self.meet(*part, *it) == Meet::Same)
+        });
+        let needs_patient = !one.patients.is_empty() && !other.patients.is_empty() || one.state;
+        let same_patient = patients == Meet::Same || others && one.patients.is_empty();
+        if needs_patient && !one.state { same_patient } else { agents == Meet::Same || patients == Meet::Same }
+    }
+
+    /// True where nothing that stands under the denial has another thing in its place: "not playing on a playground" denies
+    /// nothing of a gym.
+    fn one_scope(&self, one: &Deed, other: &Deed) -> bool {
+        let strange = |deed: &Deed, held: &Deed, hand: Hand| {
+            !held.others.is_empty()
+                && deed.others.iter().any(|(_, part)| {
+                    let term = &self.frame.terms(hand)[part.head];
+                    self.frame.partner(hand, part.head).is_none()
+                        && matches!(term.role, TermRole::Content | TermRole::Name)
+                })
+        };
+        !strange(one, other, Hand::Left) && !strange(other, one, Hand::Right)
+    }
+
+    /// True where something says that both claims speak of one case: a name of the deed, a name they share, or a subject
+    /// that is no newcomer. "A man" need not be "the man" of another claim.
+    fn is_known(&self, one: &Deed, other: &Deed) -> bool {
+        let named = |deed: &Deed, hand: Hand| {
+            deed.agents
+                .iter()
+                .chain(&deed.patients)
+                .any(|part| self.frame.terms(hand)[part.head].role == TermRole::Name)
+        };
+        let shared = self.frame.shared(&[], &[]);
+        named(one, Hand::Left) && named(other, Hand::Right)
+            || self.frame.anchored() && (self.frame.shares_name() || shared.least >= KNOWN_SHARE)
+    }
+
+    /// "not only", "not always", "not until", "did not immediately": a part is denied, or it comes about later.
+    fn is_partial(&self, hand: Hand, deed: &Deed) -> bool {
+        let terms = self.frame.terms(hand);
+        let partial = |word: &str| {
+            partly().has(word)
+                || quantifiers().has(word) && word != "no"
+                || matches!(word, "until" | "till" | "unless" | "but" | "except" | "without" | "again")
+        };
+        // "not all of the villages have been reached": the word right after the denial counts wherever it stands.
+        let claim = self.frame.claim(hand);
+        let cues = || claim.form.negations.iter().map(|negation| negation.cue.end);
+        let after = |end: u32| terms.iter().find(|term| term.span.start >= end).is_some_and(|term| partial(&term.word));
+        let held = terms[deed.predicate].span;
+        let before = terms[deed.predicate.saturating_sub(PART_REACH)].span.start;
+        let from = cues().filter(|&end| end <= held.start).max().unwrap_or(before);
+        let behind = deed.predicate + PART_REACH;
+        let near = terms.iter().take(behind + 1).filter(|term| term.span.start >= from);
+        cues().any(after) || near.into_iter().any(|term| partial(&term.word))
+    }
+
+    /// The names in one part of one deed whose other parts are the same: two of them at least, or one where the deed is one
+    /// that a single person does.
+    pub(super) fn replaced(&self) -> Option<(usize, usize)> {
+        self.pairs().find_map(|(one, other)| {
+            if !one.main
+                || !other.main
+                || one.denied != other.denied
+                || one.footing != other.footing
+                || one.agents.len() != 1
+                || other.agents.len() != 1
+            {
+                return None;
+            }
+            let (left, right) = (one.agents[0], other.agents[0]);
+            let names = [
+                name_at(self.frame.claim(Hand::Left), left.head)?,
+                name_at(self.frame.claim(Hand::Right), right.head)?,
+            ];
+            let strange = self.frame.partner(Hand::Left, left.head).is_none()
+                && self.frame.partner(Hand::Right, right.head).is_none();
+            let patients = self.meet_all(&one.patients, &other.patients);
+            let same_others = one
+                .others
+                .iter()
+                .filter(|(lead, part)| {
+                    other
+                        .others
+                        .iter()
+                        .any(|(other_lead, it)| lead == other_lead && self.meet(*part, *it) == Meet::Same)
+                })
+                .count();
+            let same = same_others + usize::from(patients == Meet::Same);
+            let sole = roles().value(&self.frame.terms(Hand::Left)[one.predicate].word) == Some("sole");
+            let enough = same >= 2 || same == 1 && sole;
+            let one_sort = names[0].kind == names[1].kind
+                && matches!(names[0].kind, MentionKind::Person | MentionKind::Organization);
+            (strange && enough && one_sort && patients != Meet::Other && self.meet(left, right) == Meet::Other)
+                .then_some((left.head, right.head))
+        })
+    }
+
+    /// The words from the first to the last of a deed's predicate and core parts.
+    fn words(&self, hand: Hand, deed: &Deed) -> Span {
+        let terms = self.frame.terms(hand);
+        let parts = deed.agents.iter().chain(&deed.patients).map(|part| part.head);
+        let places = || parts.clone().chain([deed.predicate]).filter_map(|at| terms.get(at));
+        let claim = self.frame.claim(hand).claim.span;
+        places().map(|term| term.span).reduce(Span::cover).unwrap_or(claim)
+    }
+}
