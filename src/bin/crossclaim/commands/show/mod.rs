@@ -10,7 +10,7 @@ use crate::exit::{Exit, Failure};
 use crate::output::write_to;
 use crate::settings;
 use crate::terminal::{Destination, style, tell};
-use crossclaim::model::{ClaimId, Document, DocumentId, KeySet, NormalClaim, Place, SetAside, Skipped, Span};
+use crossclaim::model::{Document, DocumentId, KeySet, NormalClaim, Place, SetAside, Skipped, Span};
 use crossclaim::pipeline::{self, Candidates, Run};
 use crossclaim::report::excerpt::shorten;
 use crossclaim::report::grid::{Grid, Ink, Join, paint};
@@ -94,10 +94,10 @@ fn stage_records(run: &Run, stage: StageChoice) -> Vec<Value> {
         StageChoice::Claims => documents
             .zip(&run.extracted)
             .flat_map(|(document, extracted)| {
-                let claims = extracted.claims.iter().map(|claim| {
-                    let mut record = records::claim(document, claim);
-                    record["frames"] = normal.get(&claim.id).map_or(Value::Null, |normal| frames::records(normal));
-                    (claim.span, record)
+                let claims = normal.get(&document.id).into_iter().flatten().map(|normal| {
+                    let mut record = records::claim(document, &normal.claim);
+                    record["frames"] = frames::records(normal);
+                    (normal.claim.span, record)
                 });
                 let aside = extracted.set_aside.iter().map(|aside| (aside.span, records::set_aside(document, aside)));
                 in_order(claims.chain(aside))
@@ -111,9 +111,13 @@ fn stage_records(run: &Run, stage: StageChoice) -> Vec<Value> {
     }
 }
 
-/// The normal forms by the ids of their claims.
-fn normal_claims(run: &Run) -> BTreeMap<ClaimId, &NormalClaim> {
-    run.claims.iter().map(|normal| (normal.claim.id, normal)).collect()
+/// The normal forms by their documents, in the order of the text.
+fn normal_claims(run: &Run) -> BTreeMap<DocumentId, Vec<&NormalClaim>> {
+    let mut by_document: BTreeMap<DocumentId, Vec<&NormalClaim>> = BTreeMap::new();
+    for normal in &run.claims {
+        by_document.entry(normal.claim.document).or_default().push(normal);
+    }
+    by_document
 }
 
 fn by_id(documents: &[Document]) -> BTreeMap<DocumentId, &Document> {
@@ -174,7 +178,9 @@ fn write_tables(run: &Run, stage: StageChoice, style: &Style, out: &mut dyn Writ
         let grid = match stage {
             StageChoice::Passages => passage_table(run, index, document),
             StageChoice::Sentences => sentence_table(run, index, document),
-            StageChoice::Claims => claim_table(run, index, document, &normal),
+            StageChoice::Claims => {
+                claim_table(run, index, document, normal.get(&document.id).map_or(&[], Vec::as_slice))
+            }
             StageChoice::Documents | StageChoice::Values | StageChoice::Candidates => value_table(run, document),
         };
         if grid.is_empty() {
@@ -229,12 +235,13 @@ fn sentence_table(run: &Run, index: usize, document: &Document) -> Grid {
     grid
 }
 
-fn claim_table(run: &Run, index: usize, document: &Document, normal: &BTreeMap<ClaimId, &NormalClaim>) -> Grid {
+fn claim_table(run: &Run, index: usize, document: &Document, normal: &[&NormalClaim]) -> Grid {
     let mut grid = Grid::new(["Line", "Id", "Claim"]);
     let Some(extracted) = run.extracted.get(index) else { return grid };
-    let claims = extracted.claims.iter().map(|claim| {
-        let frames = normal.get(&claim.id).into_iter().flat_map(|normal| &normal.form.frames);
-        let told: String = frames.map(|frame| format!("\n{}", faint(&cell(&frames::line(claim, frame))))).collect();
+    let claims = normal.iter().map(|normal| {
+        let claim = &normal.claim;
+        let told: String =
+            normal.form.frames.iter().map(|frame| format!("\n{}", faint(&cell(&frames::line(claim, frame))))).collect();
         let subject = claim.subject.map(|span| format!("({}) ", claim.words(span))).unwrap_or_default();
         let speaker = claim.attribution.as_ref().map(|words| format!("\n{}", faint(&wording::attribution(words))));
         let text = format!("{}{}{told}", cell(&format!("{subject}{}", claim.text())), speaker.unwrap_or_default());
