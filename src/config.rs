@@ -88,6 +88,16 @@ pub struct ReadTable {
     pub max_document_bytes: u64,
     /// Of a compressed file no more than this is unpacked.
     pub max_unpacked_bytes: u64,
+    /// How records call what they hold: `NAME=FIELD`, parted by commas.
+    pub map: String,
+}
+
+impl ReadTable {
+    /// The pairs of name and field in [`map`](Self::map).
+    pub fn pairs(&self) -> Vec<(String, String)> {
+        let pairs = self.map.split(',').filter_map(|pair| pair.split_once('='));
+        pairs.map(|(name, field)| (name.trim().to_owned(), field.trim().to_owned())).collect()
+    }
 }
 
 /// Settings of `normalize`.

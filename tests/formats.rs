@@ -1,7 +1,7 @@
 //! Is a file read as meant? Every folder of `fixtures/formats/` holds samples in `input/` and, in `expected.json`, the
 //! documents and skipped entries they mean. A new format needs a new folder and no code.
 
-use crossclaim::model::{Document, LineMap, Passage, Skipped};
+use crossclaim::model::{Details, Document, LineMap, Passage, Skipped};
 use crossclaim::read::{ReadSettings, discover, read_input};
 use serde_json::{Value, json};
 use std::path::{Path, PathBuf};
@@ -32,7 +32,7 @@ fn read(folder: &Path) -> (Vec<Document>, Vec<Skipped>) {
 
 /// What a document is expected to say, without hashes and without the place of the working folder.
 fn outline(document: &Document, folder: &Path) -> Value {
-    json!({
+    let mut outline = json!({
         "path": below(&document.origin.path, folder),
         "record": document.origin.record,
         "format": document.origin.format,
@@ -46,7 +46,12 @@ fn outline(document: &Document, folder: &Path) -> Value {
         "language": document.language,
         "form": document.form,
         "passages": document.passages.iter().map(|passage| outline_passage(document, passage)).collect::<Vec<_>>(),
-    })
+    });
+    // Most samples tell nothing more; those that do have it looked at.
+    if document.details != Details::default() {
+        outline["details"] = json!(document.details);
+    }
+    outline
 }
 
 fn outline_passage(document: &Document, passage: &Passage) -> Value {

@@ -45,6 +45,7 @@ fn document(index: usize) -> Document {
         text: text.to_owned(),
         passages: Vec::new(),
         lines: LineMap::Verbatim,
+        details: Default::default(),
     }
 }
 

@@ -68,6 +68,7 @@ pub fn analyze(text: &str) {
             text: text.to_owned(),
             passages: vec![Passage { span, kind: PassageKind::Paragraph, set_aside: None }],
             lines: LineMap::Verbatim,
+            details: Default::default(),
         };
         let segmented = segment::segment(&document);
         for sentence in &segmented.sentences {

@@ -23,6 +23,13 @@ pub static KEYS: &[Key] = &[
         summary: "of a compressed file no more than this is unpacked; the report says where it stopped",
     },
     Key {
+        table: "read",
+        name: "map",
+        shape: Shape::Pairs,
+        default: "\"\"",
+        summary: "how records call what they hold: NAME=FIELD, parted by commas, as in text=story,source=paper",
+    },
+    Key {
         table: "normalize",
         name: "aliases",
         shape: Shape::Text,
@@ -65,6 +72,8 @@ pub struct Key {
 pub enum Shape {
     /// A number from 0 to 1.
     Share,
+    /// Text: `NAME=VALUE`, parted by commas; it may be empty.
+    Pairs,
     /// Text in quotes.
     Text,
     /// A whole number between two ends, both included.
@@ -85,10 +94,19 @@ impl Shape {
             Self::Text if value.is_str() => None,
             Self::Text => Some("takes text in quotes".to_owned()),
             Self::Share => Some("takes a number from 0 to 1".to_owned()),
+            Self::Pairs if value.as_str().is_some_and(are_pairs) => None,
+            Self::Pairs => Some("takes NAME=FIELD, parted by commas".to_owned()),
             Self::Whole { least, most } if value.as_integer().is_some_and(|n| (least..=most).contains(&n)) => None,
             Self::Whole { least, most } => Some(format!("takes a whole number from {least} to {most}")),
         }
     }
+}
+
+fn are_pairs(text: &str) -> bool {
+    let is_pair = |pair: &str| {
+        pair.split_once('=').is_some_and(|(name, value)| !name.trim().is_empty() && !value.trim().is_empty())
+    };
+    text.is_empty() || text.split(',').all(is_pair)
 }
 
 /// A value as it is written in TOML, or what it is where no key takes such a value.

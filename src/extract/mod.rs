@@ -262,6 +262,7 @@ mod tests {
             text: text.to_owned(),
             passages: Vec::new(),
             lines: LineMap::Verbatim,
+            details: Default::default(),
         }
     }
 

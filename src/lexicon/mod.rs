@@ -59,6 +59,12 @@ pub fn boilerplate() -> &'static Table {
     &TABLE
 }
 
+/// Names that developers give to the parts of a page; the value tells what such a part is.
+pub fn page_parts() -> &'static Table {
+    static TABLE: LazyLock<Table> = LazyLock::new(|| Table::parse(include_str!("en/page_parts.tsv")));
+    &TABLE
+}
+
 /// Countries whose own currency is a dollar; the value is its ISO 4217 code.
 pub fn dollars() -> &'static Table {
     static TABLE: LazyLock<Table> = LazyLock::new(|| Table::parse(include_str!("en/dollars.tsv")));

@@ -31,6 +31,21 @@ pub struct Document {
     pub passages: Vec<Passage>,
     /// The way from an offset in `text` to a line of the file.
     pub lines: LineMap,
+    /// What else is known about it.
+    pub details: Details,
+}
+
+/// What the metadata of a document tells besides what comparing needs.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Details {
+    /// Who wrote it, as the document names them.
+    pub author: Option<String>,
+    /// The day of the last change.
+    pub modified: Option<Date>,
+    /// The agency, article or address it says it was taken from.
+    pub based_on: Option<String>,
+    /// Whether the text is a summary, because the whole was not there.
+    pub is_summary: bool,
 }
 
 impl Document {

@@ -35,7 +35,7 @@ mod stats;
 pub use claim::{Attribution, Claim, ClaimKind, Extracted, Mode, SetAsideSentence, Speaker};
 pub use comparison::{Alignment, Candidate, Comparison, KeySet, Level, TermPair};
 pub use document::{
-    Document, DocumentForm, LineMap, Origin, Passage, PassageKind, Place, Run, Segmented, Sentence, SetAside,
+    Details, Document, DocumentForm, LineMap, Origin, Passage, PassageKind, Place, Run, Segmented, Sentence, SetAside,
 };
 pub use entity::{KnownName, Mention, MentionKind};
 pub use finding::{

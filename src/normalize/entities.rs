@@ -87,6 +87,7 @@ mod tests {
             text,
             passages,
             lines: LineMap::Verbatim,
+            details: Default::default(),
         }
     }
 

@@ -106,6 +106,7 @@ mod tests {
             text: text.to_owned(),
             passages: vec![Passage { span: Span::new(0, text.len()), kind: PassageKind::Paragraph, set_aside: None }],
             lines: LineMap::Verbatim,
+            details: Default::default(),
         }
     }
 

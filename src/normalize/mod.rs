@@ -143,6 +143,7 @@ mod tests {
             text: text.clone(),
             passages: Vec::new(),
             lines: LineMap::Verbatim,
+            details: Default::default(),
         };
         let mut start = 0;
         let claims = sentences

@@ -15,6 +15,7 @@ pub(super) fn read(settings: &Settings) -> ReadSettings {
         sources: settings.sources.clone(),
         manifest: settings.manifest.clone(),
         stdin_name: settings.stdin_name.clone(),
+        fields: settings.read.pairs(),
         hidden: settings.hidden,
         max_unpacked_bytes: settings.read.max_unpacked_bytes,
         max_document_bytes: usize::try_from(settings.read.max_document_bytes).unwrap_or(usize::MAX),

@@ -141,6 +141,7 @@ pub(super) fn claim_of(
         text: text.to_owned(),
         passages: vec![Passage { span: Span::new(0, text.len()), kind: PassageKind::Paragraph, set_aside: None }],
         lines: LineMap::Verbatim,
+        details: Default::default(),
     };
     let segmented = segment::segment(&document);
     let mut claims = extract::extract(&document, &segmented).claims;

@@ -128,7 +128,7 @@ impl<'a> Reading<'a> {
             "source-highlighter" | "source" | "sourcedir" | "id" | "title" | "text" | "type" => "",
             _ => name,
         };
-        if Fields::meaning(meant).is_some() {
+        if Fields::meaning(meant, &[]).is_some() {
             self.fields.add(meant, value);
         }
         if !value.is_empty() {

@@ -23,18 +23,18 @@ impl Reader for Csv {
 
     fn sniff(&self, head: &[u8]) -> bool {
         let Some(end) = head.iter().position(|&byte| byte == b'\n') else { return false };
-        let delimiter = delimiter(&head[..end]);
+        let delimiter = delimiter(&head[..end], &[]);
         let names = split(&head[..end], delimiter);
         // A sentence of prose may hold "text, date"; a first row of nothing but known names is no accident.
         names.len() > 1
-            && has_text(&names)
-            && names.iter().filter(|name| Fields::meaning(name).is_some()).count() * 2 > names.len()
+            && has_text(&names, &[])
+            && names.iter().filter(|name| Fields::meaning(name, &[]).is_some()).count() * 2 > names.len()
     }
 
     fn read(&self, file: &mut dyn BufRead, settings: &ReadSettings, give: &mut dyn FnMut(Given)) {
         let mut sink = Sink::new(give);
         let delimiter = match file.fill_buf() {
-            Ok(head) => delimiter(head.split(|&byte| byte == b'\n').next().unwrap_or_default()),
+            Ok(head) => delimiter(head.split(|&byte| byte == b'\n').next().unwrap_or_default(), &settings.fields),
             Err(error) => return sink.fail(None, format!("cannot be read: {error}")),
         };
         // In a table parted by tabs a quotation mark is one, unless the names of the columns are quoted too.
@@ -54,7 +54,7 @@ fn read_rows(file: &mut dyn BufRead, table: &ReaderBuilder, settings: &ReadSetti
     if names.iter().all(String::is_empty) {
         return;
     }
-    if !has_text(&names) {
+    if !has_text(&names, &settings.fields) {
         let reason = format!(
             "has no column of text: call it `text`, `body`, `content` or `claim` in the first row; columns found: {}",
             json::list(&names)
@@ -74,7 +74,7 @@ fn read_rows(file: &mut dyn BufRead, table: &ReaderBuilder, settings: &ReadSetti
                 let line = row.position().map_or(1, |position| u32::try_from(position.line()).unwrap_or(u32::MAX));
                 if !row.iter().all(|field| field.trim_ascii().is_empty()) {
                     let place = Place { line, column: 1 };
-                    last = Some((place, row.as_slice().contains(&b'\n'), record(&row, &names, line, settings.limit())));
+                    last = Some((place, row.as_slice().contains(&b'\n'), record(&row, &names, line, settings)));
                 }
             }
             Err(error) => {
@@ -113,9 +113,9 @@ impl Read for Counted<'_> {
 }
 
 /// One row as a document.
-fn record(row: &ByteRecord, names: &[String], line: u32, limit: usize) -> Result<super::Draft, String> {
-    if row.as_slice().len() > limit {
-        return Err(too_long(limit));
+fn record(row: &ByteRecord, names: &[String], line: u32, settings: &ReadSettings) -> Result<super::Draft, String> {
+    if row.as_slice().len() > settings.limit() {
+        return Err(too_long(settings.limit()));
     }
     // With more fields than names a text was cut at a comma: its end would be lost, and nobody would notice.
     if row.len() > names.len() {
@@ -128,21 +128,21 @@ fn record(row: &ByteRecord, names: &[String], line: u32, limit: usize) -> Result
     let mut fields = Fields::default();
     // A short row lacks fields, but its table has the columns all the same.
     for name in &names[row.len()..] {
-        fields.declare(name);
+        fields.declare(name, &settings.fields);
     }
     for (name, value) in names.iter().zip(row) {
         let value = std::str::from_utf8(value)
             .map_err(|_| format!("is not UTF-8 in column `{name}`; convert the file, for example with `iconv`"))?;
-        fields.add(name, value);
+        fields.add_mapped(name, value, &settings.fields);
     }
     records::draft(fields, line)
 }
 
 /// The mark that parts the columns: the one that gives the most known names.
-fn delimiter(first_row: &[u8]) -> u8 {
+fn delimiter(first_row: &[u8], map: &[(String, String)]) -> u8 {
     let known = |delimiter: u8| {
         let names = split(first_row, delimiter);
-        let meant = names.iter().filter(|name| Fields::meaning(name).is_some()).count();
+        let meant = names.iter().filter(|name| Fields::meaning(name, map).is_some()).count();
         (meant, names.len())
     };
     // On a tie the earlier stands: `max_by_key` would give the last.
@@ -156,6 +156,7 @@ fn split(first_row: &[u8], delimiter: u8) -> Vec<String> {
         .collect()
 }
 
-fn has_text(names: &[String]) -> bool {
-    names.iter().any(|name| matches!(Fields::meaning(name), Some((Field::Text | Field::Claim, _))))
+fn has_text(names: &[String], map: &[(String, String)]) -> bool {
+    let is_text = |field| matches!(field, Field::Text | Field::Claim | Field::Html);
+    names.iter().any(|name| Fields::meaning(name, map).is_some_and(|(field, _)| is_text(field)))
 }

@@ -38,6 +38,14 @@ pub(super) fn publication_date(text: &str) -> Option<Date> {
     })
 }
 
+/// The message for a date that is none.
+pub(super) fn unread(written: &str) -> String {
+    let shown: String = written.chars().take(40).collect();
+    format!(
+        "has the date of publication `{shown}`, which tells no day for certain; it was read without a date: write it as 2025-11-24"
+    )
+}
+
 /// A Unix time in seconds or milliseconds, as some feeds export it. Read as UTC.
 pub(super) fn unix_date(number: i64) -> Option<Date> {
     // Eleven digits of seconds are the year 5138: what is longer is counted in milliseconds.

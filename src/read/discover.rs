@@ -1,6 +1,7 @@
 //! Paths, folders, patterns and `-` → the inputs, sorted, each once, with all that path, flags and manifest tell of them.
 
 use super::encoding::{self, Unreadable};
+use super::fields;
 use super::manifest::{MANIFEST_NAME, Manifest};
 use super::naming::Names;
 use super::pattern::{Pattern, is_pattern, literal_folder, shown};
@@ -86,6 +87,7 @@ pub fn discover(paths: &[PathBuf], settings: &ReadSettings) -> Result<Discovery>
             "no input: name a file, a folder, a pattern, or - for standard input",
         ));
     }
+    fields::check(&settings.fields)?;
     let manifest = settings.manifest.as_deref().and_then(|path| path.canonicalize().ok());
     let mut listing = Listing { manifest, ..Listing::default() };
     for path in paths {

@@ -1,5 +1,5 @@
-//! Bytes → text. UTF-8 with or without a byte order mark, UTF-16 with one. It guesses no encoding: a wrong guess changes
-//! names and currency signs without anyone noticing.
+//! Bytes → text. UTF-8 with or without a byte order mark, UTF-16 with one, what a page declares; else the encoding that the
+//! letters tell. UTF-8 with a few broken bytes is not read as anything else, since that would spoil every name in it.
 
 use crate::model::Place;
 use encoding_rs::{Encoding, UTF_8, UTF_16BE, UTF_16LE};
@@ -41,6 +41,9 @@ pub(super) fn open(mut file: impl Read + 'static) -> Result<(Vec<u8>, Box<dyn Bu
         Some((encoding, _)) if encoding == UTF_16LE || encoding == UTF_16BE => {
             let mut bytes = head;
             file.take(LONGEST_UTF_16).read_to_end(&mut bytes)?;
+            if bytes.len() as u64 >= LONGEST_UTF_16 {
+                return Err(Unreadable::file(format!("is {} of more than 1 GiB; save it as UTF-8", encoding.name())));
+            }
             let (text, _, malformed) = encoding.decode(&bytes);
             if malformed {
                 return Err(Unreadable::file(format!(
@@ -61,12 +64,58 @@ pub(super) fn open(mut file: impl Read + 'static) -> Result<(Vec<u8>, Box<dyn Bu
 
 /// All of `file` as text, if it is UTF-8 and not longer than `limit` bytes.
 pub(super) fn whole(file: &mut dyn BufRead, limit: usize) -> Result<String, Unreadable> {
+    decode(whole_bytes(file, limit)?)
+}
+
+/// All of `file`, if it is not longer than `limit` bytes.
+pub(super) fn whole_bytes(file: &mut dyn BufRead, limit: usize) -> Result<Vec<u8>, Unreadable> {
     let mut bytes = Vec::new();
     file.take(limit as u64 + 1).read_to_end(&mut bytes)?;
     if bytes.len() > limit {
         return Err(Unreadable::file(too_long(limit)));
     }
-    decode(bytes)
+    Ok(bytes)
+}
+
+/// How far into a page its encoding is declared; the standard says 1024 bytes, and pages are late.
+const DECLARED_WITHIN: usize = 4096;
+
+/// The text of a page in the encoding that its sender or the page itself declares. UTF-8 that holds is taken for UTF-8 whatever
+/// is declared: pages are converted more often than their tags. Without a word about it, the letters tell.
+pub(super) fn decode_markup(bytes: Vec<u8>, sent_as: Option<&str>) -> Result<String, Unreadable> {
+    if bytes.iter().take(HEAD).any(|&byte| byte == 0) {
+        return decode(bytes);
+    }
+    let declared = sent_as.and_then(|label| Encoding::for_label(label.trim().as_bytes())).or_else(|| declared(&bytes));
+    let is_shifted = declared == Some(encoding_rs::ISO_2022_JP) && bytes.contains(&0x1B);
+    let bytes = match String::from_utf8(bytes) {
+        Ok(text) if !is_shifted => return Ok(text),
+        Ok(text) => text.into_bytes(),
+        Err(error) => error.into_bytes(),
+    };
+    let encoding = declared.filter(|encoding| *encoding != UTF_8).unwrap_or_else(|| guess(&bytes));
+    Ok(encoding.decode(&bytes).0.into_owned())
+}
+
+/// The encoding that the letters of a text tell.
+fn guess(bytes: &[u8]) -> &'static Encoding {
+    let mut detector = chardetng::EncodingDetector::new(chardetng::Iso2022JpDetection::Allow);
+    detector.feed(bytes, true);
+    detector.guess(None, chardetng::Utf8Detection::Allow)
+}
+
+/// The encoding that a page or XML file declares.
+fn declared(bytes: &[u8]) -> Option<&'static Encoding> {
+    let head = String::from_utf8_lossy(&bytes[..bytes.len().min(DECLARED_WITHIN)]).to_ascii_lowercase();
+    let labels = head.match_indices("charset").chain(head.match_indices("encoding"));
+    labels
+        .filter_map(|(at, name)| {
+            let value = head[at + name.len()..].trim_start().strip_prefix('=')?;
+            let value = value.trim_start().trim_start_matches(['"', '\'']);
+            let end = value.find(|mark: char| !(mark.is_ascii_alphanumeric() || "-_:.".contains(mark)));
+            Encoding::for_label(&value.as_bytes()[..end.unwrap_or(value.len())])
+        })
+        .next()
 }
 
 /// `bytes` as text, if they are UTF-8.
@@ -78,11 +127,34 @@ pub(super) fn decode(bytes: Vec<u8>) -> Result<String, Unreadable> {
                 .to_owned(),
         });
     }
-    String::from_utf8(bytes).map_err(|error| {
-        let at = error.utf8_error().valid_up_to();
-        let bytes = error.into_bytes();
-        Unreadable { place: Some(place_of(&bytes, at)), reason: not_utf_8(&format!("byte {at}"), bytes[at]) }
+    let error = match String::from_utf8(bytes) {
+        Ok(text) => return Ok(text),
+        Err(error) => error,
+    };
+    let at = error.utf8_error().valid_up_to();
+    let bytes = error.into_bytes();
+    let guessed = if is_damaged_utf_8(&bytes) { None } else { without_errors(guess(&bytes), &bytes) };
+    guessed.ok_or_else(|| Unreadable {
+        place: Some(place_of(&bytes, at)),
+        reason: not_utf_8(&format!("byte {at}"), bytes[at]),
     })
+}
+
+/// The text in `encoding`, unless bytes in it mean nothing there, or control characters that no text holds.
+fn without_errors(encoding: &'static Encoding, bytes: &[u8]) -> Option<String> {
+    let text = encoding.decode_without_bom_handling_and_without_replacement(bytes)?.into_owned();
+    let is_control = |character: char| matches!(character, '\u{80}'..='\u{9F}');
+    (!text.contains(is_control)).then_some(text)
+}
+
+/// Whether most of what is no ASCII is whole UTF-8: then single bytes were lost, and another encoding would spoil the rest.
+fn is_damaged_utf_8(bytes: &[u8]) -> bool {
+    let (mut whole, mut broken) = (0_usize, 0_usize);
+    for chunk in bytes.utf8_chunks() {
+        whole += chunk.valid().chars().filter(|character| !character.is_ascii()).count();
+        broken += usize::from(!chunk.invalid().is_empty());
+    }
+    whole > broken
 }
 
 /// One line as text, if it is UTF-8; else the column at which it is not, and the message.

@@ -1,6 +1,8 @@
 //! Names of metadata fields, in records and in front matter alike → what they mean.
 
 use super::dates::publication_date;
+use crate::error::{Error, ErrorKind, Result};
+use crate::model::Details;
 use jiff::civil::Date;
 
 /// What a field tells.
@@ -15,6 +17,43 @@ pub(super) enum Field {
     Url,
     Language,
     Form,
+    /// The text as HTML.
+    Html,
+    /// A part of the text, where the whole is missing.
+    Summary,
+    Author,
+    Modified,
+    BasedOn,
+}
+
+impl Field {
+    /// The field that is called so in `--map`.
+    pub(super) fn called(name: &str) -> Option<Self> {
+        CALLED.iter().find(|(known, _)| *known == name).map(|&(_, field)| field)
+    }
+}
+
+/// What fields are called in `--map`.
+const CALLED: &[(&str, Field)] = &[
+    ("id", Field::Id),
+    ("source", Field::Source),
+    ("title", Field::Title),
+    ("text", Field::Text),
+    ("html", Field::Html),
+    ("claim", Field::Claim),
+    ("published", Field::Published),
+    ("modified", Field::Modified),
+    ("url", Field::Url),
+    ("language", Field::Language),
+    ("author", Field::Author),
+    ("type", Field::Form),
+];
+
+/// Ends the run where a name that records are to be read by is none that there is.
+pub(super) fn check(map: &[(String, String)]) -> Result<()> {
+    let Some((ours, theirs)) = map.iter().find(|(ours, _)| Field::called(ours).is_none()) else { return Ok(()) };
+    let known = CALLED.iter().map(|(name, _)| *name).collect::<Vec<_>>().join(", ");
+    Err(Error::new(ErrorKind::Usage, format!("--map {ours}={theirs}: `{ours}` is none of {known}")))
 }
 
 /// The names of each field, best first, as [`plain_name`] writes them.
@@ -31,6 +70,11 @@ const NAMES: &[(Field, &[&str])] = &[
     (Field::Url, &["url", "link", "canonicalurl", "permalink"]),
     (Field::Language, &["language", "lang", "inlanguage", "locale"]),
     (Field::Form, &["type", "form"]),
+    (Field::Html, &["contenthtml", "bodyhtml", "bodyxhtml", "html"]),
+    (Field::Summary, &["summary", "description", "abstract"]),
+    (Field::Author, &["author", "authors", "byline", "creator"]),
+    (Field::Modified, &["modified", "updated", "datemodified", "modifiedat", "updatedat", "lastmodified"]),
+    (Field::BasedOn, &["isbasedon", "basedon", "agency"]),
 ];
 
 /// The fields one record or front matter gave. Of two names for one thing the better is kept.
@@ -39,25 +83,39 @@ pub(super) struct Fields {
     found: Vec<(Field, usize, String)>,
     titled: bool,
     date: Option<(usize, Date)>,
+    /// What was given as date and is none.
+    unread: Option<String>,
+    /// Whether the text is known to be a part of the whole.
+    pub(super) is_summary: bool,
 }
 
 impl Fields {
-    /// What the field called `name` means, with its rank among the names for that; nothing if it is not known.
-    pub(super) fn meaning(name: &str) -> Option<(Field, usize)> {
+    /// What the field called `name` means, with its rank among the names for that; nothing if it is not known. What the user
+    /// says of a name goes before all that is known.
+    pub(super) fn meaning(name: &str, map: &[(String, String)]) -> Option<(Field, usize)> {
         let plain = plain_name(name);
-        NAMES.iter().find_map(|&(field, names)| Some((field, names.iter().position(|&known| known == plain)?)))
+        let mapped = map.iter().find(|(_, theirs)| plain_name(theirs) == plain);
+        if let Some(field) = mapped.and_then(|(ours, _)| Field::called(ours)) {
+            return Some((field, 0));
+        }
+        NAMES.iter().find_map(|&(field, names)| Some((field, names.iter().position(|&known| known == plain)? + 1)))
     }
 
     /// Takes note that there is a field called `name`, whatever it holds. Returns its meaning.
-    pub(super) fn declare(&mut self, name: &str) -> Option<(Field, usize)> {
-        let meaning = Self::meaning(name);
+    pub(super) fn declare(&mut self, name: &str, map: &[(String, String)]) -> Option<(Field, usize)> {
+        let meaning = Self::meaning(name, map);
         self.titled |= matches!(meaning, Some((Field::Title, _)));
         meaning
     }
 
     /// Takes the field called `name` in, if it means anything and is not empty. Returns its meaning.
     pub(super) fn add(&mut self, name: &str, value: &str) -> Option<Field> {
-        let (field, rank) = self.declare(name)?;
+        self.add_mapped(name, value, &[])
+    }
+
+    /// The same, with what the user says of names.
+    pub(super) fn add_mapped(&mut self, name: &str, value: &str, map: &[(String, String)]) -> Option<Field> {
+        let (field, rank) = self.declare(name, map)?;
         self.put(field, rank, value).then_some(field)
     }
 
@@ -68,7 +126,11 @@ impl Fields {
         }
         // A field `date` that tells no day must not hide a `published_at` that does.
         if field == Field::Published {
-            self.add_date(rank, publication_date(value));
+            let day = publication_date(value);
+            self.add_date(rank, day);
+            if day.is_none() {
+                self.unread.get_or_insert_with(|| one_line(value));
+            }
             return true;
         }
         match self.found.iter_mut().find(|(known, ..)| *known == field) {
@@ -102,6 +164,26 @@ impl Fields {
     /// The day of publication.
     pub(super) fn published(&self) -> Option<Date> {
         self.date.map(|(_, day)| day)
+    }
+
+    /// How many bytes they hold.
+    pub(super) fn length(&self) -> usize {
+        self.found.iter().map(|(.., value)| value.len()).sum()
+    }
+
+    /// What was given as day of publication, where it tells no day.
+    pub(super) fn unread_date(&self) -> Option<String> {
+        self.unread.clone().filter(|_| self.date.is_none())
+    }
+
+    /// What else the fields tell, taken out.
+    pub(super) fn details(&mut self) -> Details {
+        Details {
+            author: self.take_line(Field::Author),
+            modified: self.take(Field::Modified).and_then(|written| publication_date(&written)),
+            based_on: self.take_line(Field::BasedOn),
+            is_summary: self.is_summary,
+        }
     }
 
     /// Whether a title belongs to these fields, be it empty: a ready-made claim has none.

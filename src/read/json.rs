@@ -3,7 +3,7 @@
 use super::encoding::{decode, narrow};
 use super::fields::{Field, Fields};
 use super::records::{self, Sink};
-use super::{Given, ReadSettings, Reader, dates, encoding, jsonl};
+use super::{Given, ReadSettings, Reader, dates, encoding, jsonl, schema_org, shapes};
 use crate::model::Place;
 use serde_json::{Map, Value};
 use std::io::{BufRead, Read};
@@ -81,12 +81,9 @@ fn values(text: &str, settings: &ReadSettings, mut sink: Sink<'_>) {
         match stream.next() {
             Some(Ok(value)) => {
                 let length = stream.byte_offset();
-                let read = if length > settings.limit() {
-                    Err(encoding::too_long(settings.limit()))
-                } else {
-                    record(value, place.line)
-                };
-                sink.push(place, read);
+                for value in shapes::records(value) {
+                    sink.push(place, record(value, place.line, settings));
+                }
                 cursor.at += length;
             }
             Some(Err(error)) => {
@@ -138,12 +135,16 @@ impl Cursor<'_> {
 }
 
 /// One JSON value as a document.
-pub(super) fn record(value: Value, line: u32) -> Result<super::Draft, String> {
+pub(super) fn record(value: Value, line: u32, settings: &ReadSettings) -> Result<super::Draft, String> {
     let Value::Object(members) = value else {
         return Err(format!("is {}, not an object with fields such as `id`, `source`, `text`", kind(&value)));
     };
     let names: Vec<String> = members.keys().take(NAMES_SHOWN + 1).cloned().collect();
-    records::draft(fields(members), line).map_err(|reason| format!("{reason}; fields found: {}", list(&names)))
+    let fields = fields(shapes::plain(members), &settings.fields);
+    if fields.length() > settings.limit() {
+        return Err(encoding::too_long(settings.limit()));
+    }
+    records::draft(fields, line).map_err(|reason| format!("{reason}; fields found: {}", list(&names)))
 }
 
 /// So many names of fields are listed in a message.
@@ -161,10 +162,28 @@ pub(super) fn list(names: &[String]) -> String {
     text
 }
 
-fn fields(members: Map<String, Value>) -> Fields {
+fn fields(members: Map<String, Value>, map: &[(String, String)]) -> Fields {
     let mut fields = Fields::default();
+    // What the user maps may lie inside of other fields: `text=story.body`.
+    for (ours, theirs) in map.iter().filter(|(_, theirs)| theirs.contains('.') && !members.contains_key(theirs)) {
+        let mut parts = theirs.split('.');
+        let inner = parts.next().and_then(|first| members.get(first));
+        let inner = parts.fold(inner, |inner, part| inner?.get(part));
+        if let (Some(value), Some(field)) = (inner, Field::called(ours)) {
+            put(&mut fields, field, 0, value.clone());
+        }
+    }
     for (name, value) in members {
-        let Some((field, rank)) = fields.declare(&name) else { continue };
+        if let Some((field, rank)) = fields.declare(&name, map) {
+            put(&mut fields, field, rank, value);
+        }
+    }
+    fields
+}
+
+/// Takes a value of known meaning in.
+fn put(fields: &mut Fields, field: Field, rank: usize, value: Value) {
+    {
         match value {
             Value::String(text) => {
                 fields.put(field, rank, &text);
@@ -172,10 +191,19 @@ fn fields(members: Map<String, Value>) -> Fields {
             Value::Number(number) if field == Field::Published => {
                 let written = number.to_string();
                 let day = dates::publication_date(&written).or_else(|| number.as_i64().and_then(dates::unix_date));
-                fields.add_date(rank, day);
+                match day {
+                    Some(day) => fields.add_date(rank, Some(day)),
+                    None => drop(fields.put(field, rank, &written)),
+                }
             }
             Value::Number(number) => {
                 fields.put(field, rank, &number.to_string());
+            }
+            value @ (Value::Object(_) | Value::Array(_)) if matches!(field, Field::Author | Field::BasedOn) => {
+                let holder = Map::from_iter([(String::new(), value)]);
+                if let Some(names) = schema_org::names(&holder, "") {
+                    fields.put(field, rank, &names);
+                }
             }
             // schema.org and news services write the outlet as an object with a name.
             Value::Object(inner) if field == Field::Source => {
@@ -192,7 +220,6 @@ fn fields(members: Map<String, Value>) -> Fields {
             _ => {}
         }
     }
-    fields
 }
 
 fn kind(value: &Value) -> &'static str {

@@ -46,7 +46,7 @@ pub(super) fn read_lines(file: &mut dyn BufRead, settings: &ReadSettings, mut si
             Ok(Line::TooLong) => sink.push(place, Err(too_long(settings.limit()))),
             Ok(Line::Whole) if buffer.trim_ascii().is_empty() => {}
             Ok(Line::Whole) => {
-                let (place, read) = read_line(&buffer, place);
+                let (place, read) = read_line(&buffer, place, settings);
                 sink.push(place, read);
             }
             Err(error) => return sink.fail(Some(place), format!("cannot be read: {error}")),
@@ -55,13 +55,13 @@ pub(super) fn read_lines(file: &mut dyn BufRead, settings: &ReadSettings, mut si
 }
 
 /// One line as a document, or what is wrong with it and at which column.
-fn read_line(bytes: &[u8], place: Place) -> (Place, Result<Draft, String>) {
+fn read_line(bytes: &[u8], place: Place, settings: &ReadSettings) -> (Place, Result<Draft, String>) {
     let line = match decode_line(bytes) {
         Ok(line) => line,
         Err((column, reason)) => return (Place { column, ..place }, Err(reason)),
     };
     match serde_json::from_str(line) {
-        Ok(value) => (place, json::record(value, place.line)),
+        Ok(value) => (place, json::record(value, place.line, settings)),
         Err(error) => {
             let reason = format!("is malformed JSON: {}", json::message(&error));
             (Place { column: narrow(error.column()).max(1), ..place }, Err(reason))

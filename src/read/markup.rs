@@ -6,7 +6,8 @@
 use super::Draft;
 use super::encoding::{Unreadable, narrow};
 use super::fields::{Field, Fields, one_line};
-use crate::model::{DocumentForm, LineMap, Passage, PassageKind, Place, Run, SetAside, Span};
+use super::places::Places;
+use crate::model::{DocumentForm, LineMap, Passage, PassageKind, Run, SetAside, Span};
 
 /// Puts a text together.
 pub(super) struct Markup<'a> {
@@ -39,7 +40,7 @@ impl<'a> Markup<'a> {
             runs: Vec::new(),
             open: None,
             ended: None,
-            places: Places { file, at: 0, place: Place { line: 1, column: 1 } },
+            places: Places::new(file),
         }
     }
 
@@ -146,42 +147,8 @@ impl Markup<'_> {
             text,
             passages,
             lines: LineMap::Runs(runs),
+            unread_date: fields.unread_date(),
+            details: fields.details(),
         })
     }
 }
-
-/// Places of offsets in a file, quick where they are asked for in ascending order.
-struct Places<'a> {
-    file: &'a str,
-    at: usize,
-    place: Place,
-}
-
-impl Places<'_> {
-    fn of(&mut self, offset: usize) -> Place {
-        if offset < self.at {
-            // Back to the line's beginning, where that is near: cells of a table are read column by column.
-            let start = self.file[..offset].rfind('\n').map_or(0, |end| end + 1);
-            if self.at - start < NEAR {
-                let lines = self.file[start..self.at].bytes().filter(|&byte| byte == b'\n').count();
-                self.place = Place { line: self.place.line.saturating_sub(narrow(lines)), column: 1 };
-                self.at = start;
-            } else {
-                self.at = 0;
-                self.place = Place { line: 1, column: 1 };
-            }
-        }
-        for character in self.file[self.at..offset].chars() {
-            if character == '\n' {
-                self.place = Place { line: self.place.line.saturating_add(1), column: 1 };
-            } else {
-                self.place.column = self.place.column.saturating_add(1);
-            }
-        }
-        self.at = offset;
-        self.place
-    }
-}
-
-/// So far back, in bytes, lines are counted backward.
-const NEAR: usize = 64 * 1024;

@@ -22,6 +22,14 @@ mod fields;
 
 mod front_matter;
 
+mod places;
+
+mod schema_org;
+
+mod shapes;
+
+mod soft;
+
 mod unread;
 
 mod blocks;
@@ -44,12 +52,16 @@ mod jsonl;
 
 mod csv;
 
+mod feed;
+
+mod html;
+
 #[cfg(feature = "warc")]
 mod warc;
 
 pub use discover::{Discovery, Input, discover};
 
-use crate::model::{Document, DocumentForm, DocumentId, LineMap, Origin, Passage, Place, Skipped};
+use crate::model::{Details, Document, DocumentForm, DocumentId, LineMap, Origin, Passage, Place, Skipped};
 use jiff::civil::Date;
 use std::io::BufRead;
 use std::path::PathBuf;
@@ -73,6 +85,8 @@ pub trait Reader: Sync {
 
 /// All readers, in the order in which they are asked to recognize a file; plain text takes what no other wants.
 pub static READERS: &[&dyn Reader] = &[
+    &html::Html,
+    &feed::Feed,
     &markdown::Markdown,
     &rst::Rst,
     &asciidoc::AsciiDoc,
@@ -123,6 +137,10 @@ pub struct Draft {
     pub passages: Vec<Passage>,
     /// The way from the text to the file.
     pub lines: LineMap,
+    /// What was given as day of publication and tells none.
+    pub unread_date: Option<String>,
+    /// What else is known.
+    pub details: Details,
 }
 
 /// What a user may set about reading.
@@ -134,6 +152,8 @@ pub struct ReadSettings {
     pub manifest: Option<PathBuf>,
     /// The file name that standard input stands for: it tells format and outlet.
     pub stdin_name: Option<String>,
+    /// `--map NAME=FIELD`: how records call what they hold, before the names that are known.
+    pub fields: Vec<(String, String)>,
     /// Whether folders are also walked into hidden files and folders; `.git` stays out.
     pub hidden: bool,
     /// Documents longer than this many bytes are skipped.
@@ -157,6 +177,7 @@ impl Default for ReadSettings {
             sources: Vec::new(),
             manifest: None,
             stdin_name: None,
+            fields: Vec::new(),
             hidden: false,
             max_document_bytes: MAX_DOCUMENT_BYTES,
             max_unpacked_bytes: MAX_UNPACKED_BYTES,
@@ -196,13 +217,20 @@ pub fn read_each(input: &Input, settings: &ReadSettings, take: &mut dyn FnMut(Re
     // The line of the last record, and how many stood on that line.
     let mut last = (None, 0_usize);
     reader.read(&mut file, settings, &mut |given| {
-        take(match given {
-            Given::Document(draft) => {
+        match given {
+            Given::Document(mut draft) => {
                 last = if draft.record == last.0 { (last.0, last.1 + 1) } else { (draft.record, 1) };
-                Ok(complete(*draft, last.1, input, reader))
+                let (unread, place) = (draft.unread_date.take(), draft.record.map(|line| Place { line, column: 1 }));
+                let document = complete(*draft, last.1, input, reader);
+                // The document is read; that it lost its date is said, since relative dates in it resolve to nothing.
+                let note = unread.filter(|_| document.published.is_none()).map(|date| dates::unread(&date));
+                take(Ok(document));
+                if let Some(reason) = note {
+                    take(Err(skip(place, reason)));
+                }
             }
-            Given::Skipped { place, reason } => Err(skip(place, reason)),
-        });
+            Given::Skipped { place, reason } => take(Err(skip(place, reason))),
+        }
     });
 }
 
@@ -226,6 +254,7 @@ fn complete(draft: Draft, count: usize, input: &Input, reader: &dyn Reader) -> D
         text: draft.text,
         passages: draft.passages,
         lines: draft.lines,
+        details: draft.details,
     }
 }
 

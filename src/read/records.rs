@@ -15,9 +15,20 @@ const FEW: usize = 3;
 pub(super) fn draft(mut fields: Fields, line: u32) -> Result<Draft, String> {
     let declared = fields.take(Field::Form).map(|form| form.trim().to_lowercase());
     let claim = fields.take(Field::Claim);
-    let body = fields.take(Field::Text);
+    let html = fields.take(Field::Html);
+    let summary = fields.take(Field::Summary);
+    let mut body = fields.take(Field::Text);
     let title = fields.take_line(Field::Title);
-    let (body, has_claim) = match (claim, body, declared.as_deref()) {
+    if body.is_none() && html.is_none() && claim.is_none() && summary.is_some() {
+        body = summary;
+        fields.is_summary = true;
+    }
+    // Many exports put markup into fields of text.
+    let html = match (&body, html) {
+        (Some(body), html) => html.or_else(|| super::html::is_markup(body).then(|| body.clone())),
+        (None, html) => html,
+    };
+    let (body, has_claim) = match (claim, body.or_else(|| html.clone()), declared.as_deref()) {
         (Some(_), Some(body), Some("article")) => (body, false),
         (Some(claim), ..) => (claim, true),
         (None, Some(body), _) => (body, false),
@@ -37,8 +48,17 @@ pub(super) fn draft(mut fields: Fields, line: u32) -> Result<Draft, String> {
             let span = Span::new(start, start + body.trim().len());
             (body, vec![Passage { span, kind: PassageKind::Paragraph, set_aside: None }], None)
         }
-        DocumentForm::Article => article(body, title),
+        DocumentForm::Article => match html {
+            Some(markup) => {
+                let (text, passages) = super::html::fragment(&markup, title.as_deref());
+                (text, passages, title)
+            }
+            None => article(body, title),
+        },
     };
+    if passages.is_empty() {
+        return Err("has no text but markup".to_owned());
+    }
     Ok(Draft {
         record: Some(line),
         given_id: fields.take(Field::Id),
@@ -51,6 +71,8 @@ pub(super) fn draft(mut fields: Fields, line: u32) -> Result<Draft, String> {
         text,
         passages,
         lines: LineMap::Record(line),
+        unread_date: fields.unread_date(),
+        details: fields.details(),
     })
 }
 

@@ -340,7 +340,7 @@ impl<'a> Reading<'a> {
     fn field(&mut self, line: Line<'a>, name: &'a str, value: &'a str, depth: usize) {
         let at = line.words_at() + line.words().len() - value.len();
         let in_head = self.out.passages.iter().all(|passage| passage.kind == PassageKind::Headline) && line.indent == 0;
-        if in_head && (Fields::meaning(name).is_some() || is_bibliographic(name)) {
+        if in_head && (Fields::meaning(name, &[]).is_some() || is_bibliographic(name)) {
             self.fields.add(name, value);
             self.skip_indented(line.indent);
             return;

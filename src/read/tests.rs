@@ -221,11 +221,11 @@ fn a_folder_lists_what_may_be_an_article_and_passes_over_what_is_none() {
     let skipped: Vec<_> = skipped.iter().map(|entry| (entry.path.clone(), entry.reason.clone())).collect();
     assert_eq!(
         skipped.iter().map(|(path, _)| path.clone()).collect::<Vec<_>>(),
-        [folder.path("note.draft"), folder.path("page.html"), folder.path("picture.png")]
+        [folder.path("note.draft"), folder.path("picture.png"), folder.path("page.html")]
     );
     assert!(skipped[0].1.contains("unknown ending .draft"));
-    assert!(skipped[1].1.contains("HTML is not read yet"));
-    assert!(skipped[2].1.contains("binary"));
+    assert!(skipped[1].1.contains("binary"));
+    assert!(skipped[2].1.contains("no text of an article"));
     // Named itself, an ignored file is read, and so is one with an unknown ending.
     let named = [folder.0.join("note.draft"), folder.0.join("ignored.txt"), folder.0.join("picture.png")];
     let (documents, skipped) = read(&named, &ReadSettings::default());
@@ -265,9 +265,10 @@ fn files_that_cannot_be_read_are_skipped_with_the_mend() {
     for (name, bytes, expected) in [
         ("empty.txt", &b""[..], "is empty"),
         ("blank.md", b"\n \n", "is empty"),
-        ("latin.txt", b"caf\xE9", "iconv"),
+        ("broken.txt", b"caf\xC3\xA9s, \xC3\xA9tudes, caf\xE9", "iconv"),
         ("binary.txt", b"a\0b", "NUL"),
-        ("page.txt", b"<!DOCTYPE html><p>It rained.", "holds markup"),
+        ("page.txt", b"<!DOCTYPE html><script>It();", "holds no text of an article"),
+        ("map.xml", b"<?xml version='1.0'?><urlset/>", "no feed"),
         ("empty.jsonl", b"\n", "is empty"),
         ("empty.csv", b"", "is empty"),
         ("header.csv", b"id,text\n", "is empty"),
@@ -324,10 +325,12 @@ fn a_format_is_recognized_by_its_first_bytes() {
         ("id,source,text\n1,a,b\n", "csv"),
         ("source\ttext\na\tb\n", "csv"),
         ("The text, the date and the title were lost.\n", "text"),
+        ("<?xml version='1.0'?><rss>", "feed"),
+        ("<?xml version='1.0'?>\n<feed xmlns='http://www.w3.org/2005/Atom'>", "feed"),
+        ("\n<!DOCTYPE html>\n<p>a", "html"),
     ] {
         assert_eq!(unread::recognize(head.as_bytes()).map(|reader| reader.name()), Ok(expected), "{head}");
     }
-    assert!(unread::recognize(b"<?xml version='1.0'?><rss>").is_err_and(|reason| reason.contains("feeds")));
     assert!(unread::recognize(b"\x7fELF\0").is_err());
 }
 

@@ -1,11 +1,11 @@
 //! Plain text: one article to a file.
 
 use super::encoding::{Unreadable, whole};
-use super::{Draft, Given, ReadSettings, Reader, blocks};
-use crate::model::{DocumentForm, LineMap};
+use super::{Draft, Given, ReadSettings, Reader, blocks, soft};
+use crate::model::DocumentForm;
 use std::io::BufRead;
 
-/// Reads `.txt`. The text is kept to the byte, so that offsets are those of the file.
+/// Reads `.txt`. The text is kept to the byte but for soft hyphens and words parted at line ends.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct PlainText;
 
@@ -31,6 +31,7 @@ impl Reader for PlainText {
 }
 
 fn draft(text: String) -> Result<Draft, Unreadable> {
+    let (text, lines) = soft::read_as_meant(text);
     let passages = blocks::passages(&text, 0);
     if passages.is_empty() {
         return Err(Unreadable::file("is empty"));
@@ -46,6 +47,8 @@ fn draft(text: String) -> Result<Draft, Unreadable> {
         form: DocumentForm::Article,
         text,
         passages,
-        lines: LineMap::Verbatim,
+        lines,
+        unread_date: None,
+        details: Default::default(),
     })
 }

@@ -4,14 +4,12 @@
 //! of unknown or binary content (reported), and those that are plainly no articles, such as configuration and source code
 //! (passed over in a folder, since nobody takes them for what an outlet said).
 
-use super::encoding::HEAD;
 use super::manifest::MANIFEST_NAME;
-use super::{READERS, Reader, packed};
+use super::{READERS, Reader, feed, html, packed};
 
 /// Formats that hold articles and are not read, with the mend.
 const NOT_READ: &[(&[&str], &str)] = &[
-    (&["html", "htm", "xhtml", "mhtml"], "HTML is not read yet; save the article's text as .txt or .md"),
-    (&["xml", "rss", "atom"], "XML and feeds are not read yet; export the entries as .jsonl"),
+    (&["mhtml", "mht"], "MHTML is not read; save the page as .html"),
     (
         &["warc", "wacz"],
         "web archives are read by a build with the feature `warc` (.warc, .warc.gz); or export the articles as .jsonl",
@@ -160,15 +158,24 @@ pub(super) fn recognize(head: &[u8]) -> Result<&'static dyn Reader, String> {
         return Err(what.to_owned());
     }
     READERS.iter().copied().find(|reader| reader.sniff(head)).ok_or_else(|| {
-        "is of an unknown format; give it an ending that tells its format (.txt, .md, .jsonl, .json, .csv)".to_owned()
+        "is of an unknown format; give it an ending that tells its format (.txt, .md, .html, .jsonl, .json, .csv)"
+            .to_owned()
     })
 }
 
-/// Checks that a file named as text is not markup that no reader here takes off: its tags would be read as words.
+/// Checks that a file named as text is not markup, whose tags would be read as words: a page is read as one, other markup is not
+/// read.
 pub(super) fn confirm(reader: &'static dyn Reader, head: &[u8]) -> Result<&'static dyn Reader, String> {
+    if reader.name() != "text" {
+        return Ok(reader);
+    }
+    let markup: [&'static dyn Reader; 2] = [&html::Html, &feed::Feed];
+    if let Some(markup) = markup.into_iter().find(|reader| reader.sniff(head)) {
+        return Ok(markup);
+    }
     match unread_markup(head) {
-        Some(what) if reader.name() == "text" => Err(format!("holds markup, whatever its name says: {what}")),
-        _ => Ok(reader),
+        Some(what) => Err(format!("holds markup, whatever its name says: {what}")),
+        None => Ok(reader),
     }
 }
 
@@ -198,12 +205,7 @@ fn is_binary(head: &[u8]) -> bool {
 fn unread_markup(head: &[u8]) -> Option<&'static str> {
     let start = head.trim_ascii_start();
     let begins = |with: &str| start.len() >= with.len() && start[..with.len()].eq_ignore_ascii_case(with.as_bytes());
-    let kind = if ["<!doctype html", "<html"].into_iter().any(begins) {
-        "html"
-    } else if ["<?xml", "<rss", "<feed"].into_iter().any(begins) {
-        let text = &start[..start.len().min(HEAD)];
-        if text.windows(5).any(|window| window.eq_ignore_ascii_case(b"<html")) { "html" } else { "xml" }
-    } else if begins("WARC/1.") && by_format("warc").is_none() {
+    let kind = if begins("WARC/1.") && by_format("warc").is_none() {
         "warc"
     } else {
         return None;

@@ -103,6 +103,7 @@ mod tests {
             text: text.to_owned(),
             passages,
             lines: LineMap::Verbatim,
+            details: Default::default(),
         }
     }
 

@@ -95,6 +95,10 @@ pub(crate) struct SourceArgs {
     #[arg(long, value_name = "NAME")]
     pub(crate) stdin_filename: Option<String>,
 
+    /// Records call NAME (text, source, title, published, url, ...) FIELD; several with commas, or repeated
+    #[arg(long, value_name = "NAME=FIELD")]
+    pub(crate) map: Vec<String>,
+
     /// Read hidden files and folders too
     #[arg(long)]
     pub(crate) hidden: bool,

@@ -47,6 +47,9 @@ pub(crate) fn settings(
     if let Some(Size(bytes)) = sources.max_size {
         config = config.with_flag("--max-size", "read", "max-document-bytes", Value::Integer(bytes))?;
     }
+    if !sources.map.is_empty() {
+        config = config.with_flag("--map", "read", "map", Value::String(sources.map.join(",")))?;
+    }
     if let Some(path) = &sources.aliases {
         let path = Value::String(path.to_string_lossy().into_owned());
         config = config.with_flag("--aliases", "normalize", "aliases", path)?;

@@ -23,6 +23,10 @@ pub(super) fn document(document: &Document) -> Value {
         "published": document.published,
         "language": document.language,
         "form": document.form,
+        "author": document.details.author,
+        "modified": document.details.modified,
+        "based_on": document.details.based_on,
+        "is_summary": document.details.is_summary,
         "text": document.text,
     })
 }

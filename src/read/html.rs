@@ -1,0 +1,230 @@
+//! HTML: one article to a page.
+//!
+//! The article's own text is kept, headings, captions, list items and cells known as such; menus, comments, requests and
+//! the beginnings of other articles are left out. What the page says about the article is read from its statements and
+//! tags. Every word keeps its line and column in the file.
+
+mod blocks;
+
+mod content;
+
+mod meta;
+
+mod parts;
+
+mod text;
+
+mod tree;
+
+use super::encoding::{self, Unreadable};
+use super::fields::one_line;
+use super::{Draft, Given, ReadSettings, Reader};
+use crate::model::{Details, DocumentForm, LineMap, Passage, PassageKind};
+use blocks::Block;
+use std::io::BufRead;
+use tree::Tree;
+
+/// Reads `.html`, `.htm` and `.xhtml`.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Html;
+
+impl Reader for Html {
+    fn name(&self) -> &'static str {
+        "html"
+    }
+
+    fn extensions(&self) -> &'static [&'static str] {
+        &["html", "htm", "xhtml"]
+    }
+
+    fn sniff(&self, head: &[u8]) -> bool {
+        let start = head.trim_ascii_start();
+        let begins =
+            |with: &str| start.len() >= with.len() && start[..with.len()].eq_ignore_ascii_case(with.as_bytes());
+        let is_xml = begins("<?xml") || begins("<!--");
+        ["<!doctype html", "<html", "<head", "<body"].into_iter().any(begins)
+            || (is_xml && start.windows(5).any(|window| window.eq_ignore_ascii_case(b"<html")))
+    }
+
+    fn read(&self, file: &mut dyn BufRead, settings: &ReadSettings, give: &mut dyn FnMut(Given)) {
+        let read = encoding::whole_bytes(file, settings.limit())
+            .and_then(|bytes| encoding::decode_markup(bytes, None))
+            .and_then(|markup| page(&markup));
+        give(match read {
+            Ok(draft) => Given::Document(Box::new(draft)),
+            Err(Unreadable { place, reason }) => Given::Skipped { place, reason },
+        });
+    }
+}
+
+/// The article of a page; `markup` is decoded.
+pub(super) fn page(markup: &str) -> Result<Draft, Unreadable> {
+    let tree = Tree::parse(markup);
+    let content = content::content(&tree);
+    let meta = meta::meta(&tree, &content);
+    let mut blocks = blocks::clean(&tree, blocks::blocks(&tree, &content));
+    let title = meta.title.clone().filter(|title| !title.is_empty());
+    if let Some(title) = &title {
+        drop_title(&tree, &mut blocks, title);
+    }
+    let mut writer = text::Writer::new(&tree, markup);
+    match (&title, meta.heading) {
+        (Some(_), Some(heading)) => writer.element(heading, PassageKind::Headline),
+        (Some(title), None) => writer.words(title, tree.title_at(), PassageKind::Headline),
+        (None, _) => {}
+    }
+    let is_prose = |block: &Block| block.kind != PassageKind::Heading && block.kind != PassageKind::Caption;
+    if !blocks.iter().any(is_prose) && title.is_none() {
+        return Err(Unreadable::file("holds no text of an article"));
+    }
+    for block in &blocks {
+        writer.block(block);
+    }
+    let text::Writer { text, passages, runs, .. } = writer;
+    Ok(Draft {
+        record: None,
+        given_id: None,
+        outlet: meta.outlet,
+        title,
+        url: meta.url,
+        published: meta.published,
+        language: meta.language,
+        form: DocumentForm::Article,
+        text,
+        passages,
+        lines: LineMap::Runs(runs),
+        unread_date: meta.unread_date,
+        details: Details { author: meta.author, modified: meta.modified, based_on: meta.based_on, is_summary: false },
+    })
+}
+
+/// The text of a piece of HTML with its passages, under a title if there is one.
+pub(super) fn fragment(markup: &str, title: Option<&str>) -> (String, Vec<Passage>) {
+    let tree = Tree::parse(markup);
+    let mut blocks = blocks::blocks(&tree, &content::whole(&tree));
+    let mut writer = text::Writer::new(&tree, markup);
+    if let Some(title) = title {
+        drop_title(&tree, &mut blocks, title);
+        writer.words(title, 0, PassageKind::Headline);
+    }
+    for block in &blocks {
+        writer.block(block);
+    }
+    (writer.text, writer.passages)
+}
+
+/// The words of a line that may hold tags and references.
+pub(super) fn plain(line: &str) -> String {
+    if line.contains(['<', '&']) { Tree::parse(line).text_of(0).trim().to_owned() } else { line.to_owned() }
+}
+
+/// Whether a text is a piece of HTML: it holds an end tag or a break as only HTML has them.
+pub(super) fn is_markup(text: &str) -> bool {
+    let small = |at: usize, tag: &str| {
+        text.as_bytes()[at..].get(..tag.len()).is_some_and(|tail| tail.eq_ignore_ascii_case(tag.as_bytes()))
+    };
+    text.match_indices('<')
+        .any(|(at, _)| ["</p>", "<br>", "<br/>", "<br />", "</div>", "</li>"].iter().any(|tag| small(at, tag)))
+}
+
+/// Takes the title out of the text where it is repeated at the beginning.
+fn drop_title(tree: &Tree, blocks: &mut Vec<Block>, title: &str) {
+    let repeated = blocks.iter().take(4).position(|block| one_line(&block.words(tree)) == title);
+    if let Some(at) = repeated {
+        blocks.remove(at);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    const LEDE: &str =
+        "The council of Port Ellery voted on Monday to close the old bridge for repairs that last two years.";
+
+    fn kinds(markup: &str) -> Vec<(PassageKind, String)> {
+        let draft = page(markup).expect("there is an article");
+        draft.passages.iter().map(|passage| (passage.kind, passage.span.of(&draft.text).to_owned())).collect()
+    }
+
+    #[test]
+    fn soft_hyphens_and_marks_without_width_are_no_part_of_a_word() {
+        let found = kinds(&format!("<p>{LEDE} Engi&shy;neers of the har\u{200B}bor&#8203; agreed.</p>"));
+        assert!(found[0].1.ends_with("Engineers of the harbor agreed."), "{found:?}");
+    }
+
+    #[test]
+    fn a_part_that_is_named_comments_stays_where_it_is_the_whole_page() {
+        let found = kinds(&format!("<div class='comments-open related'><p>{LEDE}</p></div>"));
+        assert_eq!(found, [(PassageKind::Paragraph, LEDE.to_owned())]);
+    }
+
+    #[test]
+    fn longer_comments_are_not_the_article() {
+        let comment =
+            "<p>I have crossed this bridge every day for thirty years and nobody asked me, which says it all.</p>";
+        let markup = format!("<div><p>{LEDE}</p><p>{LEDE}</p></div><div id='comments'>{}</div>", comment.repeat(8));
+        assert_eq!(kinds(&markup).len(), 2);
+    }
+
+    #[test]
+    fn the_name_of_the_site_is_not_the_headline() {
+        let markup = format!(
+            "<title>Bridge to close for two years - Courier</title><h1>Courier</h1><article><h2>Bridge to close for two \
+             years</h2><p>{LEDE}</p></article>"
+        );
+        assert_eq!(kinds(&markup)[0], (PassageKind::Headline, "Bridge to close for two years".to_owned()));
+        assert_eq!(kinds(&markup).len(), 2);
+    }
+
+    #[test]
+    fn pictures_keep_what_tells_something_and_lose_credits() {
+        let markup = format!(
+            "<article><p>{LEDE}</p><figure><figcaption>The bridge, built in 1961, carries 9,000 cars a day.</figcaption>\
+             </figure><figure><figcaption>Photo: Kestrel Images</figcaption></figure><p>{LEDE}</p></article>"
+        );
+        let found: Vec<PassageKind> = kinds(&markup).into_iter().map(|(kind, _)| kind).collect();
+        assert_eq!(found, [PassageKind::Paragraph, PassageKind::Caption, PassageKind::Paragraph]);
+    }
+
+    #[test]
+    fn hostile_pages_take_linear_time_and_no_stack() {
+        let started = std::time::Instant::now();
+        let attributes: String = (0..100_000).map(|at| format!(" a{at}=1")).collect();
+        for markup in [
+            "<div>".repeat(200_000),
+            (0..20_000).map(|at| format!("<p><b id={at}></p>")).collect(),
+            "<ul><li>a".repeat(50_000),
+            "<table><tr><td>".repeat(20_000),
+            "<a href=x>word</a> ".repeat(50_000),
+            format!("<div{attributes}>"),
+            "<p>&amp".repeat(50_000),
+            "</p></b></div>".repeat(50_000),
+        ] {
+            assert!(page(&format!("{markup}<p>{LEDE}</p>")).is_ok());
+        }
+        // A quadratic walk takes minutes here.
+        assert!(started.elapsed().as_secs() < 60);
+    }
+
+    proptest! {
+        #[test]
+        fn every_word_of_a_page_stands_at_its_place(
+            markup in "(<p>|</p>|<b>|</b>|<div class='comments'>|</div>|<br>|<li>|<td>|<table>|</table>|<h2>|</a>|<a href='x'>|&amp;|&nbsp;|&shy|&#x2014;|AT&T|\r\n|\n| |\u{AD}|<!-- x -->|<script>var a;</script>|The council voted on Monday, officials of the harbor board said\\. |Caf\u{E9} |[a-z]{1,6}|<){0,60}"
+        ) {
+            let Ok(draft) = page(&markup) else { return Ok(()) };
+            let lines: Vec<&str> = markup.split('\n').collect();
+            for passage in &draft.passages {
+                let words = passage.span.of(&draft.text);
+                prop_assert!(!words.trim().is_empty());
+                for (at, word) in words.split_whitespace().map(|word| (word.as_ptr() as usize - words.as_ptr() as usize, word)) {
+                    let place = draft.lines.place(&draft.text, passage.span.start as usize + at);
+                    let there: String = lines[place.line as usize - 1].chars().skip(place.column as usize - 1).collect();
+                    let first = word.chars().next().unwrap_or(' ');
+                    prop_assert!(there.starts_with(first) || there.starts_with('&'), "{:?} is not at {:?}: {:?}", word, place, there);
+                }
+            }
+        }
+    }
+}

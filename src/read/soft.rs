@@ -1,0 +1,105 @@
+//! Text as it was set for a page → text as it is read: soft hyphens and marks without width are taken off, and words that were
+//! parted at the end of a line are joined again. Every word keeps its place in the file.
+
+use super::encoding::narrow;
+use super::places::Places;
+use crate::model::{LineMap, Run};
+use std::collections::BTreeSet;
+
+/// The text without what only the page needed, and the way back; the text itself where it holds nothing of the kind.
+pub(super) fn read_as_meant(text: String) -> (String, LineMap) {
+    let cuts = cuts(&text);
+    if cuts.is_empty() {
+        return (text, LineMap::Verbatim);
+    }
+    let mut meant = String::with_capacity(text.len());
+    let mut places = Places::new(&text);
+    let mut runs = vec![Run { text: 0, place: places.of(0), byte: 0 }];
+    let mut from = 0;
+    for (start, end) in cuts {
+        meant.push_str(&text[from..start]);
+        from = end;
+        runs.push(Run { text: narrow(meant.len()), place: places.of(end), byte: narrow(end) });
+    }
+    meant.push_str(&text[from..]);
+    (meant, LineMap::Runs(runs))
+}
+
+/// Whether a character has no meaning for the words around it. Joiners have one in many scripts and are none of these.
+pub(super) fn is_soft(character: char) -> bool {
+    matches!(character, '\u{AD}' | '\u{200B}' | '\u{2060}' | '\u{FEFF}')
+}
+
+/// What is taken off, in order.
+fn cuts(text: &str) -> Vec<(usize, usize)> {
+    let mut cuts = Vec::new();
+    let mut whole: Option<BTreeSet<String>> = None;
+    for (at, character) in text.char_indices() {
+        if is_soft(character) {
+            let end = at + character.len_utf8();
+            // A soft hyphen at the end of a line parts a word.
+            let end = if character == '\u{AD}' { end + line_end(&text[end..]).unwrap_or(0) } else { end };
+            cuts.push((at, end));
+        } else if character == '-'
+            && let Some(length) = line_end(&text[at + 1..])
+        {
+            let end = at + 1 + length;
+            let before = text[..at].rsplit(|c: char| !c.is_alphabetic()).next().unwrap_or_default();
+            let after = text[end..].split(|c: char| !c.is_alphabetic()).next().unwrap_or_default();
+            if before.chars().nth(1).is_none() || !after.starts_with(char::is_lowercase) {
+                continue;
+            }
+            // Whether the hyphen is the word's own is told by the rest of the text: it is where "well-known" stands there.
+            let compounds = whole.get_or_insert_with(|| compounds(text));
+            if !compounds.contains(&format!("{before}-{after}").to_lowercase()) {
+                cuts.push((at, end));
+            }
+        }
+    }
+    let mut last = 0;
+    cuts.retain(|&(start, end)| {
+        let is_new = start >= last;
+        last = last.max(end);
+        is_new
+    });
+    cuts
+}
+
+/// The length of a line break and the indentation behind it, if the line ends here.
+fn line_end(rest: &str) -> Option<usize> {
+    let after = rest.strip_prefix("\r\n").or_else(|| rest.strip_prefix('\n'))?;
+    let words = after.trim_start_matches([' ', '\t']);
+    Some(rest.len() - words.len())
+}
+
+/// The words of a text that are written with a hyphen inside of a line.
+fn compounds(text: &str) -> BTreeSet<String> {
+    text.split(|c: char| !c.is_alphabetic() && c != '-')
+        .filter(|word| word.trim_matches('-').contains('-'))
+        .map(str::to_lowercase)
+        .collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::model::Place;
+
+    #[test]
+    fn parted_words_are_joined_and_keep_their_place() {
+        let (text, lines) = read_as_meant("The coun-\ncil met in the har\u{AD}bor.\n".to_owned());
+        assert_eq!(text, "The council met in the harbor.\n");
+        let at = text.find("met").unwrap();
+        assert_eq!(lines.place(&text, at), Place { line: 2, column: 5 });
+        assert_eq!(lines.place(&text, text.find("bor").unwrap()), Place { line: 2, column: 20 });
+    }
+
+    #[test]
+    fn hyphens_of_their_own_stay() {
+        for text in
+            ["a well-\nknown and well-known man", "1990-\n1995", "he left -\nand came", "Anglo-\nSaxon", "e-\nmail"]
+        {
+            assert_eq!(read_as_meant(text.to_owned()), (text.to_owned(), LineMap::Verbatim), "{text}");
+        }
+    }
+}
