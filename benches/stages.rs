@@ -96,6 +96,18 @@ fn segment(bencher: Bencher<'_, '_>) {
         .bench(|| documents.iter().map(segment::segment).collect::<Vec<_>>());
 }
 
+/// Tagging and parsing alone: sentences a second on one core.
+#[divan::bench(sample_count = 10)]
+fn parse(bencher: Bencher<'_, '_>) {
+    let documents = RUN.documents.iter().zip(&RUN.segmented).take(20);
+    let sentences: Vec<&str> = documents
+        .flat_map(|(document, cut)| cut.sentences.iter().map(|sentence| sentence.span.of(&document.text)))
+        .collect();
+    bencher
+        .counter(ItemsCount::new(sentences.len()))
+        .bench(|| sentences.iter().map(|text| pipeline::tree(text).words().len()).sum::<usize>());
+}
+
 #[divan::bench(sample_count = 10)]
 fn extract(bencher: Bencher<'_, '_>) {
     let documents = RUN.documents.iter().zip(&RUN.segmented);

@@ -44,8 +44,8 @@
 //!                                                └─ Report: sorted, complete, serializable
 //! ```
 //!
-//! A stage knows no other stage: they meet in the types of [`model`], and each can be called by itself. [`text`] and
-//! [`lexicon`] hold what several stages need, [`config`] what they are told. The rules of conflict and their pages are the
+//! A stage knows no other stage: they meet in the types of [`model`], and each can be called by itself. [`text`],
+//! [`lexicon`] and [`grammar`] hold what several stages need, [`config`] what they are told. The rules of conflict and their pages are the
 //! modules of [`label::rules`]. Only [`read`] opens files, nothing prints, and nothing asks for the time.
 
 pub mod pipeline;
@@ -71,6 +71,8 @@ pub mod report;
 pub mod config;
 
 pub mod text;
+
+pub mod grammar;
 
 pub mod lexicon;
 

@@ -23,7 +23,7 @@ mod pairs;
 
 mod search;
 
-pub use early::{Run, Stage, look};
+pub use early::{Run, Stage, look, tree};
 pub use files::{FileEntry, Files, files};
 pub use join::{Candidates, candidates};
 pub use pairs::{PairLabel, PairOutcome, TextPair, compare_claims, compare_pair, compare_pairs};

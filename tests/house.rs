@@ -22,7 +22,8 @@ fn may_use(module: &str) -> Option<&'static [&'static str]> {
         "config" => Some(&["model", "error"]),
         "text" => Some(&["model", "config", "error"]),
         "lexicon" => Some(&["text", "model", "config", "error"]),
-        stage if STAGES.contains(&stage) => Some(&["text", "lexicon", "model", "config", "error"]),
+        "grammar" => Some(&["lexicon", "text", "model", "config", "error"]),
+        stage if STAGES.contains(&stage) => Some(&["text", "lexicon", "grammar", "model", "config", "error"]),
         "pipeline" => None,
         // The program works on the finished report and the tables; how claims are made is the pipeline's matter.
         "bin" => Some(&["pipeline", "report", "label", "model", "config", "error"]),

@@ -205,6 +205,7 @@ mod tests {
                 modality: Modality::Asserted,
                 modality_cue: None,
                 certainty: Certainty::Asserted,
+                frames: Vec::new(),
             },
         }
     }

@@ -29,6 +29,30 @@ pub fn abbreviations() -> &'static Table {
     &TABLE
 }
 
+/// Words that are two words of grammar; the value is the length of the first, or `ending`.
+pub fn contractions() -> &'static Table {
+    static TABLE: LazyLock<Table> = LazyLock::new(|| Table::parse(include_str!("en/contractions.tsv")));
+    &TABLE
+}
+
+/// Beginnings that a hyphen joins to the rest as one word: "co", "anti".
+pub fn joined_prefixes() -> &'static Table {
+    static TABLE: LazyLock<Table> = LazyLock::new(|| Table::parse(include_str!("en/joined_prefixes.tsv")));
+    &TABLE
+}
+
+/// What a phrase tells by its preposition: place, time, cause, manner, who gets it.
+pub fn prepositions() -> &'static Table {
+    static TABLE: LazyLock<Table> = LazyLock::new(|| Table::parse(include_str!("en/prepositions.tsv")));
+    &TABLE
+}
+
+/// Lemmas of verbs; the values tell how they bear on the clause under them.
+pub fn verb_frames() -> &'static Table {
+    static TABLE: LazyLock<Table> = LazyLock::new(|| Table::parse(include_str!("en/verb_frames.tsv")));
+    &TABLE
+}
+
 /// Words that carry grammar, not content.
 pub fn function_words() -> &'static Table {
     static TABLE: LazyLock<Table> = LazyLock::new(|| Table::parse(include_str!("en/function_words.tsv")));

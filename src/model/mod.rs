@@ -14,6 +14,8 @@ mod claim;
 
 mod normal_form;
 
+mod frame;
+
 mod quantity;
 
 mod time;
@@ -32,6 +34,8 @@ mod report;
 
 mod stats;
 
+mod tree;
+
 pub use claim::{Attribution, Claim, ClaimKind, Extracted, Mode, SetAsideSentence, Speaker};
 pub use comparison::{Alignment, Candidate, Comparison, KeySet, Level, TermPair};
 pub use document::{
@@ -41,6 +45,7 @@ pub use entity::{KnownName, Mention, MentionKind};
 pub use finding::{
     AgreementKind, Evidence, ExplainedAway, Finding, Label, Position, Reason, ReportedClaim, Severity, Value,
 };
+pub use frame::{Frame, FrameKind, Layer, Role, RoleKind};
 pub use group::ClaimGroup;
 pub use id::{ClaimId, DocumentId, Fingerprint, GroupId, SourceId, StoryId, content_hash};
 pub use normal_form::{Certainty, Modality, Negation, NormalClaim, NormalForm, Polarity, Term, TermRole};
@@ -53,3 +58,4 @@ pub use span::Span;
 pub use standing::{Link, Relation, Standing};
 pub use stats::CorpusStats;
 pub use time::{Anchor, Grain, TimeValue};
+pub use tree::{Degree, Features, Grammar, Number, Tag, Tense, Tree, Upos, VerbForm, Word};

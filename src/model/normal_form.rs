@@ -1,6 +1,6 @@
 //! A claim reduced to what can be compared. Normalizing never discards: bounds, hedges and unresolved dates stay.
 
-use super::{Claim, Mention, Quantity, Span, TimeValue};
+use super::{Claim, Frame, Mention, Quantity, Span, TimeValue};
 use serde::{Deserialize, Serialize};
 
 /// A claim with its normal form.
@@ -41,6 +41,8 @@ pub struct NormalForm {
     pub modality_cue: Option<Span>,
     /// On whose word it stands, and how firmly.
     pub certainty: Certainty,
+    /// Who did what to whom, in the order of the predicates; empty where the words are no clause ("Two dead in blaze").
+    pub frames: Vec<Frame>,
 }
 
 /// One word of a claim.

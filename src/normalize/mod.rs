@@ -8,6 +8,10 @@ pub mod certainty;
 
 pub mod entities;
 
+mod frames;
+
+mod roles;
+
 pub mod modality;
 
 mod locale;
@@ -22,7 +26,10 @@ pub mod terms;
 
 pub mod times;
 
-use crate::model::{Claim, Document, KnownName, Mention, Negation, NormalClaim, NormalForm, Quantity, TimeValue};
+use crate::grammar;
+use crate::model::{
+    Claim, Document, KnownName, Mention, Negation, NormalClaim, NormalForm, Quantity, Span, TimeValue, Tree,
+};
 use crate::text::tokens::tokenize;
 
 /// What this stage is told.
@@ -46,6 +53,8 @@ pub fn normalize(document: &Document, claims: Vec<Claim>, settings: &NormalizeSe
     let names = entities::name_table(document, &settings.names);
     let mut reckoning = locale::reckoning(document);
     let mut before: Option<&Claim> = None;
+    // The claims of one sentence follow each other and share its tree.
+    let mut parsed: Option<(Span, Tree)> = None;
     let forms: Vec<NormalForm> = claims
         .iter()
         .map(|claim| {
@@ -57,6 +66,12 @@ pub fn normalize(document: &Document, claims: Vec<Claim>, settings: &NormalizeSe
             }
             let mut form = form(claim, &names, reckoning);
             form.quantities = quantities::in_home_currency(&document.text, form.quantities, document.url.as_deref());
+            if parsed.as_ref().is_none_or(|(sentence, _)| *sentence != claim.sentence) {
+                parsed = Some((claim.sentence, grammar::parse(&claim.context)));
+            }
+            if let Some((_, tree)) = &parsed {
+                form.frames = frames::frames(tree, claim, &form.times);
+            }
             let same = before.is_some_and(|before| before.sentence == claim.sentence);
             let told = times::Earlier::last_of(&form.times);
             reckoning.earlier = told.or(reckoning.earlier.filter(|_| same));
@@ -90,6 +105,7 @@ fn form(claim: &Claim, names: &entities::NameTable, reckoning: times::Reckoning)
         modality,
         modality_cue: modality_cue.map(|cue| cue.shifted(offset)),
         certainty: certainty::certainty(claim, &tokens, modality),
+        frames: Vec::new(),
     };
     if let Some(subject) = claim.subject.filter(|subject| !claim.span.contains(*subject)) {
         let text = claim.words(subject);

@@ -4,8 +4,8 @@ use super::{handed, on_threads};
 use crate::config::Settings;
 use crate::error::Result;
 use crate::lexicon::language;
-use crate::model::{Document, Extracted, NormalClaim, Place, Segmented, Skipped};
-use crate::{extract, normalize, read, segment};
+use crate::model::{Document, Extracted, NormalClaim, Place, Segmented, Skipped, Tree};
+use crate::{extract, grammar, normalize, read, segment};
 use rayon::prelude::*;
 use std::path::PathBuf;
 
@@ -86,6 +86,11 @@ pub fn look(paths: &[PathBuf], settings: &Settings, until: Stage) -> Result<Run>
         }
         run
     })
+}
+
+/// The tree of one sentence, as the stages see it. Spans of its words point into `text`.
+pub fn tree(text: &str) -> Tree {
+    grammar::parse(text)
 }
 
 /// What to say of a document in a language without lexicon.

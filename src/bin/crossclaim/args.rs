@@ -208,7 +208,8 @@ impl ListFormat {
 #[derive(Debug, Args)]
 #[command(after_help = "Examples:
   crossclaim show claims articles/post.txt        claims, and what was set aside and why
-  crossclaim show values claims.jsonl --format jsonl")]
+  crossclaim show values claims.jsonl --format jsonl
+  crossclaim show sentences --tree articles/post.txt")]
 pub(crate) struct ShowArgs {
     /// The stage to look at
     #[arg(value_name = "STAGE")]
@@ -221,6 +222,10 @@ pub(crate) struct ShowArgs {
     /// How to print it
     #[arg(long, short, value_name = "FORMAT", default_value = "table")]
     pub(crate) format: ListFormat,
+
+    /// With sentences: also their words, parts of speech, and which word depends on which
+    #[arg(long)]
+    pub(crate) tree: bool,
 
     /// Only list what would be read, as which format, from which outlet
     #[arg(long)]
@@ -239,7 +244,7 @@ pub(crate) enum StageChoice {
     Passages,
     /// Sentences, also those set aside
     Sentences,
-    /// Claims, and what was set aside
+    /// Claims with who did what to whom, and what was set aside
     Claims,
     /// Quantities, times, names, polarity and modality of each claim
     Values,
@@ -254,8 +259,8 @@ impl StageChoice {
             Self::Documents => Some(Stage::Documents),
             Self::Passages => Some(Stage::Passages),
             Self::Sentences => Some(Stage::Sentences),
-            Self::Claims => Some(Stage::Claims),
-            Self::Values => Some(Stage::Values),
+            // Claims are shown with who did what to whom, which the normal forms hold.
+            Self::Claims | Self::Values => Some(Stage::Values),
             Self::Candidates => None,
         }
     }

@@ -85,6 +85,7 @@ fn claim(marked: &str) -> NormalClaim {
         modality: Modality::Asserted,
         modality_cue: None,
         certainty: Certainty::Asserted,
+        frames: Vec::new(),
     };
     for mark in marks {
         match mark {

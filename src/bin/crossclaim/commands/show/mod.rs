@@ -1,6 +1,8 @@
 //! `show STAGE PATH...`: what an early stage saw, with what it set aside and why.
 
+mod frames;
 mod records;
+mod trees;
 
 use super::inputs::{exit_for, named, tell_skipped};
 use crate::args::{Cli, ListFormat, ShowArgs, StageChoice};
@@ -8,7 +10,7 @@ use crate::exit::{Exit, Failure};
 use crate::output::write_to;
 use crate::settings;
 use crate::terminal::{Destination, style, tell};
-use crossclaim::model::{Document, DocumentId, KeySet, Place, SetAside, Skipped, Span};
+use crossclaim::model::{ClaimId, Document, DocumentId, KeySet, NormalClaim, Place, SetAside, Skipped, Span};
 use crossclaim::pipeline::{self, Candidates, Run};
 use crossclaim::report::excerpt::shorten;
 use crossclaim::report::grid::{Grid, Ink, Join, paint};
@@ -23,6 +25,9 @@ const TEXT_CHARS: usize = 400;
 
 /// Runs the command.
 pub(crate) fn run(cli: &Cli, args: &ShowArgs) -> Result<Exit, Failure> {
+    if args.tree && args.stage != StageChoice::Sentences {
+        return Err(Failure::usage("--tree goes with the stage sentences"));
+    }
     if args.files {
         return super::files::run(cli, &args.paths, &args.sources, args.format.name());
     }
@@ -32,6 +37,8 @@ pub(crate) fn run(cli: &Cli, args: &ShowArgs) -> Result<Exit, Failure> {
         Some(stage) => {
             let run = pipeline::look(&args.paths, &settings, stage)?;
             write_to(None, |out| match args.format {
+                ListFormat::Jsonl if args.tree => write_lines(&trees::records(&run), out),
+                ListFormat::Table if args.tree => trees::write(&run, out),
                 ListFormat::Jsonl => write_lines(&stage_records(&run, args.stage), out),
                 ListFormat::Table => write_tables(&run, args.stage, &style, out),
             })?;
@@ -73,6 +80,7 @@ fn write_lines(records: &[Value], out: &mut dyn Write) -> io::Result<()> {
 /// The records of a stage, in the order of the documents.
 fn stage_records(run: &Run, stage: StageChoice) -> Vec<Value> {
     let documents = run.documents.iter();
+    let normal = normal_claims(run);
     match stage {
         StageChoice::Documents => documents.map(records::document).collect(),
         StageChoice::Passages => documents
@@ -86,7 +94,11 @@ fn stage_records(run: &Run, stage: StageChoice) -> Vec<Value> {
         StageChoice::Claims => documents
             .zip(&run.extracted)
             .flat_map(|(document, extracted)| {
-                let claims = extracted.claims.iter().map(|claim| (claim.span, records::claim(document, claim)));
+                let claims = extracted.claims.iter().map(|claim| {
+                    let mut record = records::claim(document, claim);
+                    record["frames"] = normal.get(&claim.id).map_or(Value::Null, |normal| frames::records(normal));
+                    (claim.span, record)
+                });
                 let aside = extracted.set_aside.iter().map(|aside| (aside.span, records::set_aside(document, aside)));
                 in_order(claims.chain(aside))
             })
@@ -97,6 +109,11 @@ fn stage_records(run: &Run, stage: StageChoice) -> Vec<Value> {
             run.claims.iter().map(|normal| records::values(normal, document(normal.claim.document))).collect()
         }
     }
+}
+
+/// The normal forms by the ids of their claims.
+fn normal_claims(run: &Run) -> BTreeMap<ClaimId, &NormalClaim> {
+    run.claims.iter().map(|normal| (normal.claim.id, normal)).collect()
 }
 
 fn by_id(documents: &[Document]) -> BTreeMap<DocumentId, &Document> {
@@ -151,12 +168,13 @@ fn write_tables(run: &Run, stage: StageChoice, style: &Style, out: &mut dyn Writ
     if stage == StageChoice::Documents {
         return document_table(&run.documents).write(style, out);
     }
+    let normal = normal_claims(run);
     for (index, document) in run.documents.iter().enumerate() {
         writeln!(out, "{}", escape::terminal(&format!("{} ({})", document.origin.path, document.source.name)))?;
         let grid = match stage {
             StageChoice::Passages => passage_table(run, index, document),
             StageChoice::Sentences => sentence_table(run, index, document),
-            StageChoice::Claims => claim_table(run, index, document),
+            StageChoice::Claims => claim_table(run, index, document, &normal),
             StageChoice::Documents | StageChoice::Values | StageChoice::Candidates => value_table(run, document),
         };
         if grid.is_empty() {
@@ -211,13 +229,15 @@ fn sentence_table(run: &Run, index: usize, document: &Document) -> Grid {
     grid
 }
 
-fn claim_table(run: &Run, index: usize, document: &Document) -> Grid {
+fn claim_table(run: &Run, index: usize, document: &Document, normal: &BTreeMap<ClaimId, &NormalClaim>) -> Grid {
     let mut grid = Grid::new(["Line", "Id", "Claim"]);
     let Some(extracted) = run.extracted.get(index) else { return grid };
     let claims = extracted.claims.iter().map(|claim| {
+        let frames = normal.get(&claim.id).into_iter().flat_map(|normal| &normal.form.frames);
+        let told: String = frames.map(|frame| format!("\n{}", faint(&cell(&frames::line(claim, frame))))).collect();
         let subject = claim.subject.map(|span| format!("({}) ", claim.words(span))).unwrap_or_default();
         let speaker = claim.attribution.as_ref().map(|words| format!("\n{}", faint(&wording::attribution(words))));
-        let text = format!("{}{}", cell(&format!("{subject}{}", claim.text())), speaker.unwrap_or_default());
+        let text = format!("{}{}{told}", cell(&format!("{subject}{}", claim.text())), speaker.unwrap_or_default());
         (claim.span, [claim.place.line.to_string(), claim.shown_id(), text])
     });
     let set_aside = extracted.set_aside.iter().map(|sentence| {

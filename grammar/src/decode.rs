@@ -1,0 +1,209 @@
+//! Scores → a tree: the best head of each word, and where these do not form a tree, the best tree.
+
+use crate::model::Model;
+use crate::names::Relation;
+use crate::network::{Scores, dot, product, whole};
+use crate::shape::*;
+
+/// Scores of arcs are dot products of long vectors; this brings them to the size of the other scores.
+pub const ARC_SCALE: f32 = 0.125;
+
+/// The head of each word (0 is the root, words count from 1) and the relation to it.
+pub(crate) fn tree(model: &Model<'_>, scores: &Scores) -> (Vec<usize>, Vec<Relation>) {
+    let count = scores.heads.len() / HEADS;
+    let arcs = arcs(model, scores, count);
+    let heads = best_tree(&arcs, count);
+    let relations = relations(model, scores, &heads);
+    (heads, relations)
+}
+
+/// The part of each word's line that begins at `at`, negative numbers cut to zero.
+fn cut<const K: usize>(scores: &Scores, at: usize) -> Vec<f32> {
+    scores.heads.chunks_exact(HEADS).flat_map(|line| line[at..at + K].iter().map(|v| v.max(0.0))).collect()
+}
+
+/// Line by line for each word: how well the root, then each word, would be its head.
+fn arcs(model: &Model<'_>, scores: &Scores, count: usize) -> Vec<f32> {
+    let (dependents, one) = whole(&cut::<ARC>(scores, AT_DEPENDENT));
+    let heads = cut::<ARC>(scores, AT_HEAD);
+    let mut asked = vec![0.0; count * ARC];
+    product::<ARC>(&dependents, one, &model.bilinear, &model.bilinear_bias, &mut asked);
+    let mut far = vec![0.0; count * DISTANCES];
+    product::<ARC>(&dependents, one, &model.distance, &[0.0; DISTANCES], &mut far);
+    let mut out = vec![f32::NEG_INFINITY; count * (count + 1)];
+    for (word, line) in out.chunks_exact_mut(count + 1).enumerate() {
+        let asked = &asked[word * ARC..(word + 1) * ARC];
+        let far = &far[word * DISTANCES..(word + 1) * DISTANCES];
+        line[0] = dot(asked, &model.root_arc) * ARC_SCALE;
+        for (head, vector) in heads.chunks_exact(ARC).enumerate() {
+            if head != word {
+                line[head + 1] = dot(asked, vector) * ARC_SCALE + far[distance(word, head)];
+            }
+        }
+    }
+    out
+}
+
+/// The relation of each word to its head; a word is `root` if and only if it has no head.
+fn relations(model: &Model<'_>, scores: &Scores, heads: &[usize]) -> Vec<Relation> {
+    let count = heads.len();
+    let mut hidden = vec![0.0_f32; count * LABEL];
+    for (word, out) in hidden.chunks_exact_mut(LABEL).enumerate() {
+        let lower = &scores.heads[word * HEADS + AT_LABEL_DEPENDENT..][..LABEL];
+        let (upper, class) = match heads[word] {
+            0 => (&model.root_label[..], DISTANCES - 1),
+            head => (&scores.heads[(head - 1) * HEADS + AT_LABEL_HEAD..][..LABEL], distance(word, head - 1)),
+        };
+        let far = &model.label_distance[class * LABEL..(class + 1) * LABEL];
+        for k in 0..LABEL {
+            out[k] = (lower[k] + upper[k] + far[k]).max(0.0);
+        }
+    }
+    let (hidden, one) = whole(&hidden);
+    let mut named = vec![0.0; count * RELATIONS];
+    product::<LABEL>(&hidden, one, &model.label_out, &model.label_bias, &mut named);
+    let line = |word: usize| &named[word * RELATIONS..][..model.relations.len()];
+    (0..count)
+        .map(|word| match heads[word] {
+            0 => Relation::Root,
+            _ => best(line(word).iter().enumerate().filter(|&(at, _)| model.relations[at] != Relation::Root))
+                .map_or(Relation::Dep, |at| model.relations[at]),
+        })
+        .collect()
+}
+
+/// The place of the largest number, the first of equals.
+pub(crate) fn best<'a>(numbers: impl Iterator<Item = (usize, &'a f32)>) -> Option<usize> {
+    let mut found: Option<(usize, f32)> = None;
+    for (at, &value) in numbers {
+        if found.is_none_or(|(_, most)| value > most) {
+            found = Some((at, value));
+        }
+    }
+    found.map(|(at, _)| at)
+}
+
+/// The heads of the best tree with one root. Mostly each word's best head gives one; only where there is a ring, or more
+/// than one root, is a tree searched for, by contracting rings (Chu, Liu and Edmonds).
+fn best_tree(arcs: &[f32], count: usize) -> Vec<usize> {
+    let line = |word: usize| &arcs[word * (count + 1)..(word + 1) * (count + 1)];
+    let heads: Vec<usize> = (0..count).map(|word| best(line(word).iter().enumerate()).unwrap_or(0)).collect();
+    if heads.iter().filter(|&&head| head == 0).count() == 1 && ring(&heads).is_none() {
+        return heads;
+    }
+    // So much is taken off arcs from the root that the best tree has as few of them as a tree can have: one.
+    let nodes = count + 1;
+    let mut graph = vec![f32::NEG_INFINITY; nodes * nodes];
+    for word in 0..count {
+        for head in 0..nodes {
+            graph[(word + 1) * nodes + head] = line(word)[head] - if head == 0 { 1e4 } else { 0.0 };
+        }
+    }
+    contract(&graph, nodes)[1..].to_vec()
+}
+
+/// The words of a ring among `heads`, if there is one. Heads count from 1, 0 is the root.
+fn ring(heads: &[usize]) -> Option<Vec<usize>> {
+    let mut seen = vec![0_usize; heads.len() + 1];
+    for start in 1..=heads.len() {
+        let mut at = start;
+        while at != 0 && seen[at] == 0 {
+            seen[at] = start;
+            at = heads[at - 1];
+        }
+        if at != 0 && seen[at] == start {
+            let mut members = vec![at];
+            let mut next = heads[at - 1];
+            while next != at {
+                members.push(next);
+                next = heads[next - 1];
+            }
+            return Some(members);
+        }
+    }
+    None
+}
+
+/// The best tree over `nodes` nodes, node 0 its root: the head of every node. `graph[to * nodes + from]` is an arc's score.
+fn contract(graph: &[f32], nodes: usize) -> Vec<usize> {
+    let mut heads = vec![0_usize; nodes];
+    for node in 1..nodes {
+        let line = &graph[node * nodes..(node + 1) * nodes];
+        heads[node] = best(line.iter().enumerate().filter(|&(from, _)| from != node)).unwrap_or(0);
+    }
+    let Some(members) = ring(&heads[1..]) else { return heads };
+    let mut inside = vec![false; nodes];
+    for &member in &members {
+        inside[member] = true;
+    }
+    // The ring becomes the last node of a smaller graph.
+    let outside: Vec<usize> = (0..nodes).filter(|&node| !inside[node]).collect();
+    let small = outside.len() + 1;
+    let whole = small - 1;
+    let mut reduced = vec![f32::NEG_INFINITY; small * small];
+    let (mut entered, mut left) = (vec![0_usize; small], vec![0_usize; small]);
+    for (at, &node) in outside.iter().enumerate() {
+        for (other, &from) in outside.iter().enumerate() {
+            reduced[at * small + other] = graph[node * nodes + from];
+        }
+        // An arc out of the ring begins at its best member; an arc into it replaces the member's own head.
+        for &member in &members {
+            let out = graph[node * nodes + member];
+            if out > reduced[at * small + whole] {
+                reduced[at * small + whole] = out;
+                left[at] = member;
+            }
+            let into = graph[member * nodes + node] - graph[member * nodes + heads[member]];
+            if into > reduced[whole * small + at] || entered[at] == 0 {
+                reduced[whole * small + at] = into;
+                entered[at] = member;
+            }
+        }
+    }
+    let found = contract(&reduced, small);
+    for (at, &node) in outside.iter().enumerate().skip(1) {
+        heads[node] = if found[at] == whole { left[at] } else { outside[found[at]] };
+    }
+    let from = found[whole];
+    heads[entered[from]] = outside[from];
+    heads
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// The best tree with one root by trying all choices of heads.
+    fn by_trying(arcs: &[f32], count: usize) -> f32 {
+        let mut most = f32::NEG_INFINITY;
+        for code in 0..(count + 1).pow(count as u32) {
+            let heads: Vec<usize> = (0..count).map(|word| code / (count + 1).pow(word as u32) % (count + 1)).collect();
+            if heads.iter().filter(|&&head| head == 0).count() == 1 && ring(&heads).is_none() {
+                most = most.max((0..count).map(|word| arcs[word * (count + 1) + heads[word]]).sum());
+            }
+        }
+        most
+    }
+
+    #[test]
+    fn the_best_tree_is_found_whatever_rings_the_best_heads_form() {
+        let mut state = 1_u64;
+        for round in 0..3000 {
+            let count = 1 + round % 5;
+            let mut arcs: Vec<f32> = (0..count * (count + 1))
+                .map(|_| {
+                    state = state.wrapping_mul(6364136223846793005).wrapping_add(1442695040888963407);
+                    (state >> 60) as f32
+                })
+                .collect();
+            for word in 0..count {
+                arcs[word * (count + 1) + word + 1] = f32::NEG_INFINITY;
+            }
+            let heads = best_tree(&arcs, count);
+            assert_eq!(heads.iter().filter(|&&head| head == 0).count(), 1);
+            assert_eq!(ring(&heads), None);
+            let sum: f32 = (0..count).map(|word| arcs[word * (count + 1) + heads[word]]).sum();
+            assert_eq!(sum, by_trying(&arcs, count), "{arcs:?}");
+        }
+    }
+}

@@ -1,0 +1,331 @@
+//! A claim and its sentence's tree → its frames: who did what to whom, denied or not, how surely, and who says so.
+//!
+//! Words that are no clause give no frame, and a claim without frames is compared by its words alone.
+
+use super::roles::{Roles, is_passive};
+use crate::lexicon;
+use crate::model::{
+    Claim, Frame, FrameKind, Grammar, Layer, Modality, Role, RoleKind, Span, Tag, TimeValue, Tree, Upos,
+};
+
+/// The frames whose predicates stand in the claim, in the order of the text. Spans point into the document's text.
+pub(super) fn frames(tree: &Tree, claim: &Claim, times: &[TimeValue]) -> Vec<Frame> {
+    let offset = claim.sentence.start;
+    let inside = |span: Span| span.start + offset >= claim.span.start && span.end + offset <= claim.span.end;
+    let times: Vec<Span> = times
+        .iter()
+        .filter(|time| claim.sentence.contains(time.span))
+        .map(|time| Span { start: time.span.start - offset, end: time.span.end - offset })
+        .collect();
+    let reader = Reader { tree, roles: Roles { tree, text: &claim.context, times: &times } };
+    let heads: Vec<usize> =
+        (0..tree.words().len()).filter(|&at| reader.is_predicate(at) && inside(tree.words()[at].span)).collect();
+    let mut frames: Vec<Frame> = Vec::with_capacity(heads.len());
+    for &head in &heads {
+        let mut frame = reader.frame(head);
+        frame.parent = tree.ancestors(head).find_map(|above| heads.binary_search(&above).ok()).filter(|_| {
+            matches!(frame.layer, Layer::Content | Layer::Complement | Layer::Adverbial | Layer::Condition)
+        });
+        shift(&mut frame, offset as usize);
+        frames.push(frame);
+    }
+    frames
+}
+
+fn shift(frame: &mut Frame, offset: usize) {
+    let moved = |span: Span| span.shifted(offset);
+    frame.predicate = moved(frame.predicate);
+    frame.negation = frame.negation.map(moved);
+    frame.modality_cue = frame.modality_cue.map(moved);
+    frame.speaker = frame.speaker.map(moved);
+    for role in &mut frame.roles {
+        role.head = moved(role.head);
+        role.span = moved(role.span);
+        role.count = role.count.map(moved);
+    }
+}
+
+struct Reader<'a> {
+    tree: &'a Tree,
+    roles: Roles<'a>,
+}
+
+impl Reader<'_> {
+    fn is(&self, at: usize, relations: &[Grammar]) -> bool {
+        relations.contains(&self.tree.words()[at].relation)
+    }
+
+    /// True for a verb that heads a clause, for what "be" says of something, and for an apposition.
+    fn is_predicate(&self, at: usize) -> bool {
+        let word = &self.tree.words()[at];
+        if word.relation == Grammar::Appos {
+            return word.is_noun() && word.head.is_some_and(|head| self.tree.words()[head].is_noun());
+        }
+        if self.tree.child(at, &[Grammar::Cop]).is_some() {
+            return true;
+        }
+        let verb = word.upos == Upos::Verb
+            || word.upos == Upos::Aux && !self.is(at, &[Grammar::Aux, Grammar::AuxPass, Grammar::Cop]);
+        // Behind "to" stands a verb, whatever it was taken for: "failed to land".
+        let infinitive =
+            self.is(at, &[Grammar::Xcomp, Grammar::Advcl]) && self.tree.child(at, &[Grammar::Mark]).is_some();
+        (verb || infinitive) && self.tree.is_clause(at)
+    }
+
+    fn frame(&self, head: usize) -> Frame {
+        let word = &self.tree.words()[head];
+        let copula = self.tree.child(head, &[Grammar::Cop]);
+        let kind = match (word.relation, copula) {
+            (Grammar::Appos, None) => FrameKind::Apposition,
+            (_, Some(_)) => FrameKind::Copula,
+            _ => FrameKind::Verb,
+        };
+        let roles = match kind {
+            FrameKind::Apposition => {
+                let named = word.head.map(|named| self.roles.role(named, RoleKind::Agent, false));
+                named.into_iter().chain([self.roles.role(head, RoleKind::Attribute, false)]).collect()
+            }
+            FrameKind::Copula => {
+                let mut roles: Vec<Role> = self.roles.of(head);
+                roles.push(self.roles.role(head, RoleKind::Attribute, false));
+                roles
+            }
+            FrameKind::Verb => self.roles.of(head),
+        };
+        let (modality, modality_cue) = self.modality(head);
+        Frame {
+            predicate: word.span,
+            lemma: word.lemma.clone(),
+            particle: self.tree.child(head, &[Grammar::CompoundPrt]).map(|at| self.tree.words()[at].lemma.clone()),
+            kind,
+            layer: self.layer(head),
+            parent: None,
+            passive: kind == FrameKind::Verb && is_passive(self.tree, head),
+            roles,
+            negation: self.negation(head).map(|at| self.tree.words()[at].span),
+            modality,
+            modality_cue: modality_cue.map(|at| self.tree.words()[at].span),
+            speaker: self.speaker(head),
+        }
+    }
+
+    /// Where the clause of `head` stands; a coordinated clause stands where the first one does.
+    fn layer(&self, head: usize) -> Layer {
+        let mut at = head;
+        loop {
+            let word = &self.tree.words()[at];
+            return match word.relation {
+                Grammar::Conj => match word.head {
+                    Some(first) => {
+                        at = first;
+                        continue;
+                    }
+                    None => Layer::Main,
+                },
+                Grammar::Ccomp | Grammar::Csubj | Grammar::CsubjPass | Grammar::CsubjOuter => Layer::Content,
+                Grammar::Xcomp => Layer::Complement,
+                Grammar::Acl | Grammar::AclRelcl | Grammar::Appos => Layer::Relative,
+                Grammar::Advcl | Grammar::AdvclRelcl => {
+                    let mark = self.tree.child(at, &[Grammar::Mark]).map(|mark| self.tree.words()[mark].lemma.as_str());
+                    if matches!(mark, Some("if" | "unless")) { Layer::Condition } else { Layer::Adverbial }
+                }
+                _ => Layer::Main,
+            };
+        }
+    }
+
+    /// The word that denies the clause of `head`: its own "not", a subject or object with "no", or a verb above it that
+    /// denies by its meaning ("failed to land").
+    fn negation(&self, head: usize) -> Option<usize> {
+        let denies = |at: usize| {
+            matches!(
+                self.tree.words()[at].lemma.as_str(),
+                "not" | "never" | "n't" | "neither" | "nor" | "no" | "hardly"
+            ) && self.is(at, &[Grammar::Advmod, Grammar::Det, Grammar::Cc, Grammar::CcPreconj])
+        };
+        if let Some(own) = self.tree.children(head).find(|&at| denies(at) && !self.partly(at)) {
+            return Some(own);
+        }
+        let nobody = |at: usize| {
+            matches!(self.tree.words()[at].lemma.as_str(), "nobody" | "none" | "nothing" | "no-one" | "neither")
+        };
+        let participants = self.tree.children_by(head, &[Grammar::Nsubj, Grammar::NsubjPass, Grammar::Obj]);
+        for participant in participants {
+            if nobody(participant) {
+                return Some(participant);
+            }
+            if let Some(no) = self.tree.children_by(participant, &[Grammar::Det]).find(|&at| denies(at)) {
+                return Some(no);
+            }
+        }
+        let word = &self.tree.words()[head];
+        let above = word.head.filter(|_| word.relation == Grammar::Xcomp)?;
+        match self.negation(above) {
+            Some(cue) if self.passes_on(above) => Some(cue),
+            _ => lexicon::verb_frames()
+                .values(&self.tree.words()[above].lemma)
+                .is_some_and(|values| values.contains(&"denies"))
+                .then_some(above),
+        }
+    }
+
+    /// "not only", "not all": a part is denied, not the clause.
+    fn partly(&self, not: usize) -> bool {
+        self.tree.words().get(not + 1).is_some_and(|next| lexicon::partly().has(&next.lemma))
+    }
+
+    /// Verbs through which a denial reaches what stands under them: "did not want to go", "was not able to land".
+    fn passes_on(&self, verb: usize) -> bool {
+        lexicon::verb_frames()
+            .values(&self.tree.words()[verb].lemma)
+            .is_some_and(|values| values.iter().any(|value| matches!(*value, "plans" | "begins" | "manages" | "seems")))
+    }
+
+    /// How sure the text is of the clause of `head`, and the word that says so.
+    fn modality(&self, head: usize) -> (Modality, Option<usize>) {
+        for aux in self.tree.children_by(head, &[Grammar::Aux]) {
+            let modality = match self.tree.words()[aux].lemma.as_str() {
+                "may" | "might" | "could" => Modality::Possible,
+                "will" | "shall" => Modality::Planned,
+                "would" => Modality::Hypothetical,
+                _ => continue,
+            };
+            return (modality, Some(aux));
+        }
+        if self.layer(head) == Layer::Condition {
+            return (Modality::Hypothetical, self.tree.child(head, &[Grammar::Mark]));
+        }
+        let word = &self.tree.words()[head];
+        // "is expected to leave", "plans to leave", "asked her to leave": what stands under the verb has not happened yet.
+        let under = &[Grammar::Xcomp, Grammar::Ccomp, Grammar::Advcl];
+        if let Some(above) = word.head.filter(|_| word.tag == Tag::Vb && self.is(head, under)) {
+            let values = lexicon::verb_frames().values(&self.tree.words()[above].lemma).unwrap_or_default();
+            if values.iter().any(|value| matches!(*value, "plans" | "orders")) {
+                return (Modality::Planned, Some(above));
+            }
+            if values.contains(&"seems") {
+                return (Modality::Probable, Some(above));
+            }
+            let (modality, cue) = self.modality(above);
+            return (modality, cue);
+        }
+        (Modality::Asserted, None)
+    }
+
+    /// Who says the clause of `head`: the subject of the reporting verb above it, or beside it ("it rained, police said").
+    fn speaker(&self, head: usize) -> Option<Span> {
+        let subject_of = |verb: usize| {
+            let reports = lexicon::verb_frames()
+                .values(&self.tree.words()[verb].lemma)
+                .is_some_and(|values| values.contains(&"says"));
+            let subject = self.tree.child(verb, &[Grammar::Nsubj]).filter(|_| reports)?;
+            Some(self.roles.role(subject, RoleKind::Agent, false).span)
+        };
+        // A reporting verb is not reported by itself.
+        let (mut at, mut below) = (head, usize::MAX);
+        for _ in 0..8 {
+            let beside =
+                self.tree.children_by(at, &[Grammar::Parataxis]).filter(|&verb| verb != below).find_map(subject_of);
+            if let Some(speaker) = beside {
+                return Some(speaker);
+            }
+            let word = &self.tree.words()[at];
+            let above = word.head?;
+            if word.relation == Grammar::Ccomp
+                && let Some(speaker) = subject_of(above)
+            {
+                return Some(speaker);
+            }
+            (at, below) = (above, at);
+        }
+        None
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::config::Settings;
+    use crate::model::{Claim, Frame, FrameKind, Modality, NormalClaim, Role, RoleKind};
+    use crate::pipeline::compare_pair;
+
+    fn claim(text: &str) -> NormalClaim {
+        compare_pair(text, text, None, None, &Settings::default()).left
+    }
+
+    fn shown(claim: &Claim, frame: &Frame) -> String {
+        let role = |role: &Role| {
+            let count = role.count.map(|count| format!("#{}", claim.words(count))).unwrap_or_default();
+            format!("{:?}:{}{count}", role.kind, claim.words(role.head)).to_lowercase()
+        };
+        let roles: Vec<String> = frame.roles.iter().map(role).collect();
+        let denied = if frame.negation.is_some() { "not " } else { "" };
+        let sure = match frame.modality {
+            Modality::Asserted => String::new(),
+            modality => format!(" {modality:?}").to_lowercase(),
+        };
+        format!("{denied}{}({}){sure}", frame.lemma, roles.join(" "))
+    }
+
+    /// Every frame of a sentence in one line.
+    fn told(text: &str) -> String {
+        let normal = claim(text);
+        normal.form.frames.iter().map(|frame| shown(&normal.claim, frame)).collect::<Vec<_>>().join("; ")
+    }
+
+    #[test]
+    fn who_did_what_to_whom() {
+        assert_eq!(told("The minister called the mayor."), "call(agent:minister patient:mayor)");
+        assert_eq!(told("The mayor called the minister."), "call(agent:mayor patient:minister)");
+        assert_eq!(told("Two guards were injured by strikers."), "injure(patient:guards#two agent:strikers)");
+        assert_eq!(
+            told("The company gave the workers a bonus."),
+            "give(agent:company recipient:workers patient:bonus)"
+        );
+        assert_eq!(told("She sent a letter to the president."), "send(agent:she patient:letter recipient:president)");
+    }
+
+    #[test]
+    fn a_subject_is_carried_over() {
+        assert_eq!(
+            told("The police arrested two men and charged three others."),
+            "arrest(agent:police patient:men#two); charge(agent:police patient:others#three)"
+        );
+        assert_eq!(told("She wants to close the branch."), "want(agent:she); close(agent:she patient:branch) planned");
+        assert_eq!(
+            told("The judge ordered the company to pay a fine."),
+            "order(agent:judge patient:company); pay(agent:company patient:fine) planned"
+        );
+    }
+
+    #[test]
+    fn what_is_denied() {
+        assert_eq!(told("The minister did not resign."), "not resign(agent:minister)");
+        assert_eq!(told("Nobody was injured in the fire."), "not injure(patient:nobody other:fire)");
+        assert_eq!(told("The plane failed to land."), "fail(agent:plane); not land(agent:plane)");
+        assert_eq!(
+            told("The mayor said the bridge had not been closed."),
+            "say(agent:mayor); not close(patient:bridge)"
+        );
+    }
+
+    #[test]
+    fn speakers_and_what_somebody_is() {
+        let normal = claim("The dam will hold, the engineer said.");
+        let hold = &normal.form.frames[0];
+        assert_eq!(hold.speaker.map(|span| normal.claim.words(span)), Some("the engineer"));
+        assert_eq!(hold.modality, Modality::Planned);
+        let normal = claim("Ilse Varn, the mayor of Tarnmouth, resigned on Monday.");
+        let kinds: Vec<FrameKind> = normal.form.frames.iter().map(|frame| frame.kind).collect();
+        assert_eq!(kinds, [FrameKind::Apposition, FrameKind::Verb]);
+        let resign = &normal.form.frames[1];
+        assert_eq!(
+            resign.roles(RoleKind::Time).map(|role| normal.claim.words(role.head)).collect::<Vec<_>>(),
+            ["Monday"]
+        );
+    }
+
+    #[test]
+    fn words_without_a_verb_give_no_frame() {
+        assert_eq!(told("Two dead after blaze"), "");
+    }
+}
