@@ -159,7 +159,7 @@ fn near_spelling(one: &str, two: &str) -> f64 {
 }
 
 #[cfg(test)]
-pub(super) mod tests {
+mod tests {
     use super::super::prepared::prepare;
     use super::*;
     use crate::lexicon::background::Rarity;
@@ -171,7 +171,7 @@ pub(super) mod tests {
     use proptest::prelude::*;
 
     /// A claim of content words; "!" before a word stands for a negation over it, "=" makes it part of a name.
-    pub(crate) fn claim(words: &str) -> NormalClaim {
+    fn claim(words: &str) -> NormalClaim {
         let term = |(at, word): (usize, &str)| Term {
             span: Span::new(at * 10, at * 10 + 9),
             word: word.trim_start_matches(['!', '=']).to_owned(),

@@ -10,8 +10,6 @@ mod levels;
 
 mod prepared;
 
-mod record;
-
 mod quantities;
 
 mod quotes;
@@ -28,7 +26,6 @@ mod weights;
 
 pub use levels::{Comparator, Grade, LevelMeta};
 pub use prepared::{Prepared, prepare};
-pub use record::{Record, relevance};
 pub use story::{StoryProfiles, story_profiles};
 
 use crate::model::{Alignment, Comparison};
@@ -111,4 +108,20 @@ pub fn worth_comparing(left: &Prepared<'_>, right: &Prepared<'_>, stories: &Stor
 fn probability(weight: f64) -> f64 {
     let odds = weight.clamp(-60.0, 60.0).exp2();
     (odds / (1.0 + odds) * 1e6).round() / 1e6
+}
+
+/// What each measure adds to the relevance of a claim for a query; chosen on public sets of queries with the checked
+/// claims that answer them (`docs/quality.md`). How much of the claim found is told by the query does not help: what is
+/// said in two words is told by many.
+const RELEVANCE: [(&str, f64); 3] = [("terms", 0.3), ("grams", 0.3), ("evidence", 0.3)];
+
+/// The share of the query's own coverage in the relevance; with [`RELEVANCE`] it adds up to 1.
+const QUERY_COVERED: f64 = 0.1;
+
+/// How near a claim is to a query (the left side), in [0, 1]: a ranking, not a probability. Two claims can be about the same
+/// thing with a better score and still answer a long query less.
+pub fn relevance(comparison: &Comparison) -> f64 {
+    let value = |id: &str| comparison.levels.iter().find(|level| level.comparator == id).and_then(|level| level.value);
+    let measured: f64 = RELEVANCE.iter().map(|(id, share)| share * value(id).unwrap_or(0.0)).sum();
+    ((measured + QUERY_COVERED * comparison.alignment.left_coverage) * 1e6).round() / 1e6
 }

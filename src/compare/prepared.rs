@@ -30,8 +30,6 @@ pub struct Prepared<'a> {
     pub norm: f32,
     /// Character sequences inside words, by hash, weighted by the rarity of their words.
     pub grams: Vec<(u32, f32)>,
-    /// Length of `grams` before it was scaled.
-    pub gram_norm: f32,
     /// What coverage is measured over: words and names, in order of their place.
     pub units: Vec<Unit>,
     /// Sum of the weights of `units`.
@@ -121,8 +119,8 @@ pub fn prepare<'a>(claim: &'a NormalClaim, rarity: Rarity<'_>) -> Prepared<'a> {
     }
     let mass = units.iter().map(|unit| unit.weight).sum();
     let (stems, norm) = unit_vector(stems);
-    let (grams, gram_norm) = unit_vector(grams);
-    Prepared { claim, stems, norm, grams, gram_norm, units, mass, names: distinct_names(claim) }
+    let (grams, _) = unit_vector(grams);
+    Prepared { claim, stems, norm, grams, units, mass, names: distinct_names(claim) }
 }
 
 /// The names of a claim, each once, without those that only tell who said it.
@@ -162,7 +160,7 @@ fn add_grams(grams: &mut Vec<(u32, f64)>, word: &str, weight: f64) {
 }
 
 /// Sorts by key, keeps each key once, and scales to unit length. Gives the length it had too.
-pub(super) fn unit_vector<K: Ord + Copy>(mut entries: Vec<(K, f64)>) -> (Vec<(K, f32)>, f32) {
+fn unit_vector<K: Ord + Copy>(mut entries: Vec<(K, f64)>) -> (Vec<(K, f32)>, f32) {
     entries.sort_by(|left, right| left.0.cmp(&right.0).then(right.1.total_cmp(&left.1)));
     let mut vector: Vec<(K, f64)> = Vec::with_capacity(entries.len());
     for (key, weight) in entries {

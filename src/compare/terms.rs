@@ -105,7 +105,7 @@ impl Comparator for Containment {
 pub(super) struct Evidence;
 
 /// Shared words that tell this much, in nats, are as good as any more: some eight rare words.
-pub(super) const PLENTY: f64 = 60.0;
+const PLENTY: f64 = 60.0;
 
 impl Comparator for Evidence {
     fn id(&self) -> &'static str {
