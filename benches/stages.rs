@@ -118,9 +118,8 @@ fn extract(bencher: Bencher<'_, '_>) {
 
 #[divan::bench(sample_count = 10)]
 fn normalize(bencher: Bencher<'_, '_>) {
-    let extracted = look(Stage::Claims).extracted;
-    let documents = RUN.documents.iter().zip(&extracted);
-    let claims: usize = extracted.iter().map(|extracted| extracted.claims.len()).sum();
+    let documents = RUN.documents.iter().zip(&RUN.extracted);
+    let claims: usize = RUN.extracted.iter().map(|extracted| extracted.claims.len()).sum();
     bencher.counter(ItemsCount::new(claims)).bench(|| {
         documents
             .clone()

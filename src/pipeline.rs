@@ -42,6 +42,7 @@ use crate::model::{
 };
 use crate::read;
 use crate::report::assemble::{Parts, assemble};
+use early::look_onward;
 use held::Held;
 use join::{join, keep_likenesses};
 use rayon::prelude::*;
@@ -54,7 +55,7 @@ use std::path::PathBuf;
 ///
 /// A path that does not exist, inputs without a single document, a wrong manifest, or no threads to be had.
 pub fn compare(paths: &[PathBuf], settings: &Settings) -> Result<Report> {
-    let run = look(paths, settings, Stage::Values)?;
+    let run = look_onward(paths, settings)?;
     on_threads(settings, || compare_run(run, settings))?
 }
 

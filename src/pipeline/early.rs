@@ -4,7 +4,7 @@ use super::{handed, on_threads};
 use crate::config::Settings;
 use crate::error::Result;
 use crate::lexicon::language;
-use crate::model::{Document, Extracted, NormalClaim, Place, Segmented, Skipped, Tree};
+use crate::model::{Claim, Document, Extracted, NormalClaim, Place, Segmented, Skipped, Tree};
 use crate::{extract, grammar, normalize, read, segment};
 use rayon::prelude::*;
 use std::path::PathBuf;
@@ -32,8 +32,7 @@ pub struct Run {
     pub documents: Vec<Document>,
     /// The passages and sentences of each document.
     pub segmented: Vec<Segmented>,
-    /// The claims of each document, and what was set aside. Where the run went on to normal forms the claims have moved
-    /// into `claims`.
+    /// The claims of each document, and what was set aside.
     pub extracted: Vec<Extracted>,
     /// All claims in order, with their normal forms.
     pub claims: Vec<NormalClaim>,
@@ -47,6 +46,22 @@ pub struct Run {
 ///
 /// A path that does not exist, inputs without a single document, a wrong manifest, or no threads to be had.
 pub fn look(paths: &[PathBuf], settings: &Settings, until: Stage) -> Result<Run> {
+    stages(paths, settings, until, |extracted| extracted.claims.clone())
+}
+
+/// Runs all of the early stages for what comes after them: the claims are in `claims` alone, not in `extracted` a second
+/// time.
+pub(super) fn look_onward(paths: &[PathBuf], settings: &Settings) -> Result<Run> {
+    stages(paths, settings, Stage::Values, |extracted| std::mem::take(&mut extracted.claims))
+}
+
+/// Runs the early stages; `claims` gives the claims of a document to the last of them.
+fn stages(
+    paths: &[PathBuf],
+    settings: &Settings,
+    until: Stage,
+    claims_of: impl Fn(&mut Extracted) -> Vec<Claim> + Sync + Send,
+) -> Result<Run> {
     let reading = handed::read(settings);
     let found = read::discover(paths, &reading)?;
     on_threads(settings, || {
@@ -78,9 +93,7 @@ pub fn look(paths: &[PathBuf], settings: &Settings, until: Stage) -> Result<Run>
                 .documents
                 .par_iter()
                 .zip(&mut run.extracted)
-                .map(|(document, extracted)| {
-                    normalize::normalize(document, std::mem::take(&mut extracted.claims), &known)
-                })
+                .map(|(document, extracted)| normalize::normalize(document, claims_of(extracted), &known))
                 .collect();
             run.claims = claims.into_iter().flatten().collect();
         }

@@ -1,6 +1,7 @@
 //! Claims → candidates: the keys of `block` over all claims, in parallel.
 
-use super::{Stage, count, handed, look, on_threads, prepare};
+use super::early::look_onward;
+use super::{count, handed, on_threads, prepare};
 use crate::block::{self, Counts, DocumentIndex, Item, Scratch, StemIndex};
 use crate::compare::{self, Prepared, StoryProfiles};
 use crate::config::Settings;
@@ -36,7 +37,7 @@ pub struct Candidates {
 ///
 /// As [`compare`](fn@super::compare).
 pub fn candidates(paths: &[PathBuf], settings: &Settings) -> Result<Candidates> {
-    let run = look(paths, settings, Stage::Values)?;
+    let run = look_onward(paths, settings)?;
     let joined = on_threads(settings, || {
         let stats = count(&run.claims);
         let prepared = prepare(&run.claims, Rarity::of(&stats));

@@ -1,7 +1,8 @@
 //! Claims looked up in a corpus: who reports this?
 
+use super::early::look_onward;
 use super::pairs::{PairLabel, claim_of};
-use super::{Stage, count, facts, handed, look, on_threads, prepare, stand};
+use super::{count, facts, handed, on_threads, prepare, stand};
 use crate::block::{Item, Scratch, StemIndex};
 use crate::compare::{self, Prepared, StoryProfiles};
 use crate::config::Settings;
@@ -68,7 +69,7 @@ pub struct Hit {
 ///
 /// As [`compare`](fn@super::compare).
 pub fn search(queries: &[Query], paths: &[PathBuf], limit: usize, settings: &Settings) -> Result<Searched> {
-    let run = look(paths, settings, Stage::Values)?;
+    let run = look_onward(paths, settings)?;
     let results = on_threads(settings, || {
         let stats = count(&run.claims);
         let rarity = Rarity::for_queries(&stats);
