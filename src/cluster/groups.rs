@@ -7,10 +7,6 @@
 use crate::model::{ClaimGroup, GroupId, Link, NormalClaim, Relation, SourceId};
 use rustc_hash::FxHashMap;
 
-/// Chosen on the stories of the repository: .85 brings more of what belongs together into one group than 1 and nothing that
-/// does not (`cargo test quality -- --nocapture`); from .7 on wrong pairs come in faster than right ones.
-const LINK_SHARE: f64 = 0.85;
-
 /// What clustering may be told.
 #[derive(Debug, Clone, PartialEq)]
 pub struct ClusterSettings {
@@ -21,7 +17,7 @@ pub struct ClusterSettings {
 
 impl Default for ClusterSettings {
     fn default() -> Self {
-        Self { link_share: LINK_SHARE }
+        Self { link_share: 1.0 }
     }
 }
 
