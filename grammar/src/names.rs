@@ -6,7 +6,7 @@ macro_rules! names {
         $(#[$page])*
         #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
         pub enum $name {
-            $($(#[$doc])* #[doc = concat!("`", $text, "`")] $variant,)*
+            $($(#[$doc])* #[doc = concat!("Written <code>", $text, "</code>.")] $variant,)*
         }
 
         impl $name {

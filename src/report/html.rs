@@ -1,7 +1,7 @@
 //! One HTML file that holds everything: overview, matrix, every finding side by side, sources, method. It needs no network,
 //! reads without JavaScript, and takes nothing from an article for markup.
 //!
-//! The page is a template over [`view::Page`]; `--template` gives another one. Values are escaped by the template
+//! The page is a template over the page of `view`; `--template` gives another one. Values are escaped by the template
 //! engine, and what is not seen (marks that reorder text) is dropped before.
 
 mod view;
