@@ -8,9 +8,9 @@
 use crate::label::{Outcome, Pair, Rule};
 use crate::lexicon::function_words;
 use crate::model::{
-    Alignment, Anchor, Bound, Certainty, Claim, ClaimId, ClaimKind, Comparison, DocumentId, Grain, Mention,
-    MentionKind, Modality, Negation, NormalClaim, NormalForm, Place, Polarity, Quantity, QuantityKind, SourceId, Span,
-    Term, TermPair, TermRole, TimeValue,
+    Alignment, Anchor, Bound, Claim, ClaimId, ClaimKind, Comparison, DocumentId, Grain, Mention, MentionKind, Modality,
+    Negation, NormalClaim, NormalForm, Place, Polarity, Quantity, QuantityKind, SourceId, Span, Term, TermPair,
+    TermRole, TimeValue,
 };
 use crate::text::{fold::fold, stems::stem, tokens::TokenKind, tokens::tokenize};
 use jiff::civil::Date;
@@ -75,18 +75,7 @@ enum Mark {
 
 fn claim(marked: &str) -> NormalClaim {
     let (text, marks) = unmark(marked);
-    let mut form = NormalForm {
-        terms: Vec::new(),
-        entities: Vec::new(),
-        quantities: Vec::new(),
-        times: Vec::new(),
-        polarity: Polarity::Affirmed,
-        negations: Vec::new(),
-        modality: Modality::Asserted,
-        modality_cue: None,
-        certainty: Certainty::Asserted,
-        frames: Vec::new(),
-    };
+    let mut form = NormalForm::default();
     for mark in marks {
         match mark {
             Mark::Name(name) => form.entities.push(name),
