@@ -7,16 +7,18 @@
 //! must stand for each other, and the words next to the slot must be partners.
 
 use super::days::{days_apart, names_another};
+use super::deeds::{Deed, deeds};
 use super::naming::{could_fill_one_place, is_teller, name_at, same_name};
 use super::opposites::{meanings, opposed};
 use super::places;
-use super::twins::twins;
+use super::twins::{Twins, twins};
 use super::words::{concept, covered, is_content, is_past, may_govern, segments, words_in};
 use crate::label::Pair;
 use crate::lexicon::reporting_verbs;
 use crate::model::{Mention, Modality, NormalClaim, Span, Term, TermRole, TimeValue};
 use jiff::civil::Date;
 use rustc_hash::FxHashMap;
+use std::cell::OnceCell;
 
 /// Below this strength two aligned words are a guess and do not count as the same.
 const SAME: f64 = 0.6;
@@ -58,12 +60,40 @@ impl Hand {
     }
 }
 
+/// A pair of claims as the rules are asked about it, with what they all need to know of it.
+pub struct Case<'a> {
+    pair: Pair<'a>,
+    frame: OnceCell<Frame<'a>>,
+}
+
+impl<'a> Case<'a> {
+    /// The case of `pair`. Nothing is worked out before a rule asks for it.
+    pub fn of(pair: &Pair<'a>) -> Self {
+        Self { pair: *pair, frame: OnceCell::new() }
+    }
+
+    /// The common frame of the two claims.
+    pub(super) fn frame(&self) -> &Frame<'a> {
+        self.frame.get_or_init(|| Frame::new(self.pair))
+    }
+}
+
+impl<'a> std::ops::Deref for Case<'a> {
+    type Target = Pair<'a>;
+
+    fn deref(&self) -> &Pair<'a> {
+        &self.pair
+    }
+}
+
 /// Two claims and what stands for what in them.
 pub(super) struct Frame<'a> {
     /// The pair.
-    pub(super) pair: &'a Pair<'a>,
+    pub(super) pair: Pair<'a>,
     links: [Vec<Option<usize>>; 2],
     segments: [Vec<usize>; 2],
+    deeds: [OnceCell<Vec<Deed>>; 2],
+    twins: OnceCell<Option<Twins>>,
 }
 
 /// How much of two claims outside of a slot is the same.
@@ -90,13 +120,15 @@ pub(super) struct Governors {
 
 impl<'a> Frame<'a> {
     /// The frame of `pair`: its alignment, completed by names of one key and by words of one meaning.
-    pub(super) fn new(pair: &'a Pair<'a>) -> Self {
+    pub(super) fn new(pair: Pair<'a>) -> Self {
         let left_terms = pair.left.form.terms.len();
         let right_terms = pair.right.form.terms.len();
         let mut frame = Self {
             pair,
             links: [vec![None; left_terms], vec![None; right_terms]],
             segments: [segments(pair.left), segments(pair.right)],
+            deeds: Default::default(),
+            twins: OnceCell::new(),
         };
         for linked in &pair.comparison.alignment.pairs {
             let (left, right) = (linked.left as usize, linked.right as usize);
@@ -164,6 +196,16 @@ impl<'a> Frame<'a> {
                 self.link(at, partner);
             }
         }
+    }
+
+    /// What the claim of `hand` tells, deed by deed.
+    pub(super) fn deeds(&self, hand: Hand) -> &[Deed] {
+        self.deeds[hand as usize].get_or_init(|| deeds(self.claim(hand)))
+    }
+
+    /// Where the claims differ, if they run alike word for word but for one place.
+    pub(super) fn twins(&self) -> Option<&Twins> {
+        self.twins.get_or_init(|| twins(self)).as_ref()
     }
 
     /// The claim of `hand`.
@@ -387,7 +429,7 @@ impl<'a> Frame<'a> {
     pub(super) fn times_apart(&self) -> Option<(&'a TimeValue, &'a TimeValue)> {
         let left = self.event_times(Hand::Left);
         let right = self.event_times(Hand::Right);
-        let all_apart = left.iter().all(|one| right.iter().all(|other| days_apart(self.pair, one, other).is_some()));
+        let all_apart = left.iter().all(|one| right.iter().all(|other| days_apart(&self.pair, one, other).is_some()));
         let (first, second) = (left.first()?, right.first()?);
         all_apart.then_some((*first, *second))
     }
@@ -448,7 +490,7 @@ impl<'a> Frame<'a> {
         let (left, right) = (self.pair.left, self.pair.right);
         match (footing(left), footing(right)) {
             (Some(one), Some(other)) => one == other,
-            _ => left.form.modality == right.form.modality && twins(self).is_some(),
+            _ => left.form.modality == right.form.modality && self.twins().is_some(),
         }
     }
 }

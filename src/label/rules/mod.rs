@@ -57,6 +57,8 @@ pub mod superseded;
 #[cfg(test)]
 mod testing;
 
+pub use frame::Case;
+
 /// Every rule, in the order in which reasons are listed.
 pub static RULES: &[&dyn Rule] = &[
     &numeric_mismatch::NumericMismatch,
