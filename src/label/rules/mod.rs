@@ -4,6 +4,8 @@
 
 use super::Rule;
 
+mod case;
+
 mod words;
 
 mod naming;
@@ -57,7 +59,7 @@ pub mod superseded;
 #[cfg(test)]
 mod testing;
 
-pub use frame::Case;
+pub use case::Case;
 
 /// Every rule, in the order in which reasons are listed.
 pub static RULES: &[&dyn Rule] = &[
