@@ -8,6 +8,8 @@ mod determinism;
 
 mod formats;
 
+mod gate;
+
 mod grammar;
 
 mod house;

@@ -30,6 +30,8 @@ mod standing;
 
 mod finding;
 
+mod gate;
+
 mod report;
 
 mod stats;
@@ -46,6 +48,7 @@ pub use finding::{
     AgreementKind, Evidence, ExplainedAway, Finding, Label, Position, Reason, ReportedClaim, Severity, Value,
 };
 pub use frame::{Frame, FrameKind, Layer, Role, RoleKind};
+pub use gate::{BaselineState, Gate, GateStatus, IgnoreComment, Problem, Suppression, SuppressionKind, Weighed};
 pub use group::ClaimGroup;
 pub use id::{ClaimId, DocumentId, Fingerprint, GroupId, SourceId, StoryId, content_hash};
 pub use normal_form::{Certainty, Modality, Negation, NormalClaim, NormalForm, Polarity, Term, TermRole};

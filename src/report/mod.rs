@@ -58,6 +58,11 @@ pub trait Reporter: Sync {
     /// One line: what it is for.
     fn summary(&self) -> &'static str;
 
+    /// Whether it is made to be read by people, who are shown what matters and told what is left out.
+    fn is_for_eyes(&self) -> bool {
+        false
+    }
+
     /// Writes the whole report.
     fn write(&self, report: &Report, style: &Style, out: &mut dyn io::Write) -> io::Result<()>;
 }

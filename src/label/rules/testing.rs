@@ -119,6 +119,7 @@ fn claim(marked: &str) -> NormalClaim {
         sentence: span,
         context: text.into(),
         place: Place { line: 1, column: 1 },
+        place_end: None,
         kind: ClaimKind::Given,
         subject: None,
         attribution: None,

@@ -122,7 +122,7 @@ pub(crate) enum GroupChoice {
 }
 
 /// The names of the reporters' table, for clap to check and list.
-fn report_formats() -> clap::builder::PossibleValuesParser {
+pub(super) fn report_formats() -> clap::builder::PossibleValuesParser {
     REPORTERS.iter().map(|reporter| reporter.name()).collect::<Vec<_>>().into()
 }
 

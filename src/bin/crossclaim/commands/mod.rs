@@ -2,6 +2,12 @@
 
 mod compare;
 
+mod check;
+
+mod baseline;
+
+mod weighed;
+
 mod search;
 
 mod show;
@@ -27,6 +33,8 @@ use crate::exit::{Exit, Failure};
 pub(crate) fn run(cli: &Cli) -> Result<Exit, Failure> {
     match &cli.command {
         Command::Compare(args) => compare::run(cli, args),
+        Command::Check(args) => check::run(cli, args),
+        Command::Baseline(args) => baseline::run(cli, args),
         Command::Search(args) => search::run(cli, args),
         Command::Show(args) => show::run(cli, args),
         Command::Explain(args) => explain::run(cli, args),
