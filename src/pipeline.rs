@@ -11,6 +11,8 @@
 
 mod early;
 
+mod explained;
+
 mod files;
 
 mod handed;
@@ -24,6 +26,7 @@ mod pairs;
 mod search;
 
 pub use early::{Run, Stage, look, tree};
+pub use explained::{Explained, explain};
 pub use files::{FileEntry, Files, files};
 pub use join::{Candidates, candidates};
 pub use pairs::{PairLabel, PairOutcome, TextPair, compare_claims, compare_pair, compare_pairs};

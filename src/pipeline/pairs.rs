@@ -106,19 +106,35 @@ pub fn compare_claims(
     let rarity = Rarity::of(&stats);
     let (one, two) = (compare::prepare(&left, rarity), compare::prepare(&right, rarity));
     let comparison = compare::compare((0, &one), (1, &two), &StoryProfiles::default());
+    let pair = Pair { left: &left, right: &right, comparison: &comparison, left_published, right_published };
+    outcome(&pair, Sameness::Independent, settings)
+}
+
+/// Everything there is to say about a compared pair.
+pub(super) fn outcome(pair: &Pair<'_>, sameness: Sameness, settings: &Settings) -> PairOutcome {
+    let comparison = pair.comparison;
     let threshold = settings.compare.threshold;
     let matched = comparison.veto.is_none() && comparison.score >= threshold;
-    let pair = Pair { left: &left, right: &right, comparison: &comparison, left_published, right_published };
-    let standing = matched.then(|| label::stand(&pair, Sameness::Independent, &handed::label(settings)));
+    let standing = matched.then(|| label::stand(pair, sameness, &handed::label(settings)));
     let label = match standing.as_ref().map(|standing| standing.relation) {
         Some(Relation::Agree) => PairLabel::Agree,
         Some(Relation::Conflict) => PairLabel::Conflict,
         Some(Relation::Apart) | None => PairLabel::Unmatched,
     };
-    let flips = label::flips(&comparison, standing.as_ref(), threshold);
+    let flips = label::flips(comparison, standing.as_ref(), threshold);
     let (kind, reasons, explained_away) = standing
         .map_or((None, Vec::new(), Vec::new()), |standing| (standing.kind, standing.reasons, standing.explained_away));
-    PairOutcome { label, score: comparison.score, kind, reasons, explained_away, comparison, left, right, flips }
+    PairOutcome {
+        label,
+        score: comparison.score,
+        kind,
+        reasons,
+        explained_away,
+        comparison: comparison.clone(),
+        left: pair.left.clone(),
+        right: pair.right.clone(),
+        flips,
+    }
 }
 
 /// The normal form of one text taken as a ready-made claim of `source`.

@@ -73,7 +73,7 @@ pub(super) struct Shared {
     pub(super) best: f64,
     /// The smaller of both claims' shares.
     pub(super) least: f64,
-    /// Number of words of the left claim that have a partner.
+    /// The smaller of both claims' numbers of words with a partner: a name of two words may stand for one of one.
     pub(super) partners: usize,
     /// The smaller of both claims' numbers of words without a partner: how many words may stand in place of another.
     pub(super) swaps: usize,
@@ -217,7 +217,7 @@ impl<'a> Frame<'a> {
         Shared {
             best: left.max(right),
             least: left.min(right),
-            partners: left_linked,
+            partners: left_linked.min(right_linked),
             swaps: (left_all - left_linked).min(right_all - right_linked),
         }
     }
