@@ -114,13 +114,18 @@ fn a_path_may_have_levels_of_its_own() {
     let text = |level: &str| format!("[[override]]\npaths = [\"old\"]\nrules = {{ numeric-mismatch = \"{level}\" }}\n");
     let report = pages.weighed(&text("note"), None, TODAY);
     assert_eq!(report.gate.as_ref().unwrap().failing, 1);
-    let levels: Vec<Severity> =
-        report.findings.iter().filter(|finding| finding.label == Label::Conflict).map(|finding| finding.level).collect();
+    let levels: Vec<Severity> = report
+        .findings
+        .iter()
+        .filter(|finding| finding.label == Label::Conflict)
+        .map(|finding| finding.level)
+        .collect();
     assert_eq!(levels, [Severity::Error, Severity::Note]);
     let off = pages.weighed(&text("off"), None, TODAY);
     assert_eq!((off.totals.conflict, off.gate.unwrap().failing), (1, 1));
     // The later entry holds.
-    let both = format!("{}[[override]]\npaths = [\"old/**\"]\nrules = {{ numeric-mismatch = \"error\" }}\n", text("off"));
+    let both =
+        format!("{}[[override]]\npaths = [\"old/**\"]\nrules = {{ numeric-mismatch = \"error\" }}\n", text("off"));
     assert_eq!(pages.gate(&both, None).failing, 2);
 }
 
@@ -201,7 +206,10 @@ fn edits_that_move_reflow_or_mark_up_a_text_do_not_disturb_a_baseline() {
 fn one_sentence_that_stands_twice_counts_twice() {
     let pages = two_conflicts("twice");
     let baseline = pages.baseline();
-    pages.write("old/webhooks.md", &format!("{WEBHOOKS}\n## Again\n\nWebhooks are retried five times before the delivery is given up.\n"));
+    pages.write(
+        "old/webhooks.md",
+        &format!("{WEBHOOKS}\n## Again\n\nWebhooks are retried five times before the delivery is given up.\n"),
+    );
     let gate = pages.gate("", Some(&baseline));
     assert_eq!((gate.status, gate.baselined), (GateStatus::Failed, Some(1)));
 }
@@ -250,14 +258,20 @@ fn mistakes_in_lists_and_profiles_are_told_with_their_place() {
         ("[override]\npaths = [\"a\"]\n", ":1:2: `override` is a list of tables: write [[override]]"),
         ("[check]\nfail-on = \"warn\"\n", "not \"warn\"; did you mean \"warning\"?"),
         ("[check]\nwithin = \"yes\"\n", ":2:1: `check.within` takes true or false, not \"yes\""),
-        ("[profile.ci]\ninherits = \"bse\"\n[profile.base]\n", ":2:1: no profile is called `bse`; did you mean `base`?"),
+        (
+            "[profile.ci]\ninherits = \"bse\"\n[profile.base]\n",
+            ":2:1: no profile is called `bse`; did you mean `base`?",
+        ),
         ("[profile.a]\ninherits = \"b\"\n[profile.b]\ninherits = \"a\"\n", "inherits from itself"),
         ("[profile.ci.chek]\n", ":1:13: unknown table or key `chek`; did you mean [check]?"),
         (
             "[[ignore]]\npaths = [\"a\"]\nrules = [\"negation\"]\nreason = \"x\"\nuntil = \"soon\"\n",
             ":5:1: `until` in [[ignore]] takes a day, as in \"2031-12-31\", not \"soon\"",
         ),
-        ("[[min-sources]]\npaths = [\"a\"]\nsources = 1\n", ":3:1: `sources` in [[min-sources]] takes a whole number from 2"),
+        (
+            "[[min-sources]]\npaths = [\"a\"]\nsources = 1\n",
+            ":3:1: `sources` in [[min-sources]] takes a whole number from 2",
+        ),
     ] {
         let told = complaint(text);
         assert!(told.starts_with("crossclaim.toml:") && told.contains(expected), "{text}\n{told}");

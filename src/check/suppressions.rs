@@ -98,7 +98,9 @@ impl<'a> Suppressions<'a> {
                 let (rule, message) = match mistake {
                     Some(mistake) => (WRONG_IGNORE, mistake.clone()),
                     None if !self.holds(comment.until) => (EXPIRED_IGNORE, expired(&named, comment.until)),
-                    None if !used => (UNUSED_IGNORE, format!("no finding of {named} stands here; take the comment out")),
+                    None if !used => {
+                        (UNUSED_IGNORE, format!("no finding of {named} stands here; take the comment out"))
+                    }
                     None => continue,
                 };
                 problems.push(problem(rule, path, Some(comment.place), message));
@@ -109,7 +111,8 @@ impl<'a> Suppressions<'a> {
             let (rule, message) = match () {
                 () if !self.holds(entry.until) => (EXPIRED_IGNORE, expired(&named, entry.until)),
                 () if !used => {
-                    let message = format!("no finding of {named} under {}; take the [[ignore]] entry out", entry.written);
+                    let message =
+                        format!("no finding of {named} under {}; take the [[ignore]] entry out", entry.written);
                     (UNUSED_IGNORE, message)
                 }
                 () => continue,
@@ -133,7 +136,8 @@ fn lines(claim: &ReportedClaim) -> (u32, u32) {
 fn unknown_rule(comment: &IgnoreComment, known: &[&str]) -> Option<String> {
     let rule = comment.rules.iter().find(|rule| !known.contains(&rule.as_str()))?;
     let hint = did_you_mean(rule, known.iter().copied());
-    let hint = hint.map_or("`crossclaim list rules` names them all".to_owned(), |near| format!("did you mean `{near}`?"));
+    let hint =
+        hint.map_or("`crossclaim list rules` names them all".to_owned(), |near| format!("did you mean `{near}`?"));
     Some(format!("unknown rule `{rule}`; {hint}"))
 }
 

@@ -7,8 +7,8 @@ use super::policy::{MinSources, Policy, holds};
 use super::problems::{MIN_SOURCES, STALE_BASELINE, in_force};
 use super::suppressions::Suppressions;
 use crate::model::{
-    BaselineState, Finding, Gate, GateStatus, Label, Problem, Report, ReportedClaim, RuleInForce, Severity, Suppression,
-    Weighed,
+    BaselineState, Finding, Gate, GateStatus, Label, Problem, Report, ReportedClaim, RuleInForce, Severity,
+    Suppression, Weighed,
 };
 use jiff::civil::Date;
 use std::collections::BTreeSet;
@@ -137,7 +137,8 @@ fn relevel(finding: &mut Finding, policy: &Policy, rules: &[RuleInForce]) {
         .iter()
         .map(|reason| {
             let paths = [path_of(&reason.left.claim), path_of(&reason.right.claim)];
-            let speaks = policy.overrides.iter().rev().filter(|entry| paths.iter().any(|path| entry.paths.is_match(path)));
+            let speaks =
+                policy.overrides.iter().rev().filter(|entry| paths.iter().any(|path| entry.paths.is_match(path)));
             speaks.filter_map(|entry| entry.levels.get(&reason.rule).copied()).next()
         })
         .collect();

@@ -145,7 +145,12 @@ pub static LISTS: &[List] = &[
         name: "min-sources",
         summary: "claims that so many sources have to make",
         keys: &[
-            ListKey { name: "paths", shape: Shape::Texts, required: true, summary: "patterns of the paths they stand in" },
+            ListKey {
+                name: "paths",
+                shape: Shape::Texts,
+                required: true,
+                summary: "patterns of the paths they stand in",
+            },
             ListKey {
                 name: "words",
                 shape: Shape::Texts,
@@ -170,8 +175,18 @@ pub static LISTS: &[List] = &[
         name: "ignore",
         summary: "findings that are left alone, with a reason",
         keys: &[
-            ListKey { name: "paths", shape: Shape::Texts, required: true, summary: "patterns of paths, one of a finding's" },
-            ListKey { name: "rules", shape: Shape::Rules, required: true, summary: "the rules that are left alone there" },
+            ListKey {
+                name: "paths",
+                shape: Shape::Texts,
+                required: true,
+                summary: "patterns of paths, one of a finding's",
+            },
+            ListKey {
+                name: "rules",
+                shape: Shape::Rules,
+                required: true,
+                summary: "the rules that are left alone there",
+            },
             ListKey { name: "reason", shape: Shape::Text, required: true, summary: "why" },
             ListKey {
                 name: "words",

@@ -91,7 +91,13 @@ pub(super) fn page(markup: &str) -> Result<Draft, Unreadable> {
         passages,
         lines: LineMap::Runs(runs),
         unread_date: meta.unread_date,
-        details: Details { author: meta.author, modified: meta.modified, based_on: meta.based_on, is_summary: false, ignores: Vec::new() },
+        details: Details {
+            author: meta.author,
+            modified: meta.modified,
+            based_on: meta.based_on,
+            is_summary: false,
+            ignores: Vec::new(),
+        },
     })
 }
 

@@ -1,8 +1,8 @@
 //! Values, places and counts → the words all formats made for reading use for them.
 
 use crate::model::{
-    Attribution, BaselineState, Bound, Finding, GateStatus, Grain, Label, Modality, Mode, Place, Polarity, Problem, Quantity,
-    QuantityKind, Report, Skipped, TimeValue, Value,
+    Attribution, BaselineState, Bound, Finding, GateStatus, Grain, Label, Modality, Mode, Place, Polarity, Problem,
+    Quantity, QuantityKind, Report, Skipped, TimeValue, Value,
 };
 use jiff::civil::Date;
 

@@ -30,11 +30,8 @@ pub(crate) fn run(cli: &Cli, args: &CheckArgs) -> Result<Exit, Failure> {
     let made = weighed(cli, &args.paths, &args.gate, config, KnownFindings::Held)?;
     let width = made.settings.report.width;
     let style = style(cli.color, destination(args.output.as_deref()), width);
-    let selection = Selection {
-        labels: vec![Label::Conflict],
-        least: Some(made.settings.check.show),
-        ..Selection::default()
-    };
+    let selection =
+        Selection { labels: vec![Label::Conflict], least: Some(made.settings.check.show), ..Selection::default() };
     let report = select(made.report, &selection);
     let shown = |format: &str| -> (&'static dyn Reporter, Report) {
         let reporter = reporter(format).expect("clap admits only the names of the reporters' table");

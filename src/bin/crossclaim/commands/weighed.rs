@@ -63,8 +63,8 @@ pub(super) fn weighed(
     known: KnownFindings,
 ) -> Result<Made, Failure> {
     let written = config.settings()?.check;
-    let baseline = (!written.baseline.is_empty())
-        .then(|| settings::named_file(&config, "check", "baseline", &written.baseline));
+    let baseline =
+        (!written.baseline.is_empty()).then(|| settings::named_file(&config, "check", "baseline", &written.baseline));
     let mut settings = settings::of(config, cli, &args.sources, args.threshold)?;
     settings.source_of = settings.check.sources;
     let base = base(settings::file(cli, paths).as_deref())?;
@@ -93,10 +93,7 @@ pub(super) fn weighed(
 /// The baseline in the file `path`.
 pub(super) fn read(path: &Path) -> Result<Baseline, Failure> {
     let text = fs::read_to_string(path).map_err(|error| {
-        let message = format!(
-            "cannot read the baseline {}: {error}; `crossclaim baseline` writes one",
-            path.display()
-        );
+        let message = format!("cannot read the baseline {}: {error}; `crossclaim baseline` writes one", path.display());
         Error::new(ErrorKind::Configuration, message)
     })?;
     Ok(Baseline::read(path, &text)?)
