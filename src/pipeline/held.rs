@@ -2,10 +2,10 @@
 //! the pairs that end up in one group are held against each other again for what is to be told of them. A corpus full of
 //! look-alikes has hundreds of matched pairs for each that is told.
 
-use super::{handed, stand};
+use super::{handed, pair, stand};
 use crate::compare::{self, Prepared, StoryProfiles};
 use crate::config::Settings;
-use crate::label::DocumentFacts;
+use crate::label::{self, DocumentFacts};
 use crate::model::{Candidate, ClaimGroup, DocumentId, Link, Standing};
 use rayon::prelude::*;
 use rustc_hash::FxHashMap;
@@ -40,7 +40,7 @@ impl Held<'_> {
                 }
                 let relation = (score >= threshold).then(|| {
                     let comparison = compare::compare((left, one), (right, two), self.profiles);
-                    stand(&comparison, one, two, self.documents, &settings).relation
+                    label::relation(&pair(&comparison, one, two, self.documents), &settings)
                 });
                 Some(Link { left, right, score: (score * f64::from(Link::CERTAIN)).round() as u32, relation })
             })

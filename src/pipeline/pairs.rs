@@ -4,6 +4,7 @@ use super::{handed, on_threads};
 use crate::compare::{self, StoryProfiles};
 use crate::config::Settings;
 use crate::error::Result;
+use crate::grammar::Reprints;
 use crate::label::{self, Pair, Sameness};
 use crate::lexicon::background::Rarity;
 use crate::model::{
@@ -164,7 +165,10 @@ pub(super) fn claim_of(
     if claims.is_empty() {
         claims.push(blank(&document));
     }
-    normalize::normalize(&document, claims, known).into_iter().next().expect("every claim has one normal form")
+    normalize::normalize(&document, claims, &Reprints::default(), known)
+        .into_iter()
+        .next()
+        .expect("every claim has one normal form")
 }
 
 /// The claim of a text of white space: it says nothing, and so is about nothing that another claim is about.

@@ -5,7 +5,7 @@
 use super::evidence::{evidence, explained, on_one_line, raised};
 use super::frame::{Frame, Hand};
 use super::words::is_content;
-use crate::label::{Bearing, Outcome, Pair, Rule, RuleMeta};
+use crate::label::{Bearing, Case, Outcome, Rule, RuleMeta};
 use crate::lexicon::quantifiers;
 use crate::model::{QuantityKind, Severity, Span, TermRole, Value};
 
@@ -56,8 +56,8 @@ impl Rule for Quantifier {
         &META
     }
 
-    fn check(&self, pair: &Pair<'_>) -> Outcome {
-        let frame = Frame::new(pair);
+    fn check(&self, pair: &Case<'_>) -> Outcome {
+        let frame = pair.frame();
         if !frame.same_footing() {
             return Outcome::Silent;
         }
@@ -68,7 +68,7 @@ impl Rule for Quantifier {
             let shared = frame.shared(&[spans.0], &[spans.1]);
             shared.best >= BEST_SHARE && shared.least >= LEAST_SHARE && shared.partners >= 2
         };
-        let Some((left_span, right_span)) = pairs_apart(&frame).into_iter().find(close) else {
+        let Some((left_span, right_span)) = pairs_apart(frame).into_iter().find(close) else {
             return Outcome::Silent;
         };
         let left = evidence(pair.left, left_span, Value::Text(pair.left.claim.words(left_span).to_owned()));

@@ -5,7 +5,7 @@
 //! key is another; `{q:at least 12|>=12|people}` count with its `of`, `{q:5 km|5||km}` measure, `{t:on May 3|2026-05-03}`
 //! time (without a day: unresolved); `{-:not}` denies the rest of its clause; `{m:will|planned}` modality.
 
-use crate::label::{Outcome, Pair, Rule};
+use crate::label::{Case, Outcome, Pair, Rule};
 use crate::lexicon::function_words;
 use crate::model::{
     Alignment, Anchor, Bound, Claim, ClaimId, ClaimKind, Comparison, DocumentId, Grain, Mention, MentionKind, Modality,
@@ -30,10 +30,10 @@ pub(super) fn check_dated(rule: &dyn Rule, left: (&str, Option<&str>), right: (&
         Pair { left: &one, right: &other, comparison: &forth, left_published: one_day, right_published: other_day };
     let swapped =
         Pair { left: &other, right: &one, comparison: &back, left_published: other_day, right_published: one_day };
-    let outcome = rule.check(&pair);
+    let outcome = rule.check(&Case::of(&pair));
     assert_eq!(
         short(&outcome),
-        short(&mirrored(rule.check(&swapped))),
+        short(&mirrored(rule.check(&Case::of(&swapped)))),
         "a rule is symmetric: {} | {}",
         left.0,
         right.0
