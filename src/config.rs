@@ -11,17 +11,20 @@ mod check;
 
 mod checker;
 
+mod facts;
+
 mod keys;
 
 mod schema;
 
 pub use aliases::aliases;
 pub use check::{CheckTable, FailOn, IgnoreEntry, MinSourcesEntry, OverrideEntry, SourceOf};
+pub use facts::facts;
 pub use keys::{KEYS, Key, LISTS, List, ListKey, RULE_LEVELS, Shape, TABLES};
 pub use schema::schema;
 
 use crate::error::{Error, ErrorKind, Result};
-use crate::model::{KnownName, Severity};
+use crate::model::{Fact, KnownName, Severity};
 use checker::Checker;
 use keys::written;
 use serde::{Deserialize, Serialize};
@@ -69,6 +72,11 @@ pub struct Settings {
     pub rules: BTreeMap<String, RuleLevel>,
     /// The names of the file that `normalize.aliases` names, read by the program with [`aliases`].
     pub aliases: Vec<KnownName>,
+    /// The facts of the file that `check.facts` names, read by the program with [`facts`](fn@facts). They are compared like
+    /// documents.
+    pub facts: Vec<Fact>,
+    /// Whether the claims of one document are held against each other too.
+    pub within: bool,
     /// `NAME=GLOB` pairs that say which outlet a file belongs to, in the order given. Flags only.
     pub sources: Vec<(String, String)>,
     /// What is a source of its own where no flag says so. `compare` takes outlets; the gate sets it from its table.
@@ -292,6 +300,8 @@ impl Config {
             rules,
             source_of: SourceOf::Outlet,
             aliases: Vec::new(),
+            facts: Vec::new(),
+            within: false,
             sources: Vec::new(),
             manifest: None,
             stdin_name: None,

@@ -3,7 +3,7 @@
 #![allow(clippy::unwrap_used, reason = "the helpers of a test may panic as the test itself may")]
 
 use crossclaim::check::{Base, Baseline, Policy, Weighing, entries, weigh};
-use crossclaim::config::{Config, SourceOf, schema};
+use crossclaim::config::{Config, Settings, SourceOf, facts, schema};
 use crossclaim::label::rules::RULES;
 use crossclaim::model::{BaselineState, Gate, GateStatus, Label, Problem, Report, Severity};
 use crossclaim::pipeline;
@@ -36,12 +36,31 @@ impl Pages {
     /// The report of the pages, weighed by the configuration `text`.
     fn weighed(&self, text: &str, baseline: Option<&Baseline>, today: Date) -> Report {
         let config = config().with_file(Path::new("crossclaim.toml"), text).unwrap();
-        let mut settings = config.settings().unwrap();
+        self.weighed_by(config.settings().unwrap(), baseline, today)
+    }
+
+    /// The same with pages held against themselves too.
+    fn within(&self) -> Report {
+        let settings = Settings { within: true, ..config().settings().unwrap() };
+        self.weighed_by(settings, None, TODAY)
+    }
+
+    /// The same with the facts `text`, those that hold today.
+    fn facts(&self, text: &str) -> Report {
+        let mut facts = facts(Path::new("facts.toml"), text).unwrap();
+        facts.retain(|fact| fact.holds_on(TODAY));
+        self.weighed_by(Settings { facts, ..config().settings().unwrap() }, None, TODAY)
+    }
+
+    fn weighed_by(&self, mut settings: Settings, baseline: Option<&Baseline>, today: Date) -> Report {
         settings.source_of = settings.check.sources;
         let policy = Policy::of(&settings, self.base()).unwrap();
         let report = pipeline::compare(std::slice::from_ref(&self.0), &settings).unwrap();
         let baseline = baseline.map(|baseline| (baseline, "baseline.json"));
-        weigh(report, &Weighing { policy: &policy, baseline, today: Some(today), changed: None })
+        weigh(
+            report,
+            &Weighing { policy: &policy, baseline, today: Some(today), facts: &settings.facts, changed: None },
+        )
     }
 
     fn gate(&self, text: &str, baseline: Option<&Baseline>) -> Gate {
@@ -333,4 +352,159 @@ fn the_schema_takes_what_the_program_takes_and_refuses_what_it_refuses() {
 fn compare_takes_outlets_as_before() {
     let settings = config().settings().unwrap();
     assert_eq!((settings.source_of, settings.check.sources), (SourceOf::Outlet, SourceOf::Document));
+}
+
+#[test]
+fn comments_leave_findings_alone_with_a_reason_in_every_markup() {
+    let comment = "crossclaim-ignore: numeric-mismatch kept as it was in 2029";
+    let sentence = "Webhooks are retried five times before the delivery is given up.";
+    let forms: [(&str, String); 7] = [
+        ("old.md", format!("# Webhooks\n\n<!-- {comment} -->\n{sentence}\n")),
+        ("old.md", format!("# Webhooks\n\n{sentence} <!-- {comment} -->\n")),
+        (
+            "old.md",
+            format!(
+                "# Webhooks\n\n<!-- crossclaim-ignore-file: negation, numeric-mismatch old -->\n\nMore.\n\n{sentence}\n"
+            ),
+        ),
+        ("old.adoc", format!("= Webhooks\n\n// {comment}\n{sentence}\n")),
+        ("old.rst", format!("Webhooks\n========\n\n.. {comment}\n\n{sentence}\n")),
+        ("old.txt", format!("Webhooks\n\n# {comment}\n{sentence}\n")),
+        (
+            "old.html",
+            format!(
+                "<html><body><main><h1>Webhooks</h1>\n<!-- {comment} -->\n<p>{sentence} A page is long enough to be taken for \
+                 an article when it says some more about what it is for.</p></main></body></html>\n"
+            ),
+        ),
+    ];
+    for (path, page) in forms {
+        let pages = Pages::new("comments", &[("limits.md", LIMITS), (path, &page)]);
+        let report = pages.weighed("", None, TODAY);
+        let gate = report.gate.as_ref().unwrap();
+        assert_eq!((gate.failing, gate.suppressed, problems(gate)), (0, 1, vec![]), "{path}\n{page}");
+        let held = report.findings.iter().find_map(|finding| finding.weighed.as_ref()?.suppression.clone()).unwrap();
+        assert!(held.reason.contains("kept as it was") || held.reason == "old", "{held:?}");
+        // Taken for text by nobody.
+        let claims = report.findings.iter().flat_map(|finding| &finding.positions).flat_map(|side| &side.claims);
+        assert!(claims.map(|claim| claim.text.as_str()).all(|text| !text.contains("crossclaim")), "{path}");
+    }
+}
+
+#[test]
+fn comments_that_are_wrong_past_or_of_no_use_are_told_and_hold_nothing() {
+    let sentence = "Webhooks are retried five times before the delivery is given up.";
+    let told = |comment: &str| {
+        let page = format!("# Webhooks\n\n<!-- {comment} -->\n{sentence}\n");
+        let pages = Pages::new("wrong", &[("limits.md", LIMITS), ("old.md", &page)]);
+        let gate = pages.gate("", None);
+        let problem = gate.problems.first().map(|problem| (problem.rule.clone(), problem.place.unwrap().line));
+        (gate.failing, problem)
+    };
+    let problem = |rule: &str| Some((rule.to_owned(), 3));
+    assert_eq!(told("crossclaim-ignore: numeric-mismatch"), (1, problem("wrong-ignore")));
+    assert_eq!(told("crossclaim-ignore: numeric-missmatch old"), (1, problem("wrong-ignore")));
+    assert_eq!(told("crossclaim-ignore: negation old"), (1, problem("unused-ignore")));
+    assert_eq!(told("crossclaim-ignore: numeric-mismatch old until=2031-05-03"), (1, problem("expired-ignore")));
+    assert_eq!(told("crossclaim-ignore: numeric-mismatch old until=2031-05-04"), (0, None));
+}
+
+#[test]
+fn a_comment_in_a_listing_is_shown_and_not_obeyed() {
+    let page = format!("{WEBHOOKS}\n```html\n<!-- crossclaim-ignore-file: numeric-mismatch shown -->\n```\n");
+    let pages = Pages::new("listing", &[("limits.md", LIMITS), ("old.md", &page)]);
+    assert_eq!(pages.gate("", None).failing, 1);
+}
+
+#[test]
+fn a_page_that_contradicts_itself_fails_where_that_is_asked_for() {
+    let page = "# Backups\n\nNightly backups of customer databases are kept for 30 days.\n\nOther things stand here.\n\n## \
+                Questions\n\nNightly backups of customer databases are kept for 14 days.\n";
+    let pages = Pages::new("within", &[("a.md", page), ("b.md", "# B\n\nThe office is closed on Sundays.\n")]);
+    assert_eq!(pages.gate("", None).failing, 0);
+    let report = pages.within();
+    let conflicts: Vec<_> = report.findings.iter().filter(|finding| finding.label == Label::Conflict).collect();
+    assert_eq!((conflicts.len(), conflicts[0].outlets, report.gate.unwrap().failing), (1, 1, 1));
+    let lines: Vec<u32> =
+        conflicts[0].positions.iter().flat_map(|side| &side.claims).map(|claim| claim.place.line).collect();
+    assert_eq!(lines, [3, 9]);
+}
+
+#[test]
+fn facts_are_agreed_to_and_contradicted_like_any_source() {
+    let pages = two_conflicts("facts");
+    let facts = "[[fact]]\nclaim = \"Nightly backups of customer databases are kept for {value}.\"\nvalue = 30\nunit = \
+                 \"days\"\nsource = \"contract\"\n\n[[fact]]\nclaim = \"Webhooks are retried four times before the delivery is given \
+                 up.\"\ntolerance = 1\n";
+    pages.write("faq.md", "# Questions\n\nNightly backups of customer databases are kept for one month.\n");
+    let report = pages.facts(facts);
+    let sides = |rule_words: &str| {
+        let finding = report
+            .findings
+            .iter()
+            .find(|finding| {
+                finding.positions.iter().flat_map(|side| &side.claims).any(|claim| claim.text.contains(rule_words))
+            })
+            .unwrap();
+        let names = |side: &crossclaim::model::Position| {
+            side.claims.iter().map(|claim| claim.path.rsplit('/').next().unwrap().to_owned()).collect::<Vec<_>>()
+        };
+        (finding.label, finding.positions.iter().map(names).collect::<Vec<_>>())
+    };
+    // "One month" agrees with the 30 days of the facts, and two weeks contradict both.
+    let (label, sides_of) = sides("kept for one month");
+    assert_eq!(label, Label::Conflict);
+    let with_facts = sides_of.iter().find(|side| side.iter().any(|name| name == "facts.toml")).unwrap();
+    assert!(with_facts.iter().any(|name| name == "faq.md") && !with_facts.iter().any(|name| name == "retention.md"));
+}
+
+#[test]
+fn what_lies_within_the_tolerance_of_a_fact_is_no_conflict() {
+    let page = "# Webhooks\n\nWebhooks are retried five times before the delivery is given up.\n";
+    let pages = Pages::new("tolerance", &[("webhooks.md", page)]);
+    let fact = |tolerance: &str| {
+        format!("[[fact]]\nclaim = \"Webhooks are retried four times before the delivery is given up.\"\n{tolerance}")
+    };
+    let failing = |text: &str| pages.facts(text).gate.unwrap().failing;
+    assert_eq!(failing(&fact("")), 1);
+    assert_eq!(failing(&fact("tolerance = 1\n")), 0);
+    assert_eq!(failing(&fact("tolerance = \"20%\"\n")), 1);
+    assert_eq!(failing(&fact("valid-until = 2031-05-03\n")), 0);
+    assert_eq!(failing(&fact("valid-from = 2031-05-04\n")), 1);
+}
+
+#[test]
+fn what_a_page_of_changes_tells_was_so_at_its_time() {
+    let pages = two_conflicts("history");
+    pages.write("CHANGELOG.md", "# Changes\n\nWebhooks are retried seven times before the delivery is given up.\n");
+    let levels = |text: &str| -> Vec<Severity> {
+        let report = pages.weighed(text, None, TODAY);
+        report.findings.iter().filter(|finding| finding.label == Label::Conflict).map(|finding| finding.level).collect()
+    };
+    // The two pages about today still contradict each other.
+    assert_eq!(levels(""), [Severity::Error, Severity::Error]);
+    pages.write("limits.md", WEBHOOKS);
+    assert_eq!(levels(""), [Severity::Error, Severity::Note]);
+    assert_eq!(levels("[check]\nhistory = []\n"), [Severity::Error, Severity::Error]);
+}
+
+#[test]
+fn orders_and_names_in_programs_contradict_nothing() {
+    for (one, other) in [
+        ("To enable debug mode, use the debug option.", "Do not enable debug mode when deploying in production."),
+        (
+            "You can use the flask command to run the application.",
+            "Do not use the flask command to run the application in production.",
+        ),
+        ("The task_rate_limit setting sets the limit of tasks.", "There is no rate limit of tasks."),
+        (
+            "This runs a predefined command specified in the \"start\" property.",
+            "This runs a predefined command specified in the \"stop\" property.",
+        ),
+        ("The minimum required version of the driver is 3.2.0.", "The office was opened on the third of March."),
+    ] {
+        let pages = Pages::new("orders", &[("a.md", one), ("b.md", other)]);
+        let report = pages.weighed("", None, TODAY);
+        assert_eq!(report.totals.conflict, 0, "{one} / {other}\n{:#?}", report.findings[0].reasons);
+    }
 }

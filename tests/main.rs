@@ -1,5 +1,7 @@
 //! The questions the tests ask, one module each.
 
+mod ci;
+
 mod cli;
 
 mod crossfire;
@@ -15,6 +17,8 @@ mod grammar;
 mod house;
 
 mod normal;
+
+mod platforms;
 
 mod properties;
 

@@ -262,7 +262,7 @@ fn single_source() -> [Finding; 3] {
 }
 
 /// The report, put together from parts in no particular order.
-fn rich() -> Report {
+pub(crate) fn rich() -> Report {
     assembled([2, 0, 1])
 }
 
@@ -303,6 +303,7 @@ fn assembled(order: [usize; 3]) -> Report {
             rules: vec![
                 rule("numeric-mismatch", Some(Severity::Error), "conflict"),
                 rule("date-mismatch", Some(Severity::Warning), "conflict"),
+                rule("negation", Some(Severity::Error), "conflict"),
                 rule("superseded", None, "context"),
             ],
         },

@@ -5,6 +5,8 @@
 
 mod baseline;
 
+mod facts;
+
 mod marks;
 
 mod paths;

@@ -19,6 +19,7 @@ pub struct Policy {
     pub strict_baseline: bool,
     /// From where the patterns of paths are told.
     pub base: Base,
+    pub(super) history: GlobSet,
     pub(super) overrides: Vec<Override>,
     pub(super) min_sources: Vec<MinSources>,
     pub(super) ignores: Vec<Ignore>,
@@ -72,6 +73,7 @@ impl Policy {
             max_conflicts: settings.check.max_conflicts,
             strict_baseline: settings.check.strict_baseline,
             base,
+            history: patterns(&settings.check.history)?,
             overrides: Vec::new(),
             min_sources: Vec::new(),
             ignores: Vec::new(),
@@ -116,7 +118,7 @@ fn patterns(written: &[String]) -> Result<GlobSet> {
     for pattern in written {
         let clean = pattern.trim_start_matches("./").trim_end_matches('/');
         for glob in [clean.to_owned(), format!("{clean}/**")] {
-            let glob = GlobBuilder::new(&glob).literal_separator(true).build();
+            let glob = GlobBuilder::new(&glob).literal_separator(true).case_insensitive(true).build();
             set.add(glob.map_err(|error| wrong(pattern, &error))?);
         }
     }

@@ -2,12 +2,13 @@
 //! known, what touches a file that changed, what fails.
 
 use super::baseline::{Baseline, Budget};
+use super::facts::admit;
 use super::marks::{bare, mark, of_finding, of_words, opposed, rules};
 use super::policy::{MinSources, Policy, holds};
 use super::problems::{MIN_SOURCES, STALE_BASELINE, in_force};
 use super::suppressions::Suppressions;
 use crate::model::{
-    BaselineState, Finding, Gate, GateStatus, Label, Problem, Report, ReportedClaim, RuleInForce, Severity,
+    BaselineState, Fact, Finding, Gate, GateStatus, Label, Problem, Report, ReportedClaim, RuleInForce, Severity,
     Suppression, Weighed,
 };
 use jiff::civil::Date;
@@ -22,15 +23,21 @@ pub struct Weighing<'a> {
     pub baseline: Option<(&'a Baseline, &'a str)>,
     /// The day; without one no comment is past its own.
     pub today: Option<Date>,
+    /// What the owner holds for settled; tolerances are theirs.
+    pub facts: &'a [Fact],
     /// The files that changed, as reports name them; all were where absent.
     pub changed: Option<&'a BTreeSet<String>>,
 }
 
 /// Weighs `report`.
 pub fn weigh(mut report: Report, with: &Weighing<'_>) -> Report {
-    let Weighing { policy, baseline, today, changed } = *with;
+    let Weighing { policy, baseline, today, facts, changed } = *with;
     let before = report.findings.len();
-    report.findings.iter_mut().for_each(|finding| relevel(finding, policy, &report.method.rules));
+    for finding in &mut report.findings {
+        admit(finding, facts, &policy.base);
+        settle_history(finding, policy);
+        relevel(finding, policy, &report.method.rules);
+    }
     report.findings.retain(|finding| finding.label != Label::Conflict || !finding.reasons.is_empty());
     let off = u32::try_from(before - report.findings.len()).unwrap_or(u32::MAX);
     report.totals.conflict = report.totals.conflict.saturating_sub(off);
@@ -122,9 +129,21 @@ fn gate(
     }
 }
 
+/// Makes a conflict a note where every two sides of it meet in a page of history: what was so at its time contradicts nothing
+/// that is so today.
+fn settle_history(finding: &mut Finding, policy: &Policy) {
+    let is_history = |claim: &ReportedClaim| policy.history.is_match(policy.base.told(&claim.path));
+    if finding.label == Label::Conflict
+        && !policy.history.is_empty()
+        && opposed(finding).iter().all(|pair| is_history(pair.one) || is_history(pair.other))
+    {
+        finding.level = Severity::Note;
+    }
+}
+
 /// Gives a conflict the level that the policy has for its paths; reasons of rules that are off there are taken out.
 fn relevel(finding: &mut Finding, policy: &Policy, rules: &[RuleInForce]) {
-    if finding.label != Label::Conflict || policy.overrides.is_empty() {
+    if finding.label != Label::Conflict || finding.reasons.is_empty() || policy.overrides.is_empty() {
         return;
     }
     let path_of = |claim: &str| {

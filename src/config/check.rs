@@ -18,6 +18,8 @@ pub struct CheckTable {
     pub max_conflicts: u32,
     /// What is a source of its own.
     pub sources: SourceOf,
+    /// Patterns of pages that tell what was so at their time.
+    pub history: Vec<String>,
     /// Whether contradictions inside of one document are looked for too.
     pub within: bool,
     /// A file of known findings; none where empty.

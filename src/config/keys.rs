@@ -16,6 +16,9 @@ const FAIL_LEVELS: &[&str] = &["note", "warning", "error", "never"];
 /// The levels of what is found.
 const LEVELS: &[&str] = &["note", "warning", "error"];
 
+/// The paths of change logs and release notes as projects call them.
+const HISTORY: &str = "[\"**/*change*log*\", \"**/changes.*\", \"**/history\", \"**/history.*\", \"**/news.*\", \"**/*whats*new*\", \"**/*release*notes*\", \"**/releases\"]";
+
 /// What a source may be for a gate.
 const SOURCES: &[&str] = &["document", "folder", "outlet"];
 
@@ -90,6 +93,13 @@ pub static KEYS: &[Key] = &[
         shape: Shape::OneOf(SOURCES),
         default: "\"document\"",
         summary: "what is a source of its own: each document, each folder, or each outlet as compare tells them",
+    },
+    Key {
+        table: "check",
+        name: "history",
+        shape: Shape::Patterns,
+        default: HISTORY,
+        summary: "pages that tell what was so at their time; a conflict with one of them is a note",
     },
     Key {
         table: "check",
@@ -254,6 +264,8 @@ pub enum Shape {
     Text,
     /// A list of texts, not empty.
     Texts,
+    /// A list of texts, which may be empty.
+    Patterns,
     /// A list of rules' ids, not empty.
     Rules,
     /// A table: the level of each rule that is named.
@@ -283,6 +295,8 @@ impl Shape {
             Self::Text => Some("takes text in quotes".to_owned()),
             Self::Share => Some("takes a number from 0 to 1".to_owned()),
             Self::Texts | Self::Rules if is_texts(value) => None,
+            Self::Patterns if value.as_array().is_some_and(|texts| texts.iter().all(Value::is_str)) => None,
+            Self::Patterns => Some("takes a list of patterns, as in [\"docs/**\"]".to_owned()),
             Self::Texts => Some("takes a list of texts, as in [\"docs/**\"]".to_owned()),
             Self::Rules => Some("takes a list of rules, as in [\"numeric-mismatch\"]".to_owned()),
             Self::Levels if value.is_table() => None,
@@ -339,7 +353,7 @@ pub(super) fn written(value: &Value) -> String {
         Value::Integer(number) => number.to_string(),
         Value::Boolean(given) => given.to_string(),
         Value::Datetime(date) => date.to_string(),
-        Value::Array(_) => "a list".to_owned(),
+        Value::Array(values) => format!("[{}]", values.iter().map(written).collect::<Vec<_>>().join(", ")),
         Value::Table(_) => "a table".to_owned(),
     }
 }

@@ -47,7 +47,7 @@ pub struct Details {
     /// Whether the text is a summary, because the whole was not there.
     pub is_summary: bool,
     /// Its comments that ask a gate to leave findings alone, in order.
-    #[serde(default)]
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub ignores: Vec<IgnoreComment>,
 }
 

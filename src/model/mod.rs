@@ -28,6 +28,8 @@ mod group;
 
 mod standing;
 
+mod fact;
+
 mod finding;
 
 mod gate;
@@ -44,6 +46,7 @@ pub use document::{
     Details, Document, DocumentForm, LineMap, Origin, Passage, PassageKind, Place, Run, Segmented, Sentence, SetAside,
 };
 pub use entity::{KnownName, Mention, MentionKind};
+pub use fact::{Fact, Tolerance};
 pub use finding::{
     AgreementKind, Evidence, ExplainedAway, Finding, Label, Position, Reason, ReportedClaim, Severity, Value,
 };

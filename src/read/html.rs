@@ -18,6 +18,7 @@ mod tree;
 
 use super::encoding::{self, Unreadable};
 use super::fields::one_line;
+use super::ignores::{ignores, in_markup};
 use super::{Draft, Given, ReadSettings, Reader};
 use crate::model::{Details, DocumentForm, LineMap, Passage, PassageKind};
 use blocks::Block;
@@ -96,7 +97,7 @@ pub(super) fn page(markup: &str) -> Result<Draft, Unreadable> {
             modified: meta.modified,
             based_on: meta.based_on,
             is_summary: false,
-            ignores: Vec::new(),
+            ignores: ignores(markup, &in_markup(markup)),
         },
     })
 }

@@ -32,6 +32,10 @@ mod soft;
 
 mod unread;
 
+mod ignores;
+
+mod facts;
+
 mod blocks;
 
 mod records;
@@ -60,6 +64,7 @@ mod html;
 mod warc;
 
 pub use discover::{Discovery, Input, discover};
+pub use facts::{FACTS, facts};
 
 use self::encoding::Unreadable;
 use crate::config::SourceOf;

@@ -40,6 +40,24 @@ mod jsonld;
 
 pub mod html;
 
+mod located;
+
+mod xml;
+
+mod sarif;
+
+mod github;
+
+mod summary;
+
+mod gitlab;
+
+mod junit;
+
+mod rdjsonl;
+
+mod checkstyle;
+
 pub mod diff;
 
 pub use style::{Color, GroupBy, Listing, Style};
@@ -78,6 +96,13 @@ pub static REPORTERS: &[&dyn Reporter] = &[
     &csv::Csv,
     &jsonld::JsonLd,
     &html::BUILT_IN,
+    &sarif::Sarif,
+    &github::GitHub,
+    &summary::Summary,
+    &gitlab::GitLab,
+    &junit::Junit,
+    &rdjsonl::Rdjsonl,
+    &checkstyle::Checkstyle,
 ];
 
 /// The reporter called `name`.

@@ -131,8 +131,8 @@ pub fn problem(problem: &Problem) -> String {
 
 /// How many of the findings labelled `label` a selection left out of `report`.
 pub fn left_out(report: &Report, label: Label) -> u64 {
-    // A gate asks for conflicts alone.
-    if report.gate.is_some() && label != Label::Conflict {
+    // A gate tells itself what it holds back, and asks for conflicts alone.
+    if report.gate.is_some() {
         return 0;
     }
     let total = match label {

@@ -70,6 +70,8 @@ pub(crate) enum Command {
     Check(Box<CheckArgs>),
     /// Write down the conflicts there are, so that `check --baseline` fails only for new ones
     Baseline(Box<BaselineArgs>),
+    /// Write a commented configuration
+    Init(InitArgs),
     /// Who reports this? Claims ranked by similarity, each with how it stands to yours
     Search(SearchArgs),
     /// What an early stage saw: documents, passages, sentences, claims, values or candidates
@@ -156,6 +158,20 @@ fn named_glob(text: &str) -> Result<NamedGlob, String> {
         }
         _ => Err("write NAME=GLOB, as in \"Harbor Post=post/*.txt\"".to_owned()),
     }
+}
+
+/// `init`.
+#[derive(Debug, Args)]
+#[command(after_help = "Example:
+  crossclaim init                    writes crossclaim.toml with every key and its default")]
+pub(crate) struct InitArgs {
+    /// The folder it is written into
+    #[arg(value_name = "FOLDER", default_value = ".")]
+    pub(crate) folder: PathBuf,
+
+    /// Write it anew where it is there already
+    #[arg(long)]
+    pub(crate) force: bool,
 }
 
 /// `completions`.

@@ -73,7 +73,7 @@ enum Mark {
     Modality(Span, Modality),
 }
 
-fn claim(marked: &str) -> NormalClaim {
+pub(super) fn claim(marked: &str) -> NormalClaim {
     let (text, marks) = unmark(marked);
     let mut form = NormalForm::default();
     for mark in marks {

@@ -63,6 +63,10 @@ pub(crate) struct CheckArgs {
     #[arg(long, help_heading = "What is shown")]
     pub(crate) show_suppressed: bool,
 
+    /// Show only what touches files that differ from the git revision REV; all files are compared
+    #[arg(long, value_name = "REV", help_heading = "What is shown")]
+    pub(crate) changed_since: Option<String>,
+
     /// Show the first N findings at most
     #[arg(long, value_name = "N", help_heading = "What is shown")]
     pub(crate) limit: Option<usize>,
@@ -78,6 +82,10 @@ pub(crate) struct GateArgs {
     /// Look for contradictions inside of one document too
     #[arg(long, help_heading = "What is compared")]
     pub(crate) within: bool,
+
+    /// Facts that no document may contradict
+    #[arg(long, value_name = "FILE", help_heading = "What is compared")]
+    pub(crate) facts: Option<PathBuf>,
 
     /// Known findings, which do not fail
     #[arg(long, value_name = "FILE")]

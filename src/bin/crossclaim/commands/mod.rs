@@ -6,6 +6,10 @@ mod check;
 
 mod baseline;
 
+mod changed;
+
+mod init;
+
 mod weighed;
 
 mod search;
@@ -35,6 +39,7 @@ pub(crate) fn run(cli: &Cli) -> Result<Exit, Failure> {
         Command::Compare(args) => compare::run(cli, args),
         Command::Check(args) => check::run(cli, args),
         Command::Baseline(args) => baseline::run(cli, args),
+        Command::Init(args) => init::run(args),
         Command::Search(args) => search::run(cli, args),
         Command::Show(args) => show::run(cli, args),
         Command::Explain(args) => explain::run(cli, args),

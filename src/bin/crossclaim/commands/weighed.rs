@@ -5,12 +5,13 @@ use crate::args::{Cli, GateArgs, written};
 use crate::exit::{Exit, Failure};
 use crate::settings;
 use crossclaim::check::{Base, Baseline, Policy, Weighing, weigh};
-use crossclaim::config::{Config, Settings};
+use crossclaim::config::{Config, Settings, facts};
 use crossclaim::error::{Error, ErrorKind};
 use crossclaim::model::Report;
 use crossclaim::pipeline;
 use jiff::Timestamp;
 use jiff::tz::TimeZone;
+use std::collections::BTreeSet;
 use std::fs;
 use std::path::{Path, PathBuf};
 use toml::Value;
@@ -51,6 +52,10 @@ pub(super) fn config(cli: &Cli, paths: &[PathBuf], args: &GateArgs) -> Result<Co
         let file = Value::String(file.to_string_lossy().into_owned());
         config = config.with_flag("--baseline", "check", "baseline", file)?;
     }
+    if let Some(file) = &args.facts {
+        let file = Value::String(file.to_string_lossy().into_owned());
+        config = config.with_flag("--facts", "check", "facts", file)?;
+    }
     Ok(config)
 }
 
@@ -61,12 +66,24 @@ pub(super) fn weighed(
     args: &GateArgs,
     config: Config,
     known: KnownFindings,
+    changed: Option<&BTreeSet<String>>,
 ) -> Result<Made, Failure> {
     let written = config.settings()?.check;
     let baseline =
         (!written.baseline.is_empty()).then(|| settings::named_file(&config, "check", "baseline", &written.baseline));
+    let facts_file =
+        (!written.facts.is_empty()).then(|| settings::named_file(&config, "check", "facts", &written.facts));
+    let today = args.today.unwrap_or_else(|| Timestamp::now().to_zoned(TimeZone::UTC).date());
     let mut settings = settings::of(config, cli, &args.sources, args.threshold)?;
     settings.source_of = settings.check.sources;
+    settings.within = settings.check.within;
+    if let Some(path) = facts_file {
+        let text = fs::read_to_string(&path).map_err(|error| {
+            Error::new(ErrorKind::Configuration, format!("cannot read the facts {}: {error}", path.display()))
+        })?;
+        // A fact whose days are past, or not yet come, says nothing of today's pages.
+        settings.facts = facts(&path, &text)?.into_iter().filter(|fact| fact.holds_on(today)).collect();
+    }
     let base = base(settings::file(cli, paths).as_deref())?;
     let policy = Policy::of(&settings, base.clone())?;
     // What is known is read before anything is compared: a file that is wrong ends the run at once.
@@ -77,14 +94,14 @@ pub(super) fn weighed(
     let report = pipeline::compare(paths, &settings)?;
     let named = named(paths, &args.sources);
     let exit = exit_for(&named, report.documents.iter().map(|entry| entry.path.as_str()), &report.skipped);
-    let today = args.today.unwrap_or_else(|| Timestamp::now().to_zoned(TimeZone::UTC).date());
     let report = weigh(
         report,
         &Weighing {
             policy: &policy,
             baseline: held.as_ref().map(|(baseline, path)| (baseline, path.as_str())),
             today: Some(today),
-            changed: None,
+            facts: &settings.facts,
+            changed,
         },
     );
     Ok(Made { report, settings, base, baseline, exit })
