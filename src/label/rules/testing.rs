@@ -81,7 +81,7 @@ enum Mark {
     Modality(Span, Modality),
 }
 
-fn claim(marked: &str) -> NormalClaim {
+pub(super) fn claim(marked: &str) -> NormalClaim {
     let (text, marks) = unmark(marked);
     let mut form = NormalForm::default();
     for mark in marks {
@@ -127,6 +127,7 @@ fn claim(marked: &str) -> NormalClaim {
         sentence: span,
         context: text.into(),
         place: Place { line: 1, column: 1 },
+        place_end: None,
         kind: ClaimKind::Given,
         subject: None,
         attribution: None,
