@@ -1,6 +1,6 @@
 //! Comparators with declared levels, as in Splink: a measured value, anchors best first, weights in bits.
 
-use super::Sides;
+use super::{Sides, weights};
 use crate::model::{Level, Span};
 
 /// One way to hold two claims against each other.
@@ -10,6 +10,12 @@ pub trait Comparator: Sync {
 
     /// Its levels, best first, by falling `at`.
     fn levels(&self) -> &'static [LevelMeta];
+
+    /// The share its levels weigh where it is known how near the two claims are in meaning: most comparators measure a part
+    /// of that likeness once more.
+    fn beside_meaning(&self) -> f64 {
+        weights::BESIDE_MEANING
+    }
 
     /// Measures two claims.
     fn grade(&self, sides: &Sides<'_>) -> Grade;
@@ -55,6 +61,11 @@ impl Grade {
     }
 }
 
+/// The share that the levels of a comparator weigh.
+pub(super) fn share(comparator: &dyn Comparator, sides: &Sides<'_>) -> f64 {
+    if sides.meaning.is_some() { comparator.beside_meaning() } else { 1.0 }
+}
+
 /// The level a comparator finds.
 pub(super) fn level(comparator: &dyn Comparator, sides: &Sides<'_>) -> Level {
     let grade = comparator.grade(sides);
@@ -65,7 +76,7 @@ pub(super) fn level(comparator: &dyn Comparator, sides: &Sides<'_>) -> Level {
     Level {
         comparator: comparator.id().into(),
         grade: name.into(),
-        weight,
+        weight: weight * share(comparator, sides),
         value: grade.value.map(|value| (value * 1e4).round() / 1e4),
         left: grade.left,
         right: grade.right,

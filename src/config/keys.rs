@@ -44,6 +44,13 @@ pub static KEYS: &[Key] = &[
         summary: "two claims are about the same thing from this probability upward",
     },
     Key {
+        table: "compare",
+        name: "meaning",
+        shape: Shape::OneOf(&["auto", "off", "all"]),
+        default: "\"auto\"",
+        summary: "whether claims are compared by meaning too: auto (as far as their number allows), off, all",
+    },
+    Key {
         table: "report",
         name: "width",
         shape: Shape::Whole { least: 40, most: 1000 },
@@ -76,6 +83,8 @@ pub enum Shape {
     Pairs,
     /// Text in quotes.
     Text,
+    /// One of these words in quotes.
+    OneOf(&'static [&'static str]),
     /// A whole number between two ends, both included.
     Whole {
         /// The lowest.
@@ -93,6 +102,11 @@ impl Shape {
             Self::Share if number.is_some_and(|share| (0.0..=1.0).contains(&share)) => None,
             Self::Text if value.is_str() => None,
             Self::Text => Some("takes text in quotes".to_owned()),
+            Self::OneOf(words) if value.as_str().is_some_and(|word| words.contains(&word)) => None,
+            Self::OneOf(words) => {
+                let words: Vec<String> = words.iter().map(|word| format!("{word:?}")).collect();
+                Some(format!("takes {}", words.join(" or ")))
+            }
             Self::Share => Some("takes a number from 0 to 1".to_owned()),
             Self::Pairs if value.as_str().is_some_and(are_pairs) => None,
             Self::Pairs => Some("takes NAME=FIELD, parted by commas".to_owned()),
