@@ -14,6 +14,7 @@ use crossclaim::block::{self, BlockSettings, Item, Scratch, StemIndex};
 use crossclaim::cluster::{self, ClusterSettings};
 use crossclaim::compare::{self, Prepared};
 use crossclaim::config::Settings;
+use crossclaim::grammar::Reprints;
 use crossclaim::lexicon::background::Rarity;
 use crossclaim::model::{Candidate, CorpusStats, Link, NormalClaim, Relation, TermRole};
 use crossclaim::pipeline::{self, Run, Stage, TextPair};
@@ -124,7 +125,12 @@ fn normalize(bencher: Bencher<'_, '_>) {
         documents
             .clone()
             .map(|(document, extracted)| {
-                normalize::normalize(document, extracted.claims.clone(), &normalize::NormalizeSettings::default())
+                normalize::normalize(
+                    document,
+                    extracted.claims.clone(),
+                    &Reprints::default(),
+                    &normalize::NormalizeSettings::default(),
+                )
             })
             .collect::<Vec<_>>()
     });

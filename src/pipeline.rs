@@ -11,6 +11,8 @@
 
 mod early;
 
+mod explained;
+
 mod files;
 
 mod handed;
@@ -26,6 +28,7 @@ mod search;
 mod sense;
 
 pub use early::{Run, Stage, look, tree};
+pub use explained::{Explained, explain};
 pub use files::{FileEntry, Files, files};
 pub use join::{Candidates, candidates};
 pub use pairs::{PairLabel, PairOutcome, TextPair, compare_claims, compare_pair, compare_pairs};
@@ -188,15 +191,24 @@ fn stand(
     documents: &FxHashMap<DocumentId, DocumentFacts>,
     settings: &label::LabelSettings,
 ) -> Standing {
-    let (left, right) = (left.claim, right.claim);
-    let (one, two) = (documents.get(&left.claim.document), documents.get(&right.claim.document));
-    let published = |facts: Option<&DocumentFacts>| facts.and_then(|facts| facts.published);
-    let sameness = match (one, two) {
-        (Some(one), Some(two)) if one.family == two.family => Sameness::OneOrigin,
+    let family = |claim: &NormalClaim| documents.get(&claim.claim.document).map(|facts| facts.family);
+    let sameness = match (family(left.claim), family(right.claim)) {
+        (Some(one), Some(two)) if one == two => Sameness::OneOrigin,
         _ => Sameness::Independent,
     };
-    let pair = Pair { left, right, comparison, left_published: published(one), right_published: published(two) };
-    label::stand(&pair, sameness, settings)
+    label::stand(&pair(comparison, left, right, documents), sameness, settings)
+}
+
+/// Two claims as the rules see them.
+fn pair<'a>(
+    comparison: &'a Comparison,
+    left: &Prepared<'a>,
+    right: &Prepared<'a>,
+    documents: &FxHashMap<DocumentId, DocumentFacts>,
+) -> Pair<'a> {
+    let (left, right) = (left.claim, right.claim);
+    let published = |claim: &NormalClaim| documents.get(&claim.claim.document).and_then(|facts| facts.published);
+    Pair { left, right, comparison, left_published: published(left), right_published: published(right) }
 }
 
 /// The findings for the claims that are in no group.

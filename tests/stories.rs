@@ -61,6 +61,38 @@ fn clear_cases_hold_in_every_story_but_for_those_known_to_be_wrong_today() {
 }
 
 #[test]
+fn explaining_two_claims_tells_the_very_comparison_that_grouped_them() {
+    for story in stories().iter().take(2) {
+        let report = report_of(story);
+        let paths = std::slice::from_ref(&story.sources);
+        let mut singles = Vec::new();
+        for finding in &report.findings {
+            let claims: Vec<_> = finding.positions.iter().flat_map(|position| &position.claims).collect();
+            let first = claims[0];
+            let Some(other) = claims.iter().find(|claim| claim.source != first.source) else {
+                singles.push((first.id.as_str(), first.source.as_str()));
+                continue;
+            };
+            let told = pipeline::explain(paths, [&first.id, &other.id], &Settings::default()).expect("both are known");
+            assert_eq!(told.gap, None, "{} / {}", first.text, other.text);
+            if claims.len() == 2 {
+                assert!(!told.keys.is_empty(), "{} / {}", first.text, other.text);
+                let expected = format!("{:?}", finding.label).to_lowercase();
+                assert_eq!(told.outcome.label.name(), expected, "{} / {}", first.text, other.text);
+            }
+        }
+        let (one, source) = singles[0];
+        let (two, _) =
+            *singles.iter().find(|(_, other)| *other != source).expect("two outlets have claims of their own");
+        let told = pipeline::explain(paths, [one, two], &Settings::default()).expect("both are known");
+        let gap = told.gap.expect("the two share no group");
+        assert_eq!((gap.left.len(), gap.right.len(), gap.pairs), (1, 1, 1));
+        let compared = !told.keys.is_empty() && told.outcome.comparison.veto.is_none();
+        assert!(gap.mean == 0.0 || compared && (gap.mean - told.outcome.score).abs() < 1e-6);
+    }
+}
+
+#[test]
 fn every_input_of_a_story_is_read() {
     for story in stories() {
         let report = report_of(&story);

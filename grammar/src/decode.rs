@@ -2,71 +2,18 @@
 
 use crate::model::Model;
 use crate::names::Relation;
-use crate::network::{Scores, dot, product, whole};
 use crate::shape::*;
 
-/// Scores of arcs are dot products of long vectors; this brings them to the size of the other scores.
-pub const ARC_SCALE: f32 = 0.125;
-
-/// The head of each word (0 is the root, words count from 1) and the relation to it.
-pub(crate) fn tree(model: &Model<'_>, scores: &Scores) -> (Vec<usize>, Vec<Relation>) {
-    let count = scores.heads.len() / HEADS;
-    let arcs = arcs(model, scores, count);
-    let heads = best_tree(&arcs, count);
-    let relations = relations(model, scores, &heads);
-    (heads, relations)
-}
-
-/// The part of each word's line that begins at `at`, negative numbers cut to zero.
-fn cut<const K: usize>(scores: &Scores, at: usize) -> Vec<f32> {
-    scores.heads.chunks_exact(HEADS).flat_map(|line| line[at..at + K].iter().map(|v| v.max(0.0))).collect()
-}
-
-/// Line by line for each word: how well the root, then each word, would be its head.
-fn arcs(model: &Model<'_>, scores: &Scores, count: usize) -> Vec<f32> {
-    let (dependents, one) = whole(&cut::<ARC>(scores, AT_DEPENDENT));
-    let heads = cut::<ARC>(scores, AT_HEAD);
-    let mut asked = vec![0.0; count * ARC];
-    product::<ARC>(&dependents, one, &model.bilinear, &model.bilinear_bias, &mut asked);
-    let mut far = vec![0.0; count * DISTANCES];
-    product::<ARC>(&dependents, one, &model.distance, &[0.0; DISTANCES], &mut far);
-    let mut out = vec![f32::NEG_INFINITY; count * (count + 1)];
-    for (word, line) in out.chunks_exact_mut(count + 1).enumerate() {
-        let asked = &asked[word * ARC..(word + 1) * ARC];
-        let far = &far[word * DISTANCES..(word + 1) * DISTANCES];
-        line[0] = dot(asked, &model.root_arc) * ARC_SCALE;
-        for (head, vector) in heads.chunks_exact(ARC).enumerate() {
-            if head != word {
-                line[head + 1] = dot(asked, vector) * ARC_SCALE + far[distance(word, head)];
-            }
-        }
-    }
-    out
-}
-
-/// The relation of each word to its head; a word is `root` if and only if it has no head.
-fn relations(model: &Model<'_>, scores: &Scores, heads: &[usize]) -> Vec<Relation> {
-    let count = heads.len();
-    let mut hidden = vec![0.0_f32; count * LABEL];
-    for (word, out) in hidden.chunks_exact_mut(LABEL).enumerate() {
-        let lower = &scores.heads[word * HEADS + AT_LABEL_DEPENDENT..][..LABEL];
-        let (upper, class) = match heads[word] {
-            0 => (&model.root_label[..], DISTANCES - 1),
-            head => (&scores.heads[(head - 1) * HEADS + AT_LABEL_HEAD..][..LABEL], distance(word, head - 1)),
-        };
-        let far = &model.label_distance[class * LABEL..(class + 1) * LABEL];
-        for k in 0..LABEL {
-            out[k] = (lower[k] + upper[k] + far[k]).max(0.0);
-        }
-    }
-    let (hidden, one) = whole(&hidden);
-    let mut named = vec![0.0; count * RELATIONS];
-    product::<LABEL>(&hidden, one, &model.label_out, &model.label_bias, &mut named);
-    let line = |word: usize| &named[word * RELATIONS..][..model.relations.len()];
-    (0..count)
-        .map(|word| match heads[word] {
+/// The relation of each word to its head, `scores` having been asked for these heads; a word is `root` if and only if it has
+/// no head.
+pub(crate) fn relations(model: &Model<'_>, scores: &[f32], heads: &[usize]) -> Vec<Relation> {
+    let root = model.relations.iter().position(|&relation| relation == Relation::Root);
+    heads
+        .iter()
+        .zip(scores.chunks_exact(RELATIONS))
+        .map(|(&head, line)| match head {
             0 => Relation::Root,
-            _ => best(line(word).iter().enumerate().filter(|&(at, _)| model.relations[at] != Relation::Root))
+            _ => best(line[..model.relations.len()].iter().enumerate().filter(|&(at, _)| Some(at) != root))
                 .map_or(Relation::Dep, |at| model.relations[at]),
         })
         .collect()
@@ -85,7 +32,7 @@ pub(crate) fn best<'a>(numbers: impl Iterator<Item = (usize, &'a f32)>) -> Optio
 
 /// The heads of the best tree with one root. Mostly each word's best head gives one; only where there is a ring, or more
 /// than one root, is a tree searched for, by contracting rings (Chu, Liu and Edmonds).
-fn best_tree(arcs: &[f32], count: usize) -> Vec<usize> {
+pub(crate) fn best_tree(arcs: &[f32], count: usize) -> Vec<usize> {
     let line = |word: usize| &arcs[word * (count + 1)..(word + 1) * (count + 1)];
     let heads: Vec<usize> = (0..count).map(|word| best(line(word).iter().enumerate()).unwrap_or(0)).collect();
     if heads.iter().filter(|&&head| head == 0).count() == 1 && ring(&heads).is_none() {

@@ -49,22 +49,37 @@ pub fn casing<'a>(words: impl Iterator<Item = &'a str>) -> Casing {
 
 /// The normal form under which a word is looked up: small letters, plain quotes and dashes, every digit the same.
 pub fn normal(word: &str) -> String {
-    word.chars()
-        .flat_map(char::to_lowercase)
-        .map(|c| match c {
-            '\u{2018}' | '\u{2019}' | '\u{201B}' | '`' | '\u{00B4}' => '\'',
-            '\u{201C}' | '\u{201D}' | '\u{201E}' | '\u{00AB}' | '\u{00BB}' => '"',
-            '\u{2010}'..='\u{2015}' | '\u{2212}' => '-',
-            c if c.is_ascii_digit() => '0',
-            c => c,
-        })
-        .collect()
+    let mut out = String::with_capacity(word.len());
+    normal_into(word, &mut out);
+    out
+}
+
+/// Appends the normal form of `word` to `out`.
+fn normal_into(word: &str, out: &mut String) {
+    let plain = |c: char| match c {
+        '\u{2018}' | '\u{2019}' | '\u{201B}' | '`' | '\u{00B4}' => '\'',
+        '\u{201C}' | '\u{201D}' | '\u{201E}' | '\u{00AB}' | '\u{00BB}' => '"',
+        '\u{2010}'..='\u{2015}' | '\u{2212}' => '-',
+        c if c.is_ascii_digit() => '0',
+        c => c,
+    };
+    if word.is_ascii() {
+        out.extend(word.chars().map(|c| plain(c.to_ascii_lowercase())));
+    } else {
+        out.extend(word.chars().flat_map(char::to_lowercase).map(plain));
+    }
 }
 
 /// FNV-1a over `kind` and `text`, folded to 32 bits; never 0, which marks an empty slot.
 pub fn hash(kind: u8, text: &[u8]) -> u32 {
+    hash_all(kind, &[text])
+}
+
+/// The same over texts that follow one another.
+#[inline]
+pub(crate) fn hash_all(kind: u8, texts: &[&[u8]]) -> u32 {
     let mut state = 0xcbf2_9ce4_8422_2325_u64;
-    for &byte in std::iter::once(&kind).chain(text) {
+    for &byte in std::iter::once(&kind).chain(texts.iter().copied().flatten()) {
         state = (state ^ u64::from(byte)).wrapping_mul(0x0000_0100_0000_01b3);
     }
     let folded = (state ^ (state >> 32)) as u32;
@@ -73,35 +88,55 @@ pub fn hash(kind: u8, text: &[u8]) -> u32 {
 
 /// The features of one word, in a fixed order: the first is the word itself.
 pub fn features(word: &str, first: bool, casing: Casing) -> Vec<u32> {
-    let normal = normal(word);
-    let mut out = Vec::with_capacity(WORD_FEATURES);
-    out.push(hash(0, normal.as_bytes()));
-    let ends: Vec<usize> = normal.char_indices().map(|(at, _)| at).chain([normal.len()]).take(64).collect();
-    let length = ends.len() - 1;
-    for size in 1..=4 {
-        if length > size {
-            out.push(hash(size as u8, &normal.as_bytes()[ends[length - size]..ends[length]]));
-        }
-    }
-    for (size, &end) in ends.iter().enumerate().take(length.min(5)).skip(1) {
-        out.push(hash(10 + size as u8, &normal.as_bytes()[..end]));
-    }
-    out.push(hash(20, shape(word).as_bytes()));
-    let begins = word.chars().next();
-    let case = match begins {
-        Some(c) if c.is_uppercase() && word.chars().any(char::is_lowercase) => 1,
-        Some(c) if c.is_uppercase() => 2,
-        Some(c) if c.is_lowercase() => 3,
-        Some(c) if c.is_numeric() => 4,
-        _ => 5,
-    };
-    out.push(hash(21, &[case, u8::from(first), casing as u8]));
-    out
+    Reader::default().features(word, first, casing).to_vec()
 }
 
-/// The kinds of characters of a word in order, runs cut to two: "Xx" for "Paris", "dd,dd" for "1,200".
-fn shape(word: &str) -> String {
-    let mut out = String::new();
+/// Reads the features of one word after the other in the same room.
+#[derive(Debug, Default)]
+pub(crate) struct Reader {
+    normal: String,
+    shape: String,
+    /// Where the characters of the word end in its normal form, the first entry being 0.
+    ends: Vec<usize>,
+    found: Vec<u32>,
+}
+
+impl Reader {
+    /// See [`features`].
+    pub(crate) fn features(&mut self, word: &str, first: bool, casing: Casing) -> &[u32] {
+        let Self { normal, shape, ends, found } = self;
+        normal.clear();
+        normal_into(word, normal);
+        found.clear();
+        found.push(hash(0, normal.as_bytes()));
+        ends.clear();
+        ends.extend(normal.char_indices().map(|(at, _)| at).chain([normal.len()]).take(64));
+        let length = ends.len() - 1;
+        for size in 1..=4 {
+            if length > size {
+                found.push(hash(size as u8, &normal.as_bytes()[ends[length - size]..ends[length]]));
+            }
+        }
+        for (size, &end) in ends.iter().enumerate().take(length.min(5)).skip(1) {
+            found.push(hash(10 + size as u8, &normal.as_bytes()[..end]));
+        }
+        shape.clear();
+        shape_into(word, shape);
+        found.push(hash(20, shape.as_bytes()));
+        let case = match word.chars().next() {
+            Some(c) if c.is_uppercase() && word.chars().any(char::is_lowercase) => 1,
+            Some(c) if c.is_uppercase() => 2,
+            Some(c) if c.is_lowercase() => 3,
+            Some(c) if c.is_numeric() => 4,
+            _ => 5,
+        };
+        found.push(hash(21, &[case, u8::from(first), casing as u8]));
+        found
+    }
+}
+
+/// Appends the kinds of characters of a word in order, runs cut to two: "Xx" for "Paris", "dd,dd" for "1,200".
+fn shape_into(word: &str, out: &mut String) {
     let (mut last, mut run) = ('\0', 0);
     for c in word.chars().take(40) {
         let kind = if c.is_uppercase() {
@@ -124,5 +159,4 @@ fn shape(word: &str) -> String {
             break;
         }
     }
-    out
 }

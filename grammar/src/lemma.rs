@@ -3,7 +3,7 @@
 //! A form that the model knows has its own script; of any other the longest known ending decides. Names keep their
 //! capitals, all other lemmas are in small letters.
 
-use crate::features::{hash, normal};
+use crate::features::{hash_all, normal};
 use crate::model::Model;
 use crate::names::Tag;
 
@@ -12,12 +12,12 @@ pub const LONGEST_ENDING: usize = 6;
 
 /// The key of a whole form.
 pub fn form_key(normal: &str, tag: &str) -> u32 {
-    hash(40, &[normal.as_bytes(), b"\t", tag.as_bytes()].concat())
+    hash_all(40, &[normal.as_bytes(), b"\t", tag.as_bytes()])
 }
 
 /// The key of an ending.
 pub fn ending_key(ending: &str, tag: &str) -> u32 {
-    hash(41, &[ending.as_bytes(), b"\t", tag.as_bytes()].concat())
+    hash_all(41, &[ending.as_bytes(), b"\t", tag.as_bytes()])
 }
 
 /// What scripts are applied to: names keep their capitals.

@@ -17,14 +17,18 @@
 
 pub mod decode;
 pub mod features;
+mod kernel;
 pub mod lemma;
 pub mod model;
 pub mod names;
 mod network;
 pub mod shape;
 
+use fearless_simd::{Level, Simd, dispatch};
 pub use model::Model;
 pub use names::{Relation, Tag, Upos};
+use network::Scores;
+use std::cell::RefCell;
 use std::sync::OnceLock;
 
 /// A sentence of more words than this is analyzed in pieces of at most this many, the later hanging from the first.
@@ -52,30 +56,49 @@ pub fn english() -> &'static Model<'static> {
     MODEL.get_or_init(|| Model::read(BYTES).expect("the model that ships is whole, a test says so"))
 }
 
+thread_local! {
+    /// The room of the sentences that this thread analyzes.
+    static ROOM: RefCell<Scores> = RefCell::default();
+}
+
 impl Model<'_> {
     /// Analyzes the words of one sentence. There is one root, and every word reaches it.
     pub fn analyze(&self, words: &[&str]) -> Vec<Analysis> {
+        static LEVEL: OnceLock<Level> = OnceLock::new();
+        self.analyze_at(*LEVEL.get_or_init(Level::new), words)
+    }
+
+    /// The same by the instructions of `level`, which change nothing but the time it takes.
+    fn analyze_at(&self, level: Level, words: &[&str]) -> Vec<Analysis> {
         let mut out: Vec<Analysis> = Vec::with_capacity(words.len());
-        for piece in words.chunks(LONGEST) {
-            let before = out.len();
-            let scores = network::scores(self, piece);
-            let (heads, relations) = decode::tree(self, &scores);
-            for (at, (word, line)) in piece.iter().zip(scores.heads.chunks_exact(shape::HEADS)).enumerate() {
-                let upos = decode::best(line[..self.upos.len()].iter().enumerate()).unwrap_or(0);
-                let tags = &line[shape::AT_XPOS..][..self.tags.len()];
-                let tag = self.tags[decode::best(tags.iter().enumerate()).unwrap_or(0)];
-                let (head, relation) = match heads[at] {
-                    0 if before > 0 => {
-                        (out.iter().position(|word| word.head == 0).unwrap_or(0) + 1, Relation::Parataxis)
-                    }
-                    0 => (0, Relation::Root),
-                    head => (before + head, relations[at]),
-                };
-                let lemma = lemma::lemma(self, word, tag);
-                out.push(Analysis { upos: self.upos[upos], tag, lemma, head, relation });
+        ROOM.with_borrow_mut(|room| {
+            for piece in words.chunks(LONGEST) {
+                dispatch!(level, simd => self.analyze_piece(simd, room, piece, &mut out));
             }
-        }
+        });
         out
+    }
+
+    /// Appends the analysis of a piece of a sentence to that of the pieces before it.
+    #[inline(always)]
+    fn analyze_piece<S: Simd>(&self, simd: S, scores: &mut Scores, piece: &[&str], out: &mut Vec<Analysis>) {
+        let before = out.len();
+        scores.read(simd, self, piece);
+        let heads = decode::best_tree(&scores.arcs, piece.len());
+        scores.name(simd, self, &heads);
+        let relations = decode::relations(self, &scores.relations, &heads);
+        for (at, (word, line)) in piece.iter().zip(scores.heads.chunks_exact(shape::HEADS)).enumerate() {
+            let upos = decode::best(line[..self.upos.len()].iter().enumerate()).unwrap_or(0);
+            let tags = &line[shape::AT_XPOS..][..self.tags.len()];
+            let tag = self.tags[decode::best(tags.iter().enumerate()).unwrap_or(0)];
+            let (head, relation) = match heads[at] {
+                0 if before > 0 => (out.iter().position(|word| word.head == 0).unwrap_or(0) + 1, Relation::Parataxis),
+                0 => (0, Relation::Root),
+                head => (before + head, relations[at]),
+            };
+            let lemma = lemma::lemma(self, word, tag);
+            out.push(Analysis { upos: self.upos[upos], tag, lemma, head, relation });
+        }
     }
 }
 
@@ -128,6 +151,14 @@ mod tests {
             }
         }
         assert_eq!(english().analyze(&[]), []);
+    }
+
+    #[test]
+    fn narrow_and_wide_instructions_give_the_same_analysis() {
+        let text = "Three ministers , who had warned of it on May 4 , 2021 , were n't asked before the vote ; \u{c9}lise Varn was .";
+        let words: Vec<&str> = text.split(' ').collect();
+        let analysis = english().analyze_at(Level::baseline(), &words);
+        assert_eq!(analysis, english().analyze(&words));
     }
 
     #[test]

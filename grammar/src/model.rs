@@ -5,6 +5,7 @@
 //! number); the matrices (a scale for each output and one byte a number, one line an output); the vectors; the lemma
 //! scripts and an open table from the hash of a form or an ending to its script. No word of the training text is in it.
 
+use crate::kernel::Matrix;
 use crate::names::{Relation, Tag, Upos};
 use crate::shape::*;
 
@@ -43,14 +44,6 @@ pub fn slot(hash: u32, mask: usize) -> usize {
 
 fn word(bytes: &[u8], at: usize) -> u32 {
     u32::from_le_bytes([bytes[at * 4], bytes[at * 4 + 1], bytes[at * 4 + 2], bytes[at * 4 + 3]])
-}
-
-/// A matrix of whole numbers with a scale for each line.
-#[derive(Debug)]
-pub(crate) struct Matrix {
-    /// One line an output.
-    pub(crate) weights: Vec<i16>,
-    pub(crate) scales: Vec<f32>,
 }
 
 /// The weights of one reading of the sentence.
@@ -125,8 +118,7 @@ impl<'a> Input<'a> {
 
     fn matrix(&mut self, outputs: usize, inputs: usize) -> Option<Matrix> {
         let scales = self.floats(outputs)?;
-        let weights = self.take(outputs * inputs)?.iter().map(|&byte| i16::from(byte as i8)).collect();
-        Some(Matrix { weights, scales })
+        Some(Matrix::of(self.take(outputs * inputs)?, inputs, scales))
     }
 }
 
@@ -190,9 +182,11 @@ impl<'a> Model<'a> {
     }
 
     /// Adds the vector of row `row` to `out`.
-    pub(crate) fn add_row(&self, row: usize, out: &mut [f32]) {
+    #[inline(always)]
+    pub(crate) fn add_row(&self, row: usize, out: &mut [f32; WIDTH]) {
         let scale = f32::from_bits(word(self.row_scales, row));
-        for (o, &byte) in out.iter_mut().zip(&self.rows[row * WIDTH..(row + 1) * WIDTH]) {
+        let bytes: &[u8; WIDTH] = self.rows[row * WIDTH..(row + 1) * WIDTH].try_into().expect("a whole row");
+        for (o, &byte) in out.iter_mut().zip(bytes) {
             *o += f32::from(byte as i8) * scale;
         }
     }

@@ -1,51 +1,132 @@
 //! Words → scores: the sentence is read both ways, layer by layer, in products of 16-bit whole numbers.
 
-use crate::features::{casing, features};
-use crate::model::{Matrix, Model};
+use crate::features::{Reader, casing};
+use crate::kernel::{dot, sum, whole};
+use crate::model::Model;
 use crate::shape::*;
+use fearless_simd::Simd;
 
 /// Normalized vectors are stored as whole numbers of this size; none is longer than eleven times its spread.
 const FINE: f32 = 2048.0;
 const HALF: usize = WIDTH / 2;
 
-/// What the network says about the words of a sentence.
+/// Scores of arcs are dot products of long vectors; this brings them to the size of the other scores.
+pub(crate) const ARC_SCALE: f32 = 0.125;
+
+/// What the network says about the words of a sentence, and the room it needs for that. Used for one sentence after the
+/// other, so that nothing is allocated for a sentence that is no longer than those before.
+#[derive(Debug, Default)]
 pub(crate) struct Scores {
     /// One line a word: tags, then the vectors of arcs and relations.
     pub(crate) heads: Vec<f32>,
+    /// One line a word: how well the root, then each word, would be its head.
+    pub(crate) arcs: Vec<f32>,
+    /// One line a word: how well each relation would fit it.
+    pub(crate) relations: Vec<f32>,
+    x: Vec<f32>,
+    u: Vec<f32>,
+    whole: Vec<i16>,
+    vectors: Vec<f32>,
+    asked: Vec<f32>,
+    far: Vec<f32>,
+    reader: Reader,
 }
 
-/// Reads the sentence of the words `forms`.
-pub(crate) fn scores(model: &Model<'_>, forms: &[&str]) -> Scores {
-    let count = forms.len();
-    let case = casing(forms.iter().copied());
-    let mut x = vec![0.0_f32; count * WIDTH];
-    for (at, (form, out)) in forms.iter().zip(x.chunks_exact_mut(WIDTH)).enumerate() {
-        for (number, hash) in features(form, at == 0, case).into_iter().enumerate() {
-            match model.features.get(hash) {
-                Some(row) => model.add_row(row, out),
-                None if number == 0 => model.add_row(0, out),
-                None => {}
+/// `room` as a vector of `size` zeros.
+fn cleared(room: &mut Vec<f32>, size: usize) -> &mut [f32] {
+    room.clear();
+    room.resize(size, 0.0);
+    room
+}
+
+impl Scores {
+    /// Reads the sentence of the words `forms`: fills `heads` and `arcs`.
+    #[inline(always)]
+    pub(crate) fn read<S: Simd>(&mut self, simd: S, model: &Model<'_>, forms: &[&str]) {
+        let count = forms.len();
+        let case = casing(forms.iter().copied());
+        let x = cleared(&mut self.x, count * WIDTH);
+        for (at, (form, out)) in forms.iter().zip(x.as_chunks_mut::<WIDTH>().0).enumerate() {
+            for (number, &hash) in self.reader.features(form, at == 0, case).iter().enumerate() {
+                match model.features.get(hash) {
+                    Some(row) => model.add_row(row, out),
+                    None if number == 0 => model.add_row(0, out),
+                    None => {}
+                }
+            }
+        }
+        let u = cleared(&mut self.u, count * 3 * WIDTH);
+        for layer in &model.layers {
+            normalize(x, &mut self.whole);
+            layer.matrix.product::<S, WIDTH>(simd, &self.whole, 1.0 / FINE, &layer.bias, u);
+            let mut state = [0.0_f32; HALF];
+            for (line, out) in u.chunks_exact(3 * WIDTH).zip(x.chunks_exact_mut(WIDTH)) {
+                read_word(line, 0, &layer.forget, &layer.output, &mut state, out);
+            }
+            state = [0.0; HALF];
+            for (line, out) in u.chunks_exact(3 * WIDTH).zip(x.chunks_exact_mut(WIDTH)).rev() {
+                read_word(line, HALF, &layer.forget, &layer.output, &mut state, out);
+            }
+        }
+        normalize(x, &mut self.whole);
+        let heads = cleared(&mut self.heads, count * HEADS);
+        model.heads.product::<S, WIDTH>(simd, &self.whole, 1.0 / FINE, &model.heads_bias, heads);
+        self.arcs(simd, model, count);
+    }
+
+    /// Fills `vectors` with the part of each word's line that begins at `at`, negative numbers cut to zero.
+    #[inline(always)]
+    fn cut<const K: usize>(&mut self, at: usize) {
+        self.vectors.clear();
+        for line in self.heads.chunks_exact(HEADS) {
+            self.vectors.extend(line[at..at + K].iter().map(|v| v.max(0.0)));
+        }
+    }
+
+    /// How well the root, then each word, would be the head of each word.
+    #[inline(always)]
+    fn arcs<S: Simd>(&mut self, simd: S, model: &Model<'_>, count: usize) {
+        self.cut::<ARC>(AT_DEPENDENT);
+        let one = whole(&self.vectors, &mut self.whole);
+        self.cut::<ARC>(AT_HEAD);
+        let asked = cleared(&mut self.asked, count * ARC);
+        model.bilinear.product::<S, ARC>(simd, &self.whole, one, &model.bilinear_bias, asked);
+        let far = cleared(&mut self.far, count * DISTANCES);
+        model.distance.product::<S, ARC>(simd, &self.whole, one, &[0.0; DISTANCES], far);
+        self.arcs.clear();
+        self.arcs.resize(count * (count + 1), f32::NEG_INFINITY);
+        for (word, line) in self.arcs.chunks_exact_mut(count + 1).enumerate() {
+            let asked = &asked[word * ARC..(word + 1) * ARC];
+            let far = &far[word * DISTANCES..(word + 1) * DISTANCES];
+            line[0] = dot(asked, &model.root_arc) * ARC_SCALE;
+            for (head, vector) in self.vectors.chunks_exact(ARC).enumerate() {
+                if head != word {
+                    line[head + 1] = dot(asked, vector) * ARC_SCALE + far[distance(word, head)];
+                }
             }
         }
     }
-    let mut normal = vec![0_i16; count * WIDTH];
-    let mut u = vec![0.0_f32; count * 3 * WIDTH];
-    for layer in &model.layers {
-        normalize(&x, &mut normal);
-        product::<WIDTH>(&normal, 1.0 / FINE, &layer.matrix, &layer.bias, &mut u);
-        let mut state = [0.0_f32; HALF];
-        for (line, out) in u.chunks_exact(3 * WIDTH).zip(x.chunks_exact_mut(WIDTH)) {
-            read_word(line, 0, &layer.forget, &layer.output, &mut state, out);
+
+    /// Fills `relations`, the heads being known (0 is the root, words count from 1).
+    #[inline(always)]
+    pub(crate) fn name<S: Simd>(&mut self, simd: S, model: &Model<'_>, heads: &[usize]) {
+        let count = heads.len();
+        let hidden = cleared(&mut self.vectors, count * LABEL);
+        for (word, out) in hidden.chunks_exact_mut(LABEL).enumerate() {
+            let lower = &self.heads[word * HEADS + AT_LABEL_DEPENDENT..][..LABEL];
+            let (upper, class) = match heads[word] {
+                0 => (&model.root_label[..], DISTANCES - 1),
+                head => (&self.heads[(head - 1) * HEADS + AT_LABEL_HEAD..][..LABEL], distance(word, head - 1)),
+            };
+            let far = &model.label_distance[class * LABEL..(class + 1) * LABEL];
+            for k in 0..LABEL {
+                out[k] = (lower[k] + upper[k] + far[k]).max(0.0);
+            }
         }
-        state = [0.0; HALF];
-        for (line, out) in u.chunks_exact(3 * WIDTH).zip(x.chunks_exact_mut(WIDTH)).rev() {
-            read_word(line, HALF, &layer.forget, &layer.output, &mut state, out);
-        }
+        let one = whole(hidden, &mut self.whole);
+        let named = cleared(&mut self.relations, count * RELATIONS);
+        model.label_out.product::<S, LABEL>(simd, &self.whole, one, &model.label_bias, named);
     }
-    normalize(&x, &mut normal);
-    let mut heads = vec![0.0_f32; count * HEADS];
-    product::<WIDTH>(&normal, 1.0 / FINE, &model.heads, &model.heads_bias, &mut heads);
-    Scores { heads }
 }
 
 /// One step of the recurrent units of one direction, whose numbers begin at `from`.
@@ -66,81 +147,15 @@ fn read_word(line: &[f32], from: usize, vf: &[f32], vr: &[f32], state: &mut [f32
 }
 
 /// Brings each word's vector to mean 0 and spread 1.
-fn normalize(x: &[f32], out: &mut [i16]) {
-    for (from, to) in x.chunks_exact(WIDTH).zip(out.chunks_exact_mut(WIDTH)) {
-        let mean = lanes(from.chunks_exact(8), |v| v) / WIDTH as f32;
-        let spread = lanes(from.chunks_exact(8), |v| (v - mean) * (v - mean)) / WIDTH as f32;
+#[inline(always)]
+fn normalize(x: &[f32], out: &mut Vec<i16>) {
+    out.resize(x.len(), 0);
+    for (from, to) in x.as_chunks::<WIDTH>().0.iter().zip(out.as_chunks_mut::<WIDTH>().0) {
+        let mean = sum(from, |v| v) / WIDTH as f32;
+        let spread = sum(from, |v| (v - mean) * (v - mean)) / WIDTH as f32;
         let scale = FINE / (spread + 1e-5).sqrt();
         for (o, v) in to.iter_mut().zip(from) {
             *o = ((v - mean) * scale) as i16;
         }
     }
-}
-
-/// The sum over all numbers, in eight lanes.
-fn lanes(chunks: std::slice::ChunksExact<'_, f32>, of: impl Fn(f32) -> f32) -> f32 {
-    let mut sums = [0.0_f32; 8];
-    for chunk in chunks {
-        for k in 0..8 {
-            sums[k] += of(chunk[k]);
-        }
-    }
-    sums.iter().sum()
-}
-
-/// The dot product of two vectors of a width that is a multiple of eight.
-pub(crate) fn dot(a: &[f32], b: &[f32]) -> f32 {
-    let mut sums = [0.0_f32; 8];
-    for (a, b) in a.chunks_exact(8).zip(b.chunks_exact(8)) {
-        for k in 0..8 {
-            sums[k] += a[k] * b[k];
-        }
-    }
-    sums.iter().sum()
-}
-
-/// Vectors of floats → vectors of whole numbers and the value of one, the same for all of them.
-pub(crate) fn whole(values: &[f32]) -> (Vec<i16>, f32) {
-    let largest = values.iter().fold(1e-6_f32, |most, v| most.max(v.abs()));
-    let scale = 16384.0 / largest;
-    (values.iter().map(|v| (v * scale) as i16).collect(), 1.0 / scale)
-}
-
-/// `out = bias + input · matrix`, for every line of `input`, each a vector of `K` numbers that count `one` each.
-pub(crate) fn product<const K: usize>(input: &[i16], one: f32, matrix: &Matrix, bias: &[f32], out: &mut [f32]) {
-    let outputs = matrix.scales.len();
-    // A few outputs at a time for all words, so that their weights stay near.
-    for (block, weights) in matrix.weights.as_chunks::<K>().0.as_chunks::<BLOCK>().0.iter().enumerate() {
-        let from = block * BLOCK;
-        let bias: &[f32; BLOCK] = bias[from..from + BLOCK].try_into().expect("a whole block");
-        let scales: &[f32; BLOCK] = matrix.scales[from..from + BLOCK].try_into().expect("a whole block");
-        for (vector, out) in input.as_chunks::<K>().0.iter().zip(out.chunks_exact_mut(outputs)) {
-            let mut sums = [0_i32; BLOCK];
-            for (sum, weights) in sums.iter_mut().zip(weights) {
-                *sum = whole_dot(vector, weights);
-            }
-            let out: &mut [f32; BLOCK] = (&mut out[from..from + BLOCK]).try_into().expect("a whole block");
-            for k in 0..BLOCK {
-                out[k] = bias[k] + sums[k] as f32 * (scales[k] * one);
-            }
-        }
-    }
-}
-
-/// Outputs computed together; every width of the network is a multiple of it.
-const BLOCK: usize = 16;
-
-/// The dot product of whole numbers, in eight lanes and of a fixed length: the compiler makes one vector instruction of
-/// eight products. Kept apart, because it does so only where nothing is merged into it.
-#[inline(never)]
-fn whole_dot<const K: usize>(a: &[i16; K], b: &[i16; K]) -> i32 {
-    let mut sums = [0_i32; 8];
-    let mut at = 0;
-    while at + 8 <= K {
-        for k in 0..8 {
-            sums[k] += i32::from(a[at + k]) * i32::from(b[at + k]);
-        }
-        at += 8;
-    }
-    sums.iter().sum()
 }

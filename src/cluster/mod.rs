@@ -6,10 +6,13 @@
 
 mod copies;
 
+mod gap;
+
 mod groups;
 
 mod stories;
 
 pub use copies::{Families, families};
+pub use gap::{Gap, gap};
 pub use groups::{ClusterSettings, group_id, groups};
 pub use stories::stories;

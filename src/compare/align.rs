@@ -164,8 +164,8 @@ mod tests {
     use super::*;
     use crate::lexicon::background::Rarity;
     use crate::model::{
-        Certainty, Claim, ClaimId, ClaimKind, CorpusStats, DocumentId, Modality, NormalClaim, NormalForm, Place,
-        Polarity, SourceId, Span, Term, TermRole,
+        Claim, ClaimId, ClaimKind, CorpusStats, DocumentId, NormalClaim, NormalForm, Place, SourceId, Span, Term,
+        TermRole,
     };
     use crate::text::stems::stem;
     use proptest::prelude::*;
@@ -197,15 +197,7 @@ mod tests {
             },
             form: NormalForm {
                 terms: words.split_whitespace().enumerate().map(term).collect(),
-                entities: Vec::new(),
-                quantities: Vec::new(),
-                times: Vec::new(),
-                polarity: Polarity::Affirmed,
-                negations: Vec::new(),
-                modality: Modality::Asserted,
-                modality_cue: None,
-                certainty: Certainty::Asserted,
-                frames: Vec::new(),
+                ..NormalForm::default()
             },
         }
     }

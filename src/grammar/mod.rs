@@ -8,7 +8,46 @@ mod words;
 
 use crate::model::{Tree, Word};
 use crossclaim_grammar::english;
+use rustc_hash::FxHashMap;
+use std::borrow::Cow;
+use std::sync::{Arc, OnceLock};
 pub use words::words;
+
+/// The trees of sentences that stand in several documents, each parsed once: outlets reprint one another. What stands in
+/// one place only is not kept.
+#[derive(Debug, Default)]
+pub struct Reprints {
+    trees: FxHashMap<Arc<str>, OnceLock<Tree>>,
+}
+
+impl Reprints {
+    /// Room for the trees of those of `sentences` that are there more than once. Nothing is parsed yet.
+    pub fn among<'a>(sentences: impl Iterator<Item = &'a Arc<str>>) -> Self {
+        let mut seen: FxHashMap<&str, bool> = FxHashMap::default();
+        let mut trees = FxHashMap::default();
+        for sentence in sentences {
+            match seen.get_mut(sentence.as_ref()) {
+                None => {
+                    seen.insert(sentence, false);
+                }
+                Some(again) if !*again => {
+                    *again = true;
+                    trees.insert(Arc::clone(sentence), OnceLock::new());
+                }
+                Some(_) => {}
+            }
+        }
+        Self { trees }
+    }
+
+    /// The tree of `sentence`.
+    pub fn tree(&self, sentence: &str) -> Cow<'_, Tree> {
+        match self.trees.get(sentence) {
+            Some(tree) => Cow::Borrowed(tree.get_or_init(|| parse(sentence))),
+            None => Cow::Owned(parse(sentence)),
+        }
+    }
+}
 
 /// Parses the sentence `text`. Every word's span points into it; a text without words gives an empty tree.
 pub fn parse(text: &str) -> Tree {
@@ -42,6 +81,17 @@ mod tests {
         let by = |relation| tree.child(root, &[relation]).map(word);
         assert_eq!(by(Grammar::NsubjPass), Some("guards"));
         assert_eq!(by(Grammar::OblAgent), Some("strikers"));
+    }
+
+    #[test]
+    fn a_reprinted_sentence_has_the_tree_of_any_other() {
+        let sentences: Vec<Arc<str>> =
+            ["The dam broke.", "It rained.", "The dam broke.", "The dam broke."].map(Arc::from).to_vec();
+        let reprints = Reprints::among(sentences.iter());
+        assert_eq!(reprints.trees.len(), 1);
+        for sentence in &sentences {
+            assert_eq!(*reprints.tree(sentence), parse(sentence));
+        }
     }
 
     #[test]

@@ -4,7 +4,7 @@
 //! positions and reasons. It asks every rule; it has no rule of its own.
 
 use super::agreement::{self, Sameness};
-use super::{Bearing, Outcome, Pair, rules::RULES};
+use super::{Bearing, Case, Outcome, Pair, rules::RULES};
 use crate::model::{
     ClaimGroup, Comparison, DocumentId, ExplainedAway, Finding, Fingerprint, GroupId, Label, NormalClaim, Position,
     Reason, Relation, ReportedClaim, Severity, Standing, StoryId, Value,
@@ -57,10 +57,11 @@ pub fn stand(pair: &Pair<'_>, same_origin: Sameness, settings: &LabelSettings) -
     let mut explained_away: Vec<ExplainedAway> = Vec::new();
     // Between copies of one sentence there is nothing for a rule to find, however oddly it is worded.
     let rules = if is_copy(pair) { &[] } else { RULES };
+    let case = Case::of(pair);
     for rule in rules {
         let meta = rule.meta();
         let Some(level) = settings.levels.get(meta.id).copied().unwrap_or(Some(meta.level)) else { continue };
-        match rule.check(pair) {
+        match rule.check(&case) {
             Outcome::Silent => {}
             Outcome::Raised(reason) => match meta.bearing {
                 Bearing::Conflict => raised.push((level, reason)),
@@ -95,6 +96,29 @@ pub fn stand(pair: &Pair<'_>, same_origin: Sameness, settings: &LabelSettings) -
         reasons: raised.into_iter().chain(context).map(|(_, reason)| reason).collect(),
         explained_away,
     }
+}
+
+/// The relation that [`stand`] would find, without what is to be told of it: the first conflict settles it.
+pub fn relation(pair: &Pair<'_>, settings: &LabelSettings) -> Relation {
+    if is_copy(pair) {
+        return Relation::Agree;
+    }
+    let case = Case::of(pair);
+    let mut relation = Relation::Agree;
+    for rule in RULES {
+        let meta = rule.meta();
+        if settings.levels.get(meta.id).is_some_and(Option::is_none) {
+            continue;
+        }
+        match rule.check(&case) {
+            Outcome::Raised(_) if meta.bearing == Bearing::Conflict => return Relation::Conflict,
+            Outcome::ExplainedAway(explanation) if !COMPATIBLE.contains(&explanation.by.as_str()) => {
+                relation = Relation::Apart;
+            }
+            Outcome::Silent | Outcome::Raised(_) | Outcome::ExplainedAway(_) => {}
+        }
+    }
+    relation
 }
 
 /// True where both are the same words of the same sentence and speak from the same day.

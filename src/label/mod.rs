@@ -10,7 +10,8 @@ mod decide;
 pub mod rules;
 
 pub use agreement::Sameness;
-pub use decide::{Context, DocumentFacts, LabelSettings, flips, label, single, stand};
+pub use decide::{Context, DocumentFacts, LabelSettings, flips, label, relation, single, stand};
+pub use rules::Case;
 
 use crate::model::{Comparison, ExplainedAway, NormalClaim, Reason, Severity};
 use jiff::civil::Date;
@@ -24,7 +25,7 @@ pub trait Rule: Sync {
     fn meta(&self) -> &'static RuleMeta;
 
     /// Holds the two claims against each other.
-    fn check(&self, pair: &Pair<'_>) -> Outcome;
+    fn check(&self, case: &Case<'_>) -> Outcome;
 }
 
 /// What every list of rules prints.

@@ -20,8 +20,8 @@ impl NormalClaim {
     }
 }
 
-/// The comparable content of a claim.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+/// The comparable content of a claim. The default is that of no words: affirmed, asserted, with no value in it.
+#[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
 pub struct NormalForm {
     /// The words, in order, those of the carried-over subject first.
     pub terms: Vec<Term>,
@@ -88,20 +88,22 @@ pub struct Negation {
 }
 
 /// Whether a claim is affirmed or denied.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Polarity {
     /// Stated to be so.
+    #[default]
     Affirmed,
     /// Stated not to be so.
     Negated,
 }
 
 /// How sure a text is of its claim, after the factuality ladder of Saurí & Pustejovsky (FactBank, 2009).
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Default, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Modality {
     /// Stated as a fact.
+    #[default]
     Asserted,
     /// "likely", "allegedly", "believed to".
     Probable,

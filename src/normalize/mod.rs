@@ -26,11 +26,12 @@ pub mod terms;
 
 pub mod times;
 
-use crate::grammar;
+use crate::grammar::Reprints;
 use crate::model::{
     Claim, Document, KnownName, Mention, Negation, NormalClaim, NormalForm, Quantity, Span, TimeValue, Tree,
 };
 use crate::text::tokens::tokenize;
+use std::borrow::Cow;
 
 /// What this stage is told.
 #[derive(Debug, Clone, Default)]
@@ -48,13 +49,19 @@ impl NormalizeSettings {
 /// Bytes of white space between two sentences that follow one another.
 const SENTENCE_GAP: u32 = 3;
 
-/// Reduces the claims of one document to what can be compared.
-pub fn normalize(document: &Document, claims: Vec<Claim>, settings: &NormalizeSettings) -> Vec<NormalClaim> {
+/// Reduces the claims of one document to what can be compared. `reprints` holds the trees of sentences that other documents
+/// have too.
+pub fn normalize(
+    document: &Document,
+    claims: Vec<Claim>,
+    reprints: &Reprints,
+    settings: &NormalizeSettings,
+) -> Vec<NormalClaim> {
     let names = entities::name_table(document, &settings.names);
     let mut reckoning = locale::reckoning(document);
     let mut before: Option<&Claim> = None;
     // The claims of one sentence follow each other and share its tree.
-    let mut parsed: Option<(Span, Tree)> = None;
+    let mut parsed: Option<(Span, Cow<'_, Tree>)> = None;
     let forms: Vec<NormalForm> = claims
         .iter()
         .map(|claim| {
@@ -67,7 +74,7 @@ pub fn normalize(document: &Document, claims: Vec<Claim>, settings: &NormalizeSe
             let mut form = form(claim, &names, reckoning);
             form.quantities = quantities::in_home_currency(&document.text, form.quantities, document.url.as_deref());
             if parsed.as_ref().is_none_or(|(sentence, _)| *sentence != claim.sentence) {
-                parsed = Some((claim.sentence, grammar::parse(&claim.context)));
+                parsed = Some((claim.sentence, reprints.tree(&claim.context)));
             }
             if let Some((_, tree)) = &parsed {
                 form.frames = frames::frames(tree, claim, &form.times);
@@ -183,7 +190,7 @@ mod tests {
                 }
             })
             .collect();
-        let last = normalize(&document, claims, &NormalizeSettings::default())
+        let last = normalize(&document, claims, &Reprints::default(), &NormalizeSettings::default())
             .pop()
             .and_then(|claim| claim.form.times.last().cloned());
         last.and_then(|time| time.from).map_or("unresolved".to_owned(), |day| day.to_string())

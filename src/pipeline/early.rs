@@ -3,11 +3,13 @@
 use super::{handed, on_threads};
 use crate::config::Settings;
 use crate::error::Result;
+use crate::grammar::{self, Reprints};
 use crate::lexicon::language;
 use crate::model::{Claim, Document, Extracted, NormalClaim, Place, Segmented, Skipped, Tree};
-use crate::{extract, grammar, normalize, read, segment};
+use crate::{extract, normalize, read, segment};
 use rayon::prelude::*;
 use std::path::PathBuf;
+use std::sync::Arc;
 
 /// How far [`look`] runs.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -89,16 +91,22 @@ fn stages(
         }
         if until >= Stage::Values {
             let known = handed::normalize(settings);
+            let reprints = Reprints::among(run.extracted.iter().flat_map(sentences));
             let claims: Vec<Vec<NormalClaim>> = run
                 .documents
                 .par_iter()
                 .zip(&mut run.extracted)
-                .map(|(document, extracted)| normalize::normalize(document, claims_of(extracted), &known))
+                .map(|(document, extracted)| normalize::normalize(document, claims_of(extracted), &reprints, &known))
                 .collect();
             run.claims = claims.into_iter().flatten().collect();
         }
         run
     })
+}
+
+/// The sentences that the claims of one document stand in.
+fn sentences(extracted: &Extracted) -> impl Iterator<Item = &Arc<str>> {
+    extracted.claims.chunk_by(|one, other| one.sentence == other.sentence).map(|claims| &claims[0].context)
 }
 
 /// The tree of one sentence, as the stages see it. Spans of its words point into `text`.

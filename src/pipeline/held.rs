@@ -2,12 +2,12 @@
 //! the pairs that end up in one group are held against each other again for what is to be told of them. A corpus full of
 //! look-alikes has hundreds of matched pairs for each that is told.
 
-use super::{handed, stand};
+use super::{handed, pair, stand};
 use crate::compare::{self, Prepared, StoryProfiles};
 use crate::config::Settings;
-use crate::label::DocumentFacts;
+use crate::label::{self, DocumentFacts};
 use crate::meaning::Space;
-use crate::model::{Candidate, ClaimGroup, DocumentId, Link, Standing};
+use crate::model::{Candidate, ClaimGroup, Comparison, DocumentId, Link, Standing};
 use rayon::prelude::*;
 use rustc_hash::FxHashMap;
 
@@ -43,12 +43,18 @@ impl Held<'_> {
                     return None;
                 }
                 let relation = (score >= threshold).then(|| {
-                    let comparison = compare::compare((left, one), (right, two), self.profiles, meaning);
-                    stand(&comparison, one, two, self.documents, &settings).relation
+                    let comparison = self.compare(left, right);
+                    label::relation(&pair(&comparison, one, two, self.documents), &settings)
                 });
                 Some(Link { left, right, score: (score * f64::from(Link::CERTAIN)).round() as u32, relation })
             })
             .collect()
+    }
+
+    /// The comparison of two claims, level by level.
+    pub(super) fn compare(&self, left: u32, right: u32) -> Comparison {
+        let (one, two) = (&self.prepared[left as usize], &self.prepared[right as usize]);
+        compare::compare((left, one), (right, two), self.profiles, self.meaning(left, right))
     }
 
     fn meaning(&self, left: u32, right: u32) -> Option<f64> {
@@ -66,8 +72,7 @@ impl Held<'_> {
                 pairs
                     .map(|(left, right)| {
                         let (one, two) = (&self.prepared[left as usize], &self.prepared[right as usize]);
-                        let comparison =
-                            compare::compare((left, one), (right, two), self.profiles, self.meaning(left, right));
+                        let comparison = self.compare(left, right);
                         stand(&comparison, one, two, self.documents, &settings)
                     })
                     .collect()

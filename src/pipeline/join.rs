@@ -57,6 +57,11 @@ pub fn candidates(paths: &[PathBuf], settings: &Settings) -> Result<Candidates> 
     })
 }
 
+/// A claim as the index sees it. `document` is its number among the documents whose likeness is known, or the largest.
+pub(super) fn item<'a>(prepared: &'a Prepared<'_>, document: u32) -> Item<'a> {
+    Item { source: prepared.claim.claim.source, document, stems: &prepared.stems, norm: prepared.norm }
+}
+
 /// The candidates of all keys, and what the index did.
 pub(super) struct Joined {
     pub(super) pairs: Vec<Candidate>,
@@ -76,9 +81,8 @@ pub(super) fn join(prepared: &[Prepared<'_>], profiles: &StoryProfiles, settings
     let items: Vec<Item<'_>> = prepared
         .par_iter()
         .map(|prepared| {
-            let claim = &prepared.claim.claim;
-            let document = number.get(&claim.document).copied().unwrap_or(u32::MAX);
-            Item { source: claim.source, document, stems: &prepared.stems, norm: prepared.norm }
+            let document = number.get(&prepared.claim.claim.document).copied().unwrap_or(u32::MAX);
+            item(prepared, document)
         })
         .collect();
     let index = StemIndex::of(&items, &near);

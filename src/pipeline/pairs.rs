@@ -4,6 +4,7 @@ use super::{handed, on_threads, sense};
 use crate::compare::{self, StoryProfiles};
 use crate::config::Settings;
 use crate::error::Result;
+use crate::grammar::Reprints;
 use crate::label::{self, Pair, Sameness};
 use crate::lexicon::background::Rarity;
 use crate::model::{
@@ -101,7 +102,7 @@ pub fn compare_pairs(pairs: &[TextPair], settings: &Settings) -> Result<Vec<Pair
         claims
             .into_par_iter()
             .zip(near)
-            .map(|((left, right), near)| outcome(left, right, (None, None), near, settings))
+            .map(|((left, right), near)| compare_near(left, right, (None, None), near, settings))
             .collect()
     })
 }
@@ -116,11 +117,11 @@ pub fn compare_claims(
     settings: &Settings,
 ) -> PairOutcome {
     let near = sense::of_pairs([(&left.claim, &right.claim)], settings).pop().flatten();
-    outcome(left, right, (left_published, right_published), near, settings)
+    compare_near(left, right, (left_published, right_published), near, settings)
 }
 
 /// Compares two claims that are known to be as near in meaning as `near`.
-fn outcome(
+fn compare_near(
     left: NormalClaim,
     right: NormalClaim,
     (left_published, right_published): (Option<Date>, Option<Date>),
@@ -131,19 +132,35 @@ fn outcome(
     let rarity = Rarity::of(&stats);
     let (one, two) = (compare::prepare(&left, rarity), compare::prepare(&right, rarity));
     let comparison = compare::compare((0, &one), (1, &two), &StoryProfiles::default(), near);
+    let pair = Pair { left: &left, right: &right, comparison: &comparison, left_published, right_published };
+    outcome(&pair, Sameness::Independent, settings)
+}
+
+/// Everything there is to say about a compared pair.
+pub(super) fn outcome(pair: &Pair<'_>, sameness: Sameness, settings: &Settings) -> PairOutcome {
+    let comparison = pair.comparison;
     let threshold = settings.compare.threshold;
     let matched = comparison.veto.is_none() && comparison.score >= threshold;
-    let pair = Pair { left: &left, right: &right, comparison: &comparison, left_published, right_published };
-    let standing = matched.then(|| label::stand(&pair, Sameness::Independent, &handed::label(settings)));
+    let standing = matched.then(|| label::stand(pair, sameness, &handed::label(settings)));
     let label = match standing.as_ref().map(|standing| standing.relation) {
         Some(Relation::Agree) => PairLabel::Agree,
         Some(Relation::Conflict) => PairLabel::Conflict,
         Some(Relation::Apart) | None => PairLabel::Unmatched,
     };
-    let flips = label::flips(&comparison, standing.as_ref(), threshold);
+    let flips = label::flips(comparison, standing.as_ref(), threshold);
     let (kind, reasons, explained_away) = standing
         .map_or((None, Vec::new(), Vec::new()), |standing| (standing.kind, standing.reasons, standing.explained_away));
-    PairOutcome { label, score: comparison.score, kind, reasons, explained_away, comparison, left, right, flips }
+    PairOutcome {
+        label,
+        score: comparison.score,
+        kind,
+        reasons,
+        explained_away,
+        comparison: comparison.clone(),
+        left: pair.left.clone(),
+        right: pair.right.clone(),
+        flips,
+    }
 }
 
 /// The normal form of one text taken as a ready-made claim of `source`.
@@ -173,7 +190,10 @@ pub(super) fn claim_of(
     if claims.is_empty() {
         claims.push(blank(&document));
     }
-    normalize::normalize(&document, claims, known).into_iter().next().expect("every claim has one normal form")
+    normalize::normalize(&document, claims, &Reprints::default(), known)
+        .into_iter()
+        .next()
+        .expect("every claim has one normal form")
 }
 
 /// The claim of a text of white space: it says nothing, and so is about nothing that another claim is about.

@@ -1,6 +1,7 @@
 //! Claims looked up in a corpus: who reports this?
 
 use super::early::look_onward;
+use super::join::item;
 use super::pairs::{PairLabel, claim_of};
 use super::{count, facts, handed, on_threads, prepare, stand};
 use crate::block::{Item, Scratch, StemIndex};
@@ -74,15 +75,7 @@ pub fn search(queries: &[Query], paths: &[PathBuf], limit: usize, settings: &Set
         let stats = count(&run.claims);
         let rarity = Rarity::for_queries(&stats);
         let prepared = prepare(&run.claims, rarity);
-        let items: Vec<Item<'_>> = prepared
-            .iter()
-            .map(|claim| Item {
-                source: claim.claim.claim.source,
-                document: u32::MAX,
-                stems: &claim.stems,
-                norm: claim.norm,
-            })
-            .collect();
+        let items: Vec<Item<'_>> = prepared.iter().map(|claim| item(claim, u32::MAX)).collect();
         let index = StemIndex::of(&items, &[]);
         let documents = facts(&run.documents);
         let given: rustc_hash::FxHashMap<DocumentId, &str> =

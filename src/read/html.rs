@@ -50,10 +50,7 @@ impl Reader for Html {
         let read = encoding::whole_bytes(file, settings.limit())
             .and_then(|bytes| encoding::decode_markup(bytes, None))
             .and_then(|markup| page(&markup));
-        give(match read {
-            Ok(draft) => Given::Document(Box::new(draft)),
-            Err(Unreadable { place, reason }) => Given::Skipped { place, reason },
-        });
+        give(read.into());
     }
 }
 

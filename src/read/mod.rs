@@ -61,6 +61,7 @@ mod warc;
 
 pub use discover::{Discovery, Input, discover};
 
+use self::encoding::Unreadable;
 use crate::model::{Details, Document, DocumentForm, DocumentId, LineMap, Origin, Passage, Place, Skipped};
 use jiff::civil::Date;
 use std::io::BufRead;
@@ -110,6 +111,16 @@ pub enum Given {
         /// What is wrong and how to mend it.
         reason: String,
     },
+}
+
+/// What a file of one document gives.
+impl From<Result<Draft, Unreadable>> for Given {
+    fn from(read: Result<Draft, Unreadable>) -> Self {
+        match read {
+            Ok(draft) => Self::Document(Box::new(draft)),
+            Err(Unreadable { place, reason }) => Self::Skipped { place, reason },
+        }
+    }
 }
 
 /// A document as its file alone tells it.

@@ -41,10 +41,7 @@ impl Reader for Rst {
     }
 
     fn read(&self, file: &mut dyn BufRead, settings: &ReadSettings, give: &mut dyn FnMut(Given)) {
-        give(match whole(file, settings.limit()).and_then(|text| draft(&text)) {
-            Ok(draft) => Given::Document(Box::new(draft)),
-            Err(Unreadable { place, reason }) => Given::Skipped { place, reason },
-        });
+        give(whole(file, settings.limit()).and_then(|text| draft(&text)).into());
     }
 }
 

@@ -23,10 +23,7 @@ impl Reader for PlainText {
     }
 
     fn read(&self, file: &mut dyn BufRead, settings: &ReadSettings, give: &mut dyn FnMut(Given)) {
-        give(match whole(file, settings.limit()).and_then(draft) {
-            Ok(draft) => Given::Document(Box::new(draft)),
-            Err(Unreadable { place, reason }) => Given::Skipped { place, reason },
-        });
+        give(whole(file, settings.limit()).and_then(draft).into());
     }
 }
 

@@ -27,16 +27,20 @@ pub enum Mark {
     Plain,
 }
 
-/// The words of `claim`, those that the reasons of `finding` rest on marked. An agreement has no reason that sets words
-/// apart; there the words that were reconciled are marked ("about 300" and "312").
+/// The words of `claim`, those that `finding` rests on marked.
 pub fn pieces(claim: &ReportedClaim, finding: &Finding) -> Vec<Piece> {
+    cut(&claim.text, &marks(claim, &telling_evidence(finding)))
+}
+
+/// The evidence that `finding` rests on: that of its reasons. An agreement has no reason that sets words apart; there it is
+/// also what was reconciled ("about 300" and "312").
+pub(super) fn telling_evidence(finding: &Finding) -> Vec<&Evidence> {
     let reasons = finding.reasons.iter().flat_map(|reason| [&reason.left, &reason.right]);
     let reconciled = finding.explained_away.iter().flat_map(|away| [&away.left, &away.right]);
-    let evidence: Vec<&Evidence> = match finding.label {
+    match finding.label {
         Label::Agree => reasons.chain(reconciled).collect(),
         Label::Conflict | Label::SingleSource => reasons.collect(),
-    };
-    cut(&claim.text, &marks(claim, &evidence))
+    }
 }
 
 /// The beginning of a text, cut at a word where it is longer than `most` characters.

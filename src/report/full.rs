@@ -1,12 +1,12 @@
 //! The report in the manner of a compiler: for each finding the sentences that were held against each other, the words
 //! that differ underlined and named with the value read from them, then what it rests on and what would settle it.
 
-use super::excerpt::marks;
+use super::excerpt::{marks, telling_evidence};
 use super::grid::inked;
 use super::table::not_read;
 use super::telling::{Wording, behind, distinct_reasons, headline, side_value, telling_claims};
 use super::{Color, Listing, Reporter, Style, escape, wording};
-use crate::model::{Evidence, Finding, Label, Position, Report, ReportedClaim, Severity};
+use crate::model::{Finding, Label, Position, Report, ReportedClaim, Severity};
 use annotate_snippets::renderer::DecorStyle;
 use annotate_snippets::{Annotation, AnnotationKind, Group, Level, Origin, Renderer, Snippet};
 use std::io;
@@ -158,7 +158,7 @@ fn snippet<'a>(
     side: usize,
     columns: usize,
 ) -> Snippet<'a, Annotation<'a>> {
-    let (text, ranges) = laid_out(claim, &marks(claim, &evidence(finding)), columns);
+    let (text, ranges) = laid_out(claim, &marks(claim, &telling_evidence(finding)), columns);
     let kind = if side == 0 { AnnotationKind::Primary } else { AnnotationKind::Context };
     let read_as = side_value(finding, position).filter(|_| finding.label == Label::Conflict);
     let annotations: Vec<Annotation<'_>> = ranges
@@ -169,16 +169,6 @@ fn snippet<'a>(
         })
         .collect();
     Snippet::source(text).line_numbering(false).fold(false).annotations(annotations)
-}
-
-/// The evidence a finding rests on: its reasons, and for an agreement what was reconciled.
-fn evidence(finding: &Finding) -> Vec<&Evidence> {
-    let reasons = finding.reasons.iter().flat_map(|reason| [&reason.left, &reason.right]);
-    let reconciled = finding.explained_away.iter().flat_map(|away| [&away.left, &away.right]);
-    match finding.label {
-        Label::Agree => reasons.chain(reconciled).collect(),
-        Label::Conflict | Label::SingleSource => reasons.collect(),
-    }
 }
 
 /// The claim's words, safe for a terminal and broken into lines of at most `columns` characters where they have a space,

@@ -65,11 +65,11 @@ impl Reporter for Html {
         "one file for a browser: overview, matrix, findings side by side, sources and method"
     }
 
-    fn write(&self, report: &Report, style: &Style, out: &mut dyn io::Write) -> io::Result<()> {
+    fn write(&self, report: &Report, _style: &Style, out: &mut dyn io::Write) -> io::Result<()> {
         let failed = |error: minijinja::Error| io::Error::new(io::ErrorKind::InvalidData, complaint(&error));
         let environment = self.environment().map_err(failed)?;
         let template = environment.get_template(NAME).map_err(failed)?;
-        template.render_captured_to(Serde(view::Page::of(report, style)), out).map_err(failed)?;
+        template.render_captured_to(Serde(view::Page::of(report)), out).map_err(failed)?;
         Ok(())
     }
 }

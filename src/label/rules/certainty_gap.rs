@@ -5,7 +5,7 @@
 use super::evidence::{evidence, explained, on_one_line, raised};
 use super::frame::{Frame, Hand};
 use super::words::is_content;
-use crate::label::{Bearing, Outcome, Pair, Rule, RuleMeta};
+use crate::label::{Bearing, Case, Outcome, Rule, RuleMeta};
 use crate::lexicon::{denials, verbs};
 use crate::model::{Modality, Severity, Span, TermRole, Value};
 
@@ -47,9 +47,9 @@ impl Rule for CertaintyGap {
         &META
     }
 
-    fn check(&self, pair: &Pair<'_>) -> Outcome {
-        let frame = Frame::new(pair);
-        let (hand, cue) = match (denial(&frame, Hand::Left), denial(&frame, Hand::Right)) {
+    fn check(&self, pair: &Case<'_>) -> Outcome {
+        let frame = pair.frame();
+        let (hand, cue) = match (denial(frame, Hand::Left), denial(frame, Hand::Right)) {
             (Some(cue), None) => (Hand::Left, cue),
             (None, Some(cue)) => (Hand::Right, cue),
             _ => return Outcome::Silent,
@@ -58,7 +58,7 @@ impl Rule for CertaintyGap {
         let stated = &frame.claim(stating).form;
         let is_plain = matches!(stated.modality, Modality::Asserted | Modality::Probable | Modality::Planned)
             && stated.negations.is_empty();
-        if !is_plain || is_reserved(&frame, stating) || is_denied_too(&frame, hand, cue.span) {
+        if !is_plain || is_reserved(frame, stating) || is_denied_too(frame, hand, cue.span) {
             return Outcome::Silent;
         }
         let shared = match hand {
@@ -68,7 +68,7 @@ impl Rule for CertaintyGap {
         let (stated_share, denial_share, partners) = if cue.plain { PLAIN } else { (STATED_SHARE, DENIAL_SHARE, 2) };
         let cue = cue.span;
         let whole = shared.best >= stated_share && shared.least >= denial_share && shared.partners >= partners;
-        if !(whole || frame.contained(shared)) || !denies_it(&frame, hand, cue) || frame.names_clash(&[], &[]) {
+        if !(whole || frame.contained(shared)) || !denies_it(frame, hand, cue) || frame.names_clash(&[], &[]) {
             return Outcome::Silent;
         }
         let (denying, asserting) = (frame.claim(hand), frame.claim(stating));

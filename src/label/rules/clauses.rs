@@ -4,7 +4,7 @@
 //! Two clauses tell of one deed where their predicates are one word or words of one meaning and no part of the one is another
 //! thing than the same part of the other. Pronouns may be anybody and settle nothing.
 
-use super::deeds::{Deed, Footing, Part, deeds};
+use super::deeds::{Deed, Footing, Part};
 use super::frame::{Frame, Hand};
 use super::naming::{could_fill_one_place, name_at, same_name};
 use super::words::is_content;
@@ -37,14 +37,14 @@ enum Meet {
 /// Two claims' deeds.
 pub(super) struct Clauses<'f, 'a> {
     frame: &'f Frame<'a>,
-    left: Vec<Deed>,
-    right: Vec<Deed>,
+    left: &'f [Deed],
+    right: &'f [Deed],
 }
 
 impl<'f, 'a> Clauses<'f, 'a> {
     /// The deeds of both claims.
     pub(super) fn of(frame: &'f Frame<'a>) -> Self {
-        Self { frame, left: deeds(frame.claim(Hand::Left)), right: deeds(frame.claim(Hand::Right)) }
+        Self { frame, left: frame.deeds(Hand::Left), right: frame.deeds(Hand::Right) }
     }
 
     /// Pairs of deeds of one predicate.
@@ -208,7 +208,7 @@ impl<'f, 'a> Clauses<'f, 'a> {
         }
         let told_both_ways =
             |deeds: &[Deed], deed: &Deed| deeds.iter().any(|it| it.lemma == deed.lemma && it.denied != deed.denied);
-        if told_both_ways(&self.left, one) || told_both_ways(&self.right, other) || self.is_partial(hand, denied) {
+        if told_both_ways(self.left, one) || told_both_ways(self.right, other) || self.is_partial(hand, denied) {
             return None;
         }
         Some((hand, denied.predicate, affirmed.predicate))

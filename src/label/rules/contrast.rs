@@ -3,7 +3,6 @@
 
 use super::frame::{Frame, Hand};
 use super::opposites::{Sort, opposed, sets};
-use super::twins::twins;
 use super::words::is_content;
 use crate::model::{Span, TermRole};
 use rustc_hash::FxHashMap;
@@ -79,7 +78,7 @@ fn judged(frame: &Frame<'_>, at_left: usize, at_right: usize, sort: Sort) -> Opt
         _ => (BEST_SHARE, LEAST_SHARE),
     };
     let governors = frame.governors(left.span, right.span, &left_slot, &right_slot);
-    let place = twins(frame).and_then(|twins| twins.slot);
+    let place = frame.twins().and_then(|twins| twins.slot.clone());
     // Where nothing but the two words differs, they stand in one place, whatever the words around them.
     let only = place.is_some_and(|(one, other)| one == (at_left..at_left + 1) && other == (at_right..at_right + 1));
     let alike = shared.best >= best && shared.least >= least && shared.partners > 0;

@@ -6,7 +6,7 @@ use super::days::days_apart;
 use super::evidence::{against, evidence, explained, raised};
 use super::figures::figures_apart;
 use super::frame::{Frame, Hand};
-use crate::label::{Bearing, Outcome, Pair, Rule, RuleMeta};
+use crate::label::{Bearing, Case, Outcome, Rule, RuleMeta};
 use crate::model::{Anchor, Grain, NormalClaim, Severity, Span, TermRole, TimeValue, Value};
 
 /// Shares of the words outside of the times that must be the same. Recurring events (a monthly rate, a weekly match) are
@@ -38,12 +38,12 @@ impl Rule for DateMismatch {
         &META
     }
 
-    fn check(&self, pair: &Pair<'_>) -> Outcome {
-        let frame = Frame::new(pair);
+    fn check(&self, pair: &Case<'_>) -> Outcome {
+        let frame = pair.frame();
         if !frame.same_footing() {
             return Outcome::Silent;
         }
-        let Some((one, other)) = frame.times_apart().and_then(|_| plainest(&frame)) else { return Outcome::Silent };
+        let Some((one, other)) = frame.times_apart().and_then(|_| plainest(frame)) else { return Outcome::Silent };
         let left_slot: Vec<Span> = pair.left.form.times.iter().take(TIMES).map(|time| time.span).collect();
         let right_slot: Vec<Span> = pair.right.form.times.iter().take(TIMES).map(|time| time.span).collect();
         let shared = frame.shared(&left_slot, &right_slot);
@@ -56,10 +56,10 @@ impl Rule for DateMismatch {
             || pair.left.form.polarity != pair.right.form.polarity
             || frame.names_clash(&left_slot, &right_slot)
             || frame.predicates_clash(&left_slot, &right_slot)
-            || figures_apart(&frame)
+            || figures_apart(frame)
             || is_genitive(pair.left, one)
             || is_genitive(pair.right, other)
-            || before_or_after(&frame, Hand::Left, one) != before_or_after(&frame, Hand::Right, other)
+            || before_or_after(frame, Hand::Left, one) != before_or_after(frame, Hand::Right, other)
         {
             return Outcome::Silent;
         }

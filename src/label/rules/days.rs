@@ -1,8 +1,19 @@
-//! Two times → whether they lie apart. In: times of two claims, with the dates of publication. Out: the days between them. It
-//! resolves nothing: what the calendar does not fix is compared as written, and only among weekdays.
+//! Two times → whether they lie apart, and two claims → whether they speak of different times. In: times of two claims, with
+//! the dates of publication. Out: the days between them. It resolves nothing: what the calendar does not fix is compared as
+//! written, and only among weekdays.
 
+use super::frame::{Frame, Hand};
+use super::words::words_in;
 use crate::label::Pair;
+use crate::lexicon::reporting_verbs;
 use crate::model::{Grain, Term, TermRole, TimeValue};
+use jiff::civil::Date;
+
+/// Times looked at per claim.
+const TIMES: usize = 64;
+
+/// Days before its publication from which on a time is history to an article, not its news.
+const LOOKING_BACK: i32 = 60;
 
 /// True where a time tells which other event is meant, not when this one was: "the winner of Friday's match".
 pub(super) fn names_another(terms: &[Term], time: std::ops::Range<usize>) -> bool {
@@ -39,4 +50,50 @@ pub(super) fn days_apart(pair: &Pair<'_>, left: &TimeValue, right: &TimeValue) -
 
 fn is_weekday(written: &str) -> bool {
     matches!(written, "monday" | "tuesday" | "wednesday" | "thursday" | "friday" | "saturday" | "sunday")
+}
+
+impl<'a> Frame<'a> {
+    /// The times of the claim of `hand` that date what it tells, not the telling ("said on Sunday").
+    pub(super) fn event_times(&self, hand: Hand) -> Vec<&'a TimeValue> {
+        let terms = self.terms(hand);
+        let is_telling = |term: &Term| term.role == TermRole::Attribution || reporting_verbs().has(&term.word);
+        let told = |time: &TimeValue| {
+            let words = words_in(terms, time.span);
+            let ahead = terms[..words.start].iter().rev().find(|term| term.role != TermRole::Function);
+            ahead.is_some_and(is_telling) || names_another(terms, words)
+        };
+        self.claim(hand).form.times.iter().take(TIMES).filter(|time| !told(time)).collect()
+    }
+
+    /// The two times that show the claims to speak of different times: every resolved time of the one lies apart from
+    /// every time of the other.
+    pub(super) fn times_apart(&self) -> Option<(&'a TimeValue, &'a TimeValue)> {
+        let left = self.event_times(Hand::Left);
+        let right = self.event_times(Hand::Right);
+        let all_apart = left.iter().all(|one| right.iter().all(|other| days_apart(&self.pair, one, other).is_some()));
+        let (first, second) = (left.first()?, right.first()?);
+        all_apart.then_some((*first, *second))
+    }
+
+    /// True where the claims speak of different times: all their times lie apart, or only the one claim gives a time and
+    /// it lies well before its day of publication, while the other speaks of the news of its day.
+    pub(super) fn speaks_of_other_times(&self) -> bool {
+        self.times_apart().is_some()
+            || self.looks_back(Hand::Left, self.pair.left_published) && self.tells_news(Hand::Right)
+            || self.looks_back(Hand::Right, self.pair.right_published) && self.tells_news(Hand::Left)
+    }
+
+    /// True where every time of the claim ends well before `published`.
+    fn looks_back(&self, hand: Hand, published: Option<Date>) -> bool {
+        let Some(published) = published else { return false };
+        let times = self.event_times(hand);
+        let long_past =
+            |time: &&TimeValue| time.until.is_some_and(|until| (published - until).get_days() > LOOKING_BACK);
+        !times.is_empty() && times.iter().all(long_past)
+    }
+
+    /// True where the claim gives no time, so that it speaks of the time of its article.
+    fn tells_news(&self, hand: Hand) -> bool {
+        self.claim(hand).form.times.is_empty()
+    }
 }

@@ -6,17 +6,16 @@
 //! Rafferty & Manning 2008). Without a parser this is read off the alignment: what lies outside of the slot in question
 //! must stand for each other, and the words next to the slot must be partners.
 
-use super::days::{days_apart, names_another};
+use super::deeds::{Deed, deeds};
 use super::naming::{could_fill_one_place, is_teller, name_at, same_name};
 use super::opposites::{meanings, opposed};
 use super::places;
-use super::twins::twins;
+use super::twins::{Twins, twins};
 use super::words::{concept, covered, is_content, is_past, may_govern, segments, words_in};
 use crate::label::Pair;
-use crate::lexicon::reporting_verbs;
-use crate::model::{Mention, Modality, NormalClaim, Span, Term, TermRole, TimeValue};
-use jiff::civil::Date;
+use crate::model::{Mention, Modality, NormalClaim, Span, Term, TermRole};
 use rustc_hash::FxHashMap;
+use std::cell::OnceCell;
 
 /// Below this strength two aligned words are a guess and do not count as the same.
 const SAME: f64 = 0.6;
@@ -35,9 +34,6 @@ const LONELY: usize = 32;
 
 /// Words between a slot and a word that may govern it.
 const REACH: usize = 6;
-
-/// Days before its publication from which on a time is history to an article, not its news.
-const LOOKING_BACK: i32 = 60;
 
 /// The one claim of a pair or the other.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -61,9 +57,12 @@ impl Hand {
 /// Two claims and what stands for what in them.
 pub(super) struct Frame<'a> {
     /// The pair.
-    pub(super) pair: &'a Pair<'a>,
+    pub(super) pair: Pair<'a>,
     links: [Vec<Option<usize>>; 2],
     segments: [Vec<usize>; 2],
+    deeds: [OnceCell<Vec<Deed>>; 2],
+    twins: OnceCell<Option<Twins>>,
+    other_times: OnceCell<bool>,
 }
 
 /// How much of two claims outside of a slot is the same.
@@ -73,7 +72,7 @@ pub(super) struct Shared {
     pub(super) best: f64,
     /// The smaller of both claims' shares.
     pub(super) least: f64,
-    /// Number of words of the left claim that have a partner.
+    /// The smaller of both claims' numbers of words with a partner: a name of two words may stand for one of one.
     pub(super) partners: usize,
     /// The smaller of both claims' numbers of words without a partner: how many words may stand in place of another.
     pub(super) swaps: usize,
@@ -90,13 +89,16 @@ pub(super) struct Governors {
 
 impl<'a> Frame<'a> {
     /// The frame of `pair`: its alignment, completed by names of one key and by words of one meaning.
-    pub(super) fn new(pair: &'a Pair<'a>) -> Self {
+    pub(super) fn new(pair: Pair<'a>) -> Self {
         let left_terms = pair.left.form.terms.len();
         let right_terms = pair.right.form.terms.len();
         let mut frame = Self {
             pair,
             links: [vec![None; left_terms], vec![None; right_terms]],
             segments: [segments(pair.left), segments(pair.right)],
+            deeds: Default::default(),
+            twins: OnceCell::new(),
+            other_times: OnceCell::new(),
         };
         for linked in &pair.comparison.alignment.pairs {
             let (left, right) = (linked.left as usize, linked.right as usize);
@@ -166,6 +168,21 @@ impl<'a> Frame<'a> {
         }
     }
 
+    /// What the claim of `hand` tells, deed by deed.
+    pub(super) fn deeds(&self, hand: Hand) -> &[Deed] {
+        self.deeds[hand as usize].get_or_init(|| deeds(self.claim(hand)))
+    }
+
+    /// Where the claims differ, if they run alike word for word but for one place.
+    pub(super) fn twins(&self) -> Option<&Twins> {
+        self.twins.get_or_init(|| twins(self)).as_ref()
+    }
+
+    /// True where the claims speak of different times.
+    pub(super) fn other_times(&self) -> bool {
+        *self.other_times.get_or_init(|| self.speaks_of_other_times())
+    }
+
     /// The claim of `hand`.
     pub(super) fn claim(&self, hand: Hand) -> &'a NormalClaim {
         match hand {
@@ -217,7 +234,7 @@ impl<'a> Frame<'a> {
         Shared {
             best: left.max(right),
             least: left.min(right),
-            partners: left_linked,
+            partners: left_linked.min(right_linked),
             swaps: (left_all - left_linked).min(right_all - right_linked),
         }
     }
@@ -370,50 +387,6 @@ impl<'a> Frame<'a> {
         rights.any(|right| name_at(self.pair.right, right).is_some_and(|other| same_name(&name.key, &other.key)))
     }
 
-    /// The times of the claim of `hand` that date what it tells, not the telling ("said on Sunday").
-    pub(super) fn event_times(&self, hand: Hand) -> Vec<&'a TimeValue> {
-        let terms = self.terms(hand);
-        let is_telling = |term: &Term| term.role == TermRole::Attribution || reporting_verbs().has(&term.word);
-        let told = |time: &TimeValue| {
-            let words = words_in(terms, time.span);
-            let ahead = terms[..words.start].iter().rev().find(|term| term.role != TermRole::Function);
-            ahead.is_some_and(is_telling) || names_another(terms, words)
-        };
-        self.claim(hand).form.times.iter().take(NAMES).filter(|time| !told(time)).collect()
-    }
-
-    /// The two times that show the claims to speak of different times: every resolved time of the one lies apart from
-    /// every time of the other.
-    pub(super) fn times_apart(&self) -> Option<(&'a TimeValue, &'a TimeValue)> {
-        let left = self.event_times(Hand::Left);
-        let right = self.event_times(Hand::Right);
-        let all_apart = left.iter().all(|one| right.iter().all(|other| days_apart(self.pair, one, other).is_some()));
-        let (first, second) = (left.first()?, right.first()?);
-        all_apart.then_some((*first, *second))
-    }
-
-    /// True where the claims speak of different times: all their times lie apart, or only the one claim gives a time and
-    /// it lies well before its day of publication, while the other speaks of the news of its day.
-    pub(super) fn other_times(&self) -> bool {
-        self.times_apart().is_some()
-            || self.looks_back(Hand::Left, self.pair.left_published) && self.tells_news(Hand::Right)
-            || self.looks_back(Hand::Right, self.pair.right_published) && self.tells_news(Hand::Left)
-    }
-
-    /// True where every time of the claim ends well before `published`.
-    fn looks_back(&self, hand: Hand, published: Option<Date>) -> bool {
-        let Some(published) = published else { return false };
-        let times = self.event_times(hand);
-        let long_past =
-            |time: &&TimeValue| time.until.is_some_and(|until| (published - until).get_days() > LOOKING_BACK);
-        !times.is_empty() && times.iter().all(long_past)
-    }
-
-    /// True where the claim gives no time, so that it speaks of the time of its article.
-    fn tells_news(&self, hand: Hand) -> bool {
-        self.claim(hand).form.times.is_empty()
-    }
-
     /// True where something ties both claims to one thing: a name they share, or a subject that is no newcomer. "A dog" of
     /// the one claim need not be "a dog" of the other.
     pub(super) fn anchored(&self) -> bool {
@@ -448,7 +421,7 @@ impl<'a> Frame<'a> {
         let (left, right) = (self.pair.left, self.pair.right);
         match (footing(left), footing(right)) {
             (Some(one), Some(other)) => one == other,
-            _ => left.form.modality == right.form.modality && twins(self).is_some(),
+            _ => left.form.modality == right.form.modality && self.twins().is_some(),
         }
     }
 }

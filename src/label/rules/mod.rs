@@ -4,6 +4,8 @@
 
 use super::Rule;
 
+mod case;
+
 mod words;
 
 mod naming;
@@ -56,6 +58,8 @@ pub mod superseded;
 
 #[cfg(test)]
 mod testing;
+
+pub use case::Case;
 
 /// Every rule, in the order in which reasons are listed.
 pub static RULES: &[&dyn Rule] = &[

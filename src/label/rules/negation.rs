@@ -5,9 +5,8 @@
 use super::clauses::Clauses;
 use super::evidence::{evidence, explained, on_one_line, raised};
 use super::frame::{Frame, Hand};
-use super::twins::twins;
 use super::words::{is_content, words_in};
-use crate::label::{Bearing, Outcome, Pair, Rule, RuleMeta};
+use crate::label::{Bearing, Case, Outcome, Rule, RuleMeta};
 use crate::lexicon::{denials, implicit_negatives, partly, quantifiers, verbs};
 use crate::model::{Modality, Negation as Cue, NormalClaim, Polarity, Severity, Span, Term, TermRole, Value};
 
@@ -74,33 +73,33 @@ impl Rule for Negation {
         &META
     }
 
-    fn check(&self, pair: &Pair<'_>) -> Outcome {
-        let frame = Frame::new(pair);
-        if let Some((hand, found)) = denied_in_twins(&frame) {
-            return self.told(&frame, hand, &found);
+    fn check(&self, pair: &Case<'_>) -> Outcome {
+        let frame = pair.frame();
+        if let Some((hand, found)) = denied_in_twins(frame) {
+            return self.told(frame, hand, &found);
         }
-        let clauses = Clauses::of(&frame);
+        let clauses = Clauses::of(frame);
         if let Some((hand, head, partner)) = clauses.denied() {
-            let cue = cue_of(&frame, hand, head);
-            return self.told(&frame, hand, &Denied { cue, head, partner });
+            let cue = cue_of(frame, hand, head);
+            return self.told(frame, hand, &Denied { cue, head, partner });
         }
         // A negation beside the main predicate ("those who did not pay") denies no claim, and two claims that both deny agree
         // in that, whatever each denies.
         if !frame.same_footing() || pair.left.form.polarity == pair.right.form.polarity {
             return Outcome::Silent;
         }
-        let of_left = denied(&frame, Hand::Left);
-        let of_right = denied(&frame, Hand::Right);
+        let of_left = denied(frame, Hand::Left);
+        let of_right = denied(frame, Hand::Right);
         // Where both deny something the other affirms, the two tell of different things.
         let (hand, found) = match (of_left, of_right) {
             (Some(found), None) => (Hand::Left, found),
             (None, Some(found)) => (Hand::Right, found),
             _ => return Outcome::Silent,
         };
-        if !one_frame(&frame) {
+        if !one_frame(frame) {
             return Outcome::Silent;
         }
-        self.told(&frame, hand, &found)
+        self.told(frame, hand, &found)
     }
 }
 
@@ -139,7 +138,7 @@ fn cue_of(frame: &Frame<'_>, hand: Hand, head: usize) -> Span {
 /// denial of a part ("not always", "not fully") or of a subordinate clause is the one difference.
 fn denied_in_twins(frame: &Frame<'_>) -> Option<(Hand, Denied)> {
     let possible = |hand: Hand| frame.claim(hand).form.modality == Modality::Possible;
-    if possible(Hand::Left) || possible(Hand::Right) || !frame.same_footing() || twins(frame)?.slot.is_some() {
+    if possible(Hand::Left) || possible(Hand::Right) || !frame.same_footing() || frame.twins()?.slot.is_some() {
         return None;
     }
     let mut found = [Hand::Left, Hand::Right].into_iter().flat_map(|hand| {

@@ -4,8 +4,7 @@
 
 use super::evidence::{against, evidence, explained, raised};
 use super::figures::figures;
-use super::frame::Frame;
-use crate::label::{Bearing, Outcome, Pair, Rule, RuleMeta};
+use crate::label::{Bearing, Case, Outcome, Rule, RuleMeta};
 use crate::model::{Severity, Value};
 
 /// The rule.
@@ -26,9 +25,9 @@ impl Rule for NumericMismatch {
         &META
     }
 
-    fn check(&self, pair: &Pair<'_>) -> Outcome {
-        let frame = Frame::new(pair);
-        let Some(clash) = figures(&frame) else { return Outcome::Silent };
+    fn check(&self, pair: &Case<'_>) -> Outcome {
+        let frame = pair.frame();
+        let Some(clash) = figures(frame) else { return Outcome::Silent };
         let left = evidence(pair.left, clash.left.span, Value::Quantity(clash.left.clone()));
         let right = evidence(pair.right, clash.right.span, Value::Quantity(clash.right.clone()));
         let message = format!("{}{}", against(&left, &right), clash.measured());

@@ -9,9 +9,8 @@ use super::figures::figures_apart;
 use super::frame::{Frame, Hand};
 use super::naming::{could_fill_one_place, name_at, same_name};
 use super::places;
-use super::twins::twins;
 use super::words::{is_content, words_in};
-use crate::label::{Bearing, Outcome, Pair, Rule, RuleMeta};
+use crate::label::{Bearing, Case, Outcome, Rule, RuleMeta};
 use crate::lexicon::{roles, verbs};
 use crate::model::{Mention, MentionKind, Severity, Span, Term, TermRole, Value};
 
@@ -49,22 +48,22 @@ impl Rule for ParticipantMismatch {
         &META
     }
 
-    fn check(&self, pair: &Pair<'_>) -> Outcome {
-        let frame = Frame::new(pair);
+    fn check(&self, pair: &Case<'_>) -> Outcome {
+        let frame = pair.frame();
         if !frame.same_footing() || pair.left.form.polarity != pair.right.form.polarity {
             return Outcome::Silent;
         }
-        let clauses = Clauses::of(&frame);
+        let clauses = Clauses::of(frame);
         let exchanged = (!frame.other_times()).then(|| clauses.exchanged()).flatten();
-        let by_words = || swapped(&frame).or_else(|| swapped_things(&frame));
+        let by_words = || swapped(frame).or_else(|| swapped_things(frame));
         if let Some((left, right)) = exchanged.or_else(by_words) {
             let one = evidence(pair.left, left, Value::Text(pair.left.claim.words(left).to_owned()));
             let other = evidence(pair.right, right, Value::Text(pair.right.claim.words(right).to_owned()));
             let message = format!("swapped parts: {}", against(&one, &other));
             return raised(&META, one, other, message);
         }
-        let twins = replaced_in_twins(&frame).map(|(left, right)| (left, right, frame.other_times().then_some("time")));
-        let found = twins.or_else(|| replaced_in_deed(&frame, &clauses)).or_else(|| replaced(&frame));
+        let twins = replaced_in_twins(frame).map(|(left, right)| (left, right, frame.other_times().then_some("time")));
+        let found = twins.or_else(|| replaced_in_deed(frame, &clauses)).or_else(|| replaced(frame));
         let Some((left, right, by)) = found else { return Outcome::Silent };
         let one = evidence(pair.left, left.span, Value::Mention(left.clone()));
         let other = evidence(pair.right, right.span, Value::Mention(right.clone()));
@@ -89,8 +88,8 @@ fn replaced_in_deed<'a>(
 /// The names in the one place in which two claims that run alike differ. What many may do is then told of one occasion: a
 /// list of those who did it is not told in two sentences of so many equal words.
 fn replaced_in_twins<'a>(frame: &Frame<'a>) -> Option<(&'a Mention, &'a Mention)> {
-    let twins = twins(frame)?;
-    let (left, right) = twins.slot.filter(|_| twins.anchors >= TWIN_ANCHORS)?;
+    let twins = frame.twins()?;
+    let (left, right) = twins.slot.clone().filter(|_| twins.anchors >= TWIN_ANCHORS)?;
     let name = |hand: Hand, slot: &std::ops::Range<usize>| {
         let inside = |name: &&Mention| slot.clone().any(|at| name.span.overlaps(frame.terms(hand)[at].span));
         let mut names = frame.strange_names(hand, &[]).into_iter();

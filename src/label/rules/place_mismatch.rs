@@ -7,9 +7,8 @@ use super::evidence::{against, evidence, explained, raised};
 use super::figures::figures_apart;
 use super::frame::{Frame, Hand, Shared};
 use super::places;
-use super::twins::twins;
 use super::words::words_in;
-use crate::label::{Bearing, Outcome, Pair, Rule, RuleMeta};
+use crate::label::{Bearing, Case, Outcome, Rule, RuleMeta};
 use crate::model::{Mention, MentionKind, Severity, Value};
 
 /// Shares of the words outside of the two places that must be the same, for places that are known to exclude each other.
@@ -40,18 +39,18 @@ impl Rule for PlaceMismatch {
         &META
     }
 
-    fn check(&self, pair: &Pair<'_>) -> Outcome {
-        let frame = Frame::new(pair);
+    fn check(&self, pair: &Case<'_>) -> Outcome {
+        let frame = pair.frame();
         if !frame.same_footing() || pair.left.form.polarity != pair.right.form.polarity {
             return Outcome::Silent;
         }
-        let found = places_of_twins(&frame).or_else(|| {
-            let (one, other) = strange_places(&frame)?;
+        let found = places_of_twins(frame).or_else(|| {
+            let (one, other) = strange_places(frame)?;
             let (left_slot, right_slot) = ([one.span], [other.span]);
-            let one_frame = close_enough(&frame, one, other, frame.shared(&left_slot, &right_slot))
+            let one_frame = close_enough(frame, one, other, frame.shared(&left_slot, &right_slot))
                 && !frame.names_clash(&left_slot, &right_slot)
                 && !frame.predicates_clash(&left_slot, &right_slot)
-                && !figures_apart(&frame);
+                && !figures_apart(frame);
             one_frame.then_some((one, other))
         });
         let Some((one, other)) = found else { return Outcome::Silent };
@@ -68,7 +67,7 @@ impl Rule for PlaceMismatch {
 
 /// The places in the one place in which two claims that run alike differ.
 fn places_of_twins<'a>(frame: &Frame<'a>) -> Option<(&'a Mention, &'a Mention)> {
-    let (left, right) = twins(frame)?.slot?;
+    let (left, right) = frame.twins()?.slot.clone()?;
     let place = |hand: Hand, slot: &std::ops::Range<usize>| {
         let inside = |name: &Mention| slot.clone().all(|at| name.span.overlaps(frame.terms(hand)[at].span));
         frame.strange_names(hand, &[]).into_iter().find(|name| inside(name))

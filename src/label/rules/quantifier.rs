@@ -5,7 +5,7 @@
 use super::evidence::{evidence, explained, on_one_line, raised};
 use super::frame::{Frame, Hand};
 use super::words::is_content;
-use crate::label::{Bearing, Outcome, Pair, Rule, RuleMeta};
+use crate::label::{Bearing, Case, Outcome, Rule, RuleMeta};
 use crate::lexicon::quantifiers;
 use crate::model::{QuantityKind, Severity, Span, TermRole, Value};
 
@@ -47,6 +47,8 @@ struct Quantified {
     span: Span,
     shares: Shares,
     head: usize,
+    /// True for a number: it says that there are some, and nothing of whether they are all.
+    number: bool,
 }
 
 impl Rule for Quantifier {
@@ -54,8 +56,8 @@ impl Rule for Quantifier {
         &META
     }
 
-    fn check(&self, pair: &Pair<'_>) -> Outcome {
-        let frame = Frame::new(pair);
+    fn check(&self, pair: &Case<'_>) -> Outcome {
+        let frame = pair.frame();
         if !frame.same_footing() {
             return Outcome::Silent;
         }
@@ -66,7 +68,7 @@ impl Rule for Quantifier {
             let shared = frame.shared(&[spans.0], &[spans.1]);
             shared.best >= BEST_SHARE && shared.least >= LEAST_SHARE && shared.partners >= 2
         };
-        let Some((left_span, right_span)) = pairs_apart(&frame).into_iter().find(close) else {
+        let Some((left_span, right_span)) = pairs_apart(frame).into_iter().find(close) else {
             return Outcome::Silent;
         };
         let left = evidence(pair.left, left_span, Value::Text(pair.left.claim.words(left_span).to_owned()));
@@ -82,17 +84,27 @@ impl Rule for Quantifier {
 /// The quantifiers of both claims that fall on one noun and exclude each other, those nearest to the beginnings first: an
 /// order that does not change where the claims change places.
 fn pairs_apart(frame: &Frame<'_>) -> Vec<(Span, Span)> {
-    let rights = quantified(frame, Hand::Right);
+    let mut lefts = quantified(frame, Hand::Left);
+    let mut rights = quantified(frame, Hand::Right);
+    lefts.truncate(QUANTIFIERS);
+    rights.truncate(QUANTIFIERS);
+    let on_one_noun = |one: &Quantified, other: &Quantified| frame.partner(Hand::Left, one.head) == Some(other.head);
+    // "No ... all people": what the other claim says of the noun too is no difference.
+    let met = |one: &Quantified, other: &Quantified| {
+        on_one_noun(one, other) && one.number == other.number && !apart(one.shares, other.shares)
+    };
     let mut found = Vec::new();
-    for one in quantified(frame, Hand::Left).into_iter().take(QUANTIFIERS) {
-        let partner = frame.partner(Hand::Left, one.head);
-        let fits = |other: &&Quantified| partner == Some(other.head) && apart(one.shares, other.shares);
-        found.extend(rights.iter().take(QUANTIFIERS).filter(fits).map(|other| (one.span, other.span)));
+    for one in lefts.iter().filter(|one| !rights.iter().any(|other| met(one, other))) {
+        let against = rights.iter().filter(|other| on_one_noun(one, other) && apart(one.shares, other.shares));
+        let unmet = against.filter(|other| !lefts.iter().any(|one| met(one, other)));
+        found.extend(unmet.map(|other| (one.span, other.span)));
     }
     let offset = |hand: Hand, span: Span| span.start.saturating_sub(frame.claim(hand).claim.span.start);
-    found.sort_by_key(|(one, other)| {
+    found.sort_by_cached_key(|(one, other)| {
         let (left, right) = (offset(Hand::Left, *one), offset(Hand::Right, *other));
-        (left.saturating_add(right), left.abs_diff(right))
+        let mut words = [frame.claim(Hand::Left).claim.words(*one), frame.claim(Hand::Right).claim.words(*other)];
+        words.sort_unstable();
+        (left.saturating_add(right), left.abs_diff(right), words.map(str::to_owned))
     });
     found
 }
@@ -143,7 +155,7 @@ fn quantified(frame: &Frame<'_>, hand: Hand) -> Vec<Quantified> {
         }
         let following = (at + 1..terms.len()).take(REACH).take_while(|&next| terms[next].role != TermRole::Name);
         let head = end_of_first_run(following.filter(|&next| is_content(&terms[next])));
-        found.extend(head.map(|head| Quantified { span, shares, head }));
+        found.extend(head.map(|head| Quantified { span, shares, head, number: false }));
     }
     // "three passengers were killed" against "no passengers were killed".
     for quantity in claim
@@ -158,7 +170,7 @@ fn quantified(frame: &Frame<'_>, hand: Hand) -> Vec<Quantified> {
                 &terms[at].stem == of && is_content(&terms[at]) && terms[at].span.start >= quantity.span.start
             })
         });
-        found.extend(head.map(|head| Quantified { span: quantity.span, shares: (1, 101), head }));
+        found.extend(head.map(|head| Quantified { span: quantity.span, shares: (1, 101), head, number: true }));
     }
     found
 }
@@ -207,12 +219,20 @@ mod tests {
             "All the crew and no passengers on the ferry survived the fire.",
             "Half the passengers and all passengers on the ferry survived the fire and no passengers left.",
         ];
-        let kind = |left, right| short(&check(&Quantifier, left, right)).split(':').next().map(str::to_owned);
+        let words = |left, right| {
+            let outcome = short(&check(&Quantifier, left, right));
+            let (kind, shown) = outcome.split_once(": ").unwrap_or((outcome.as_str(), ""));
+            (kind.to_owned(), shown.split(" | ").map(str::to_owned).collect::<Vec<_>>())
+        };
         for left in claims {
             for right in claims {
-                assert_eq!(kind(left, right), kind(right, left), "{left} | {right}");
+                let (kind, mut shown) = words(left, right);
+                shown.reverse();
+                assert_eq!((kind, shown), words(right, left), "{left} | {right}");
             }
         }
+        let both = "No passengers and all passengers on the ferry survived the fire.";
+        assert_eq!(short(&check(&Quantifier, both, both)), "silent");
     }
 
     #[test]

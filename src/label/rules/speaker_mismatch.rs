@@ -4,7 +4,7 @@
 
 use super::evidence::{against, evidence, raised};
 use super::naming::same_name;
-use crate::label::{Bearing, Outcome, Pair, Rule, RuleMeta};
+use crate::label::{Bearing, Case, Outcome, Pair, Rule, RuleMeta};
 use crate::lexicon::function_words;
 use crate::model::{Mention, MentionKind, Mode, NormalClaim, Severity, Span, Value};
 
@@ -35,7 +35,7 @@ impl Rule for SpeakerMismatch {
         &META
     }
 
-    fn check(&self, pair: &Pair<'_>) -> Outcome {
+    fn check(&self, pair: &Case<'_>) -> Outcome {
         let (Some(one), Some(other)) = (speaker(pair.left), speaker(pair.right)) else { return Outcome::Silent };
         let shares_word = one.key.split(' ').any(|word| other.key.split(' ').any(|it| it == word));
         if shares_word || same_name(&one.key, &other.key) || !one_quotation(pair) {

@@ -4,9 +4,8 @@
 
 use super::contrast::contrast;
 use super::evidence::{evidence, explained, on_one_line, raised};
-use super::frame::Frame;
 use super::opposites::Sort;
-use crate::label::{Bearing, Outcome, Pair, Rule, RuleMeta};
+use crate::label::{Bearing, Case, Outcome, Rule, RuleMeta};
 use crate::model::{NormalClaim, Severity, Span, Value};
 
 /// The sorts of opposition this rule looks for.
@@ -30,8 +29,8 @@ impl Rule for Status {
         &META
     }
 
-    fn check(&self, pair: &Pair<'_>) -> Outcome {
-        let Some(found) = contrast(&Frame::new(pair), SORTS) else { return Outcome::Silent };
+    fn check(&self, pair: &Case<'_>) -> Outcome {
+        let Some(found) = contrast(pair.frame(), SORTS) else { return Outcome::Silent };
         let left = evidence(pair.left, found.left, Value::Term(stem_at(pair.left, found.left)));
         let right = evidence(pair.right, found.right, Value::Term(stem_at(pair.right, found.right)));
         let message = format!("\"{}\" against \"{}\"", on_one_line(&left.text), on_one_line(&right.text));

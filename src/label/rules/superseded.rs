@@ -4,8 +4,7 @@
 
 use super::evidence::{against, evidence, raised};
 use super::figures::figures;
-use super::frame::Frame;
-use crate::label::{Bearing, Outcome, Pair, Rule, RuleMeta};
+use crate::label::{Bearing, Case, Outcome, Rule, RuleMeta};
 use crate::model::{Quantity, QuantityKind, Severity, Value};
 
 /// The outcomes that are counted on while an event runs.
@@ -46,15 +45,15 @@ impl Rule for Superseded {
         &META
     }
 
-    fn check(&self, pair: &Pair<'_>) -> Outcome {
+    fn check(&self, pair: &Case<'_>) -> Outcome {
         let (Some(left_day), Some(right_day)) = (pair.left_published, pair.right_published) else {
             return Outcome::Silent;
         };
         if left_day == right_day {
             return Outcome::Silent;
         }
-        let frame = Frame::new(pair);
-        let Some(found) = figures(&frame).filter(|found| matches!(found.by, None | Some("time"))) else {
+        let frame = pair.frame();
+        let Some(found) = figures(frame).filter(|found| matches!(found.by, None | Some("time"))) else {
             return Outcome::Silent;
         };
         let Some(outcome) = found.measure.outcome.filter(|outcome| RUNNING.contains(outcome)) else {

@@ -37,7 +37,7 @@ pub(super) struct Twins {
     pub(super) anchors: usize,
 }
 
-/// Tells whether the claims run alike, and where they differ.
+/// Tells whether the claims run alike, and where they differ. Rules ask the frame, which asks once.
 pub(super) fn twins(frame: &Frame<'_>) -> Option<Twins> {
     let lefts = told(frame.terms(Hand::Left));
     let rights = told(frame.terms(Hand::Right));

@@ -6,7 +6,7 @@ use crate::report::escape::terminal as safe;
 use crate::report::excerpt::{Mark, Piece, pieces};
 use crate::report::overview::{Cell, matrices, pairs, readings};
 use crate::report::telling::{behind, distinct_reasons, headline, side_value};
-use crate::report::{Style, wording};
+use crate::report::wording;
 use serde::Serialize;
 use std::collections::{HashMap, HashSet};
 
@@ -203,7 +203,7 @@ struct RuleEntry {
 type Documents<'a> = HashMap<(&'a str, &'a str), &'a DocumentEntry>;
 
 impl Page {
-    pub(super) fn of(report: &Report, _style: &Style) -> Self {
+    pub(super) fn of(report: &Report) -> Self {
         let documents: Documents<'_> =
             report.documents.iter().map(|entry| ((entry.path.as_str(), entry.id.as_str()), entry)).collect();
         let entries = report.findings.iter().enumerate().map(|(index, finding)| entry(index + 1, finding, &documents));

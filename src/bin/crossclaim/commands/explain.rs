@@ -6,13 +6,12 @@ use crate::exit::{Exit, Failure};
 use crate::output::write_to;
 use crate::settings;
 use crate::terminal::{Destination, style};
-use crossclaim::config::{Settings, did_you_mean};
+use crossclaim::config::did_you_mean;
 use crossclaim::label::rules::RULES;
 use crossclaim::model::{NormalClaim, Polarity, Value};
-use crossclaim::pipeline::{self, PairLabel, PairOutcome, Stage};
+use crossclaim::pipeline::{self, Explained, PairLabel, PairOutcome};
 use crossclaim::report::grid::{Grid, Ink, Join, inked, paint};
 use crossclaim::report::{Style, escape, wording};
-use jiff::civil::Date;
 use std::io::{self, Write};
 
 /// Runs the command.
@@ -22,13 +21,21 @@ pub(crate) fn run(cli: &Cli, args: &ExplainArgs) -> Result<Exit, Failure> {
         return Err(Failure::usage("a claim to compare is empty"));
     }
     let settings = settings::settings(cli, &args.paths, &args.sources, args.threshold)?;
-    let outcome = if args.paths.is_empty() {
-        pipeline::compare_pair(&args.left, right, None, None, &settings)
-    } else {
-        compare_ids(&args.left, right, cli, args, &settings)?
-    };
     let style = style(cli.color, Destination::Screen, settings.report.width);
-    write_to(None, |out| write_outcome(&outcome, settings.compare.threshold, &style, out))?;
+    let threshold = settings.compare.threshold;
+    if args.paths.is_empty() {
+        let outcome = pipeline::compare_pair(&args.left, right, None, None, &settings);
+        write_to(None, |out| write_outcome(&outcome, threshold, &style, out))?;
+        return Ok(Exit::Clean);
+    }
+    let explained = pipeline::explain(&args.paths, [&args.left, right], &settings)?;
+    if !cli.quiet {
+        tell_skipped(&explained.skipped);
+    }
+    write_to(None, |out| {
+        write_outcome(&explained.outcome, threshold, &style, out)?;
+        write_grouping(&explained, threshold, &style, out)
+    })?;
     Ok(Exit::Clean)
 }
 
@@ -43,39 +50,6 @@ fn explain_rule(id: &str) -> Result<Exit, Failure> {
         None => "`crossclaim list rules` names them; to compare two claims, write both".to_owned(),
     };
     Err(Failure::usage(format!("no rule is called `{id}`; {hint}")))
-}
-
-/// Compares two claims of the given files, named by their ids.
-fn compare_ids(
-    left: &str,
-    right: &str,
-    cli: &Cli,
-    args: &ExplainArgs,
-    settings: &Settings,
-) -> Result<PairOutcome, Failure> {
-    let run = pipeline::look(&args.paths, settings, Stage::Values)?;
-    let find = |id: &str| -> Result<(NormalClaim, Option<Date>), Failure> {
-        let wanted = |normal: &&NormalClaim| normal.claim.shown_id() == id || normal.claim.id.to_string() == id;
-        let mut all = run.claims.iter().filter(wanted);
-        let found = match (all.next(), all.count()) {
-            (Some(found), 0) => found,
-            (None, _) => {
-                return Err(Failure::input(format!("no claim has the id `{id}`; `crossclaim show claims` lists them")));
-            }
-            (Some(_), more) => {
-                let message = format!("{} claims have the id `{id}`; name fewer files after --in", more + 1);
-                return Err(Failure::input(message));
-            }
-        };
-        let document = run.documents.iter().find(|document| document.id == found.claim.document);
-        Ok((found.clone(), document.and_then(|document| document.published)))
-    };
-    let (left, left_published) = find(left)?;
-    let (right, right_published) = find(right)?;
-    if !cli.quiet {
-        tell_skipped(&run.skipped);
-    }
-    Ok(pipeline::compare_claims(left, right, left_published, right_published, settings))
 }
 
 /// Everything there is to say about a pair: the label, the claims with their values, the waterfall, the reasons.
@@ -133,6 +107,36 @@ fn write_outcome(outcome: &PairOutcome, threshold: f64, style: &Style, out: &mut
     }
     for flip in &outcome.flips {
         writeln!(out, "- {}", escape::terminal(flip))?;
+    }
+    Ok(())
+}
+
+/// What became of the pair in its corpus: whether it was compared at all, and whether the two came into one group.
+fn write_grouping(explained: &Explained, threshold: f64, style: &Style, out: &mut dyn Write) -> io::Result<()> {
+    writeln!(out, "\n{}", inked(&paint("In this corpus", Ink::Bold), style.color))?;
+    if explained.one_outlet {
+        return writeln!(out, "- Both claims are of one outlet, so they are not held against each other.");
+    }
+    match explained.keys.as_slice() {
+        [] => writeln!(out, "- No key brought the two together, so they were not compared (`crossclaim list keys`).")?,
+        keys => writeln!(out, "- Brought together by {}.", keys.join(", "))?,
+    }
+    let Some(gap) = &explained.gap else { return writeln!(out, "- Both stand in one group.") };
+    let group = |members: &[u32]| match members.len() {
+        1 => "a group by itself".to_owned(),
+        count => format!("in a group of {count} claims"),
+    };
+    writeln!(
+        out,
+        "- Not in one group: A is {}, B {}; over {} of different outlets the mean score is {:.3}, threshold {threshold}.",
+        group(&gap.left),
+        group(&gap.right),
+        if gap.pairs == 1 { "their one pair".to_owned() } else { format!("their {} pairs", gap.pairs) },
+        gap.mean
+    )?;
+    if let Some([one, two]) = &explained.apart {
+        let (one, two) = (escape::terminal(one), escape::terminal(two));
+        writeln!(out, "- “{one}” and “{two}” stand apart, which keeps their groups apart.")?;
     }
     Ok(())
 }
@@ -226,6 +230,7 @@ pub(super) fn values(normal: &NormalClaim) -> Vec<String> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crossclaim::config::Settings;
     use crossclaim::model::{Alignment, Comparison, Level, Span};
 
     #[test]

@@ -1,0 +1,111 @@
+//! Two claims of a corpus, held against each other exactly as `compare` does it: the same rarity of words, the same articles
+//! around them, the same grouping. What comes in: paths and the ids of two claims. What goes out: the comparison, which keys
+//! made the two a candidate, and whether they share a group, or why not. It decides nothing of its own.
+
+use super::early::look_onward;
+use super::held::Held;
+use super::join::{join, keep_likenesses};
+use super::pairs::{PairOutcome, outcome};
+use super::{count, facts, handed, on_threads, prepare, sense};
+use crate::block;
+use crate::cluster::{self, Gap};
+use crate::compare;
+use crate::config::Settings;
+use crate::error::{Error, ErrorKind, Result};
+use crate::label::{Pair, Sameness};
+use crate::lexicon::background::Rarity;
+use crate::model::{KeySet, NormalClaim, Skipped};
+use std::path::PathBuf;
+
+/// Two claims as the comparison of their corpus saw them.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Explained {
+    /// The comparison of the two.
+    pub outcome: PairOutcome,
+    /// Whether the two are of one outlet: such a pair is never compared in a corpus.
+    pub one_outlet: bool,
+    /// The names of the blocking keys that made the two a candidate; none where no key brought them together.
+    pub keys: Vec<String>,
+    /// How the groups of the two stand to each other; nothing where they share one.
+    pub gap: Option<Gap>,
+    /// The words of two claims, one of each group, that stand apart and so keep the groups apart.
+    pub apart: Option<[String; 2]>,
+    /// What could not be read.
+    pub skipped: Vec<Skipped>,
+}
+
+/// Compares the claims of the documents under `paths` and tells how the two with these ids stood to each other. An id is the
+/// one the input gave or the one `show claims` prints.
+///
+/// # Errors
+///
+/// As [`compare`](fn@super::compare); and an id that no claim has, or more than one.
+pub fn explain(paths: &[PathBuf], ids: [&str; 2], settings: &Settings) -> Result<Explained> {
+    let run = look_onward(paths, settings)?;
+    let [left, right] = [find(&run.claims, ids[0])?, find(&run.claims, ids[1])?];
+    let explained = on_threads(settings, || {
+        let stats = count(&run.claims);
+        let prepared = prepare(&run.claims, Rarity::of(&stats));
+        let mut profiles = compare::story_profiles(&prepared);
+        let mut joined = join(&prepared, &profiles, settings);
+        let space = sense::space(&prepared, &profiles, &mut joined, settings);
+        keep_likenesses(&mut profiles, &prepared, &joined.pairs);
+        let mut facts = facts(&run.documents);
+        let claims: Vec<&NormalClaim> = run.claims.iter().collect();
+        let families = cluster::families(&claims);
+        for (id, facts) in &mut facts {
+            facts.family = families.family(*id);
+        }
+        let held =
+            Held { prepared: &prepared, profiles: &profiles, space: space.as_ref(), documents: &facts, settings };
+        let links = held.links(&joined.pairs);
+        let groups = cluster::groups(&claims, &links, settings.compare.threshold, &handed::cluster(settings));
+
+        let key = (left.min(right) as u32, left.max(right) as u32);
+        let candidate = joined.pairs.iter().find(|pair| (pair.left, pair.right) == key);
+        let named = |keys: KeySet| -> Vec<String> {
+            let of = block::KEYS.iter().enumerate().filter(|(at, _)| keys.has(*at));
+            of.map(|(_, key)| key.name.to_owned()).collect()
+        };
+        let (one, two) = (&run.claims[left], &run.claims[right]);
+        let comparison = held.compare(left as u32, right as u32);
+        let of = |claim: &NormalClaim| facts.get(&claim.claim.document);
+        let published = |claim| of(claim).and_then(|facts| facts.published);
+        let sameness = match (of(one), of(two)) {
+            (Some(one), Some(two)) if one.family == two.family => Sameness::OneOrigin,
+            _ => Sameness::Independent,
+        };
+        let pair = Pair {
+            left: one,
+            right: two,
+            comparison: &comparison,
+            left_published: published(one),
+            right_published: published(two),
+        };
+        let outcome = outcome(&pair, sameness, settings);
+        let gap = cluster::gap(&claims, &links, &groups, [left as u32, right as u32]);
+        let words = |at: u32| claims[at as usize].claim.text().to_owned();
+        let apart = gap.as_ref().and_then(|gap| gap.apart).map(|pair| pair.map(words));
+        Explained {
+            outcome,
+            apart,
+            gap,
+            one_outlet: one.claim.source == two.claim.source,
+            keys: candidate.map_or_else(Vec::new, |candidate| named(candidate.keys)),
+            skipped: Vec::new(),
+        }
+    })?;
+    Ok(Explained { skipped: run.skipped, ..explained })
+}
+
+/// The one claim with this id.
+fn find(claims: &[NormalClaim], id: &str) -> Result<usize> {
+    let wanted = |normal: &NormalClaim| normal.claim.shown_id() == id || normal.claim.id.to_string() == id;
+    let mut all = claims.iter().enumerate().filter(|(_, normal)| wanted(normal)).map(|(at, _)| at);
+    let input = |message| Err(Error::new(ErrorKind::Input, message));
+    match (all.next(), all.count()) {
+        (Some(found), 0) => Ok(found),
+        (None, _) => input(format!("no claim has the id `{id}`; `crossclaim show claims` lists them")),
+        (Some(_), more) => input(format!("{} claims have the id `{id}`; name fewer files after --in", more + 1)),
+    }
+}
