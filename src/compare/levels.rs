@@ -11,10 +11,10 @@ pub trait Comparator: Sync {
     /// Its levels, best first, by falling `at`.
     fn levels(&self) -> &'static [LevelMeta];
 
-    /// The share its levels weigh where it is known how near the two claims are in meaning: most comparators measure a part
-    /// of that likeness once more.
-    fn beside_meaning(&self) -> f64 {
-        weights::BESIDE_MEANING
+    /// The share its levels weigh, told how near the two claims are in meaning where that is known: most comparators measure
+    /// a part of that likeness once more.
+    fn share(&self, meaning: Option<f64>) -> f64 {
+        if meaning.is_some() { weights::BESIDE_MEANING } else { 1.0 }
     }
 
     /// Measures two claims.
@@ -61,11 +61,6 @@ impl Grade {
     }
 }
 
-/// The share that the levels of a comparator weigh.
-pub(super) fn share(comparator: &dyn Comparator, sides: &Sides<'_>) -> f64 {
-    if sides.meaning.is_some() { comparator.beside_meaning() } else { 1.0 }
-}
-
 /// The level a comparator finds.
 pub(super) fn level(comparator: &dyn Comparator, sides: &Sides<'_>) -> Level {
     let grade = comparator.grade(sides);
@@ -76,7 +71,7 @@ pub(super) fn level(comparator: &dyn Comparator, sides: &Sides<'_>) -> Level {
     Level {
         comparator: comparator.id().into(),
         grade: name.into(),
-        weight: weight * share(comparator, sides),
+        weight: weight * comparator.share(sides.meaning),
         value: grade.value.map(|value| (value * 1e4).round() / 1e4),
         left: grade.left,
         right: grade.right,

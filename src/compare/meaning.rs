@@ -15,7 +15,7 @@ impl Comparator for Meaning {
         weights::MEANING
     }
 
-    fn beside_meaning(&self) -> f64 {
+    fn share(&self, _: Option<f64>) -> f64 {
         1.0
     }
 

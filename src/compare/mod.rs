@@ -22,6 +22,8 @@ mod names;
 
 mod meaning;
 
+mod deeds;
+
 mod times;
 
 mod weights;
@@ -45,6 +47,8 @@ pub static COMPARATORS: &[&dyn Comparator] = &[
     &quotes::Quotes,
     &quotes::Speaker,
     &story::SameStory,
+    &deeds::Deeds,
+    &deeds::Content,
     &meaning::Meaning,
 ];
 
@@ -89,7 +93,7 @@ pub fn score(left: &Prepared<'_>, right: &Prepared<'_>, stories: &StoryProfiles,
         if grade.veto {
             return None;
         }
-        let share = levels::share(*comparator, &sides);
+        let share = comparator.share(meaning);
         sum += grade.value.map_or(0.0, |value| levels::weight(comparator.levels(), value)) * share;
     }
     Some(probability(sum))

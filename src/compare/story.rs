@@ -84,7 +84,7 @@ impl Comparator for SameStory {
         weights::STORY
     }
 
-    fn beside_meaning(&self) -> f64 {
+    fn share(&self, _: Option<f64>) -> f64 {
         1.0
     }
 

@@ -35,7 +35,9 @@ struct Texts {
 
 impl Texts {
     fn add(&mut self, at: u32, claim: &Claim) {
-        if !self.claims.contains_key(&at) {
+        // What says nothing means nothing.
+        let says = |text: &str| text.contains(char::is_alphanumeric);
+        if !self.claims.contains_key(&at) && says(claim.text()) {
             let words = self.number(words_of(claim));
             let sentence = self.number(claim.context.to_string());
             self.claims.insert(at, (words, sentence));
