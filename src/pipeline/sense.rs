@@ -180,3 +180,46 @@ pub(super) fn of_pairs<'a>(
     let space = if count > 0 { texts.space(count as usize, |_| None) } else { None };
     (0..count / 2).map(|pair| space.as_ref()?.nearness(2 * pair, 2 * pair + 1)).collect()
 }
+
+#[cfg(all(test, feature = "meaning"))]
+mod tests {
+    use super::*;
+    use crate::normalize::NormalizeSettings;
+    use crate::pipeline::pairs::claim_of;
+
+    fn near(meaning: Meaning) -> Vec<Option<f64>> {
+        let known = NormalizeSettings::default();
+        let claim = |text: &str| claim_of("Courier", text, None, &known).claim;
+        let pairs = [
+            (claim("Doctors in Calder walked out over pay."), claim("Physicians in Calder struck for higher wages.")),
+            (claim("Doctors in Calder walked out over pay."), claim("The bridge in Calder was closed to trucks.")),
+            (claim("Doctors in Calder walked out over pay."), claim("...")),
+        ];
+        let mut settings = Settings::default();
+        settings.compare.meaning = meaning;
+        of_pairs(pairs.iter().map(|(left, right)| (left, right)), &settings)
+    }
+
+    #[test]
+    fn the_same_in_other_words_is_nearer_than_another_thing() {
+        let near = near(Meaning::Auto);
+        let (same, other) = (near[0].expect("both say something"), near[1].expect("both say something"));
+        assert!(same > other + 0.3, "{same} {other}");
+        assert_eq!(near[2], None, "a text without a word has no meaning");
+    }
+
+    #[test]
+    fn nothing_is_encoded_where_nothing_is_asked_for() {
+        assert!(near(Meaning::Off).iter().all(Option::is_none));
+    }
+
+    #[test]
+    fn a_clause_is_encoded_with_the_subject_it_was_lent() {
+        let known = NormalizeSettings::default();
+        let mut claim = claim_of("Courier", "The mayor opened the bridge and left.", None, &known).claim;
+        assert_eq!(words_of(&claim), "The mayor opened the bridge and left.");
+        let (subject, left) = (crate::model::Span::new(0, 9), crate::model::Span::new(32, 37));
+        (claim.subject, claim.span) = (Some(subject), left);
+        assert_eq!(words_of(&claim), "The mayor left.");
+    }
+}
