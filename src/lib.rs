@@ -68,6 +68,8 @@ pub mod label;
 
 pub mod report;
 
+pub mod check;
+
 pub mod config;
 
 pub mod text;

@@ -208,6 +208,7 @@ fn blank(document: &Document) -> Claim {
         sentence: nothing,
         context: "".into(),
         place: Place { line: 1, column: 1 },
+        place_end: None,
         kind: ClaimKind::Given,
         subject: None,
         attribution: None,
