@@ -24,6 +24,8 @@ mod meaning;
 
 mod deeds;
 
+mod window;
+
 mod times;
 
 mod weights;
@@ -31,6 +33,7 @@ mod weights;
 pub use levels::{Comparator, Grade, LevelMeta};
 pub use prepared::{Prepared, prepare};
 pub use story::{StoryProfiles, story_profiles};
+pub use window::{Window, likeness, window};
 
 use crate::model::{Alignment, Comparison};
 

@@ -1,20 +1,31 @@
 //! Claims looked up in a corpus: who reports this?
 
-use super::early::look_onward;
-use super::join::item;
+use super::early::{Run, look_onward};
 use super::pairs::{PairLabel, claim_of};
-use super::{count, facts, handed, on_threads, prepare, stand};
+use super::{count, facts, handed, on_threads, prepare, sense, stand};
 use crate::block::{Item, Scratch, StemIndex};
-use crate::compare::{self, Prepared, StoryProfiles};
-use crate::config::Settings;
+use crate::compare::{self, Prepared, StoryProfiles, Window};
+use crate::config::{Meaning, Settings};
 use crate::error::Result;
+use crate::label::DocumentFacts;
 use crate::lexicon::background::Rarity;
-use crate::model::{DocumentId, NormalClaim, Relation, Skipped};
+use crate::model::{Claim, ClaimKind, DocumentId, NormalClaim, Relation, Skipped};
 use rayon::prelude::*;
+use rustc_hash::{FxHashMap, FxHashSet};
 use std::path::PathBuf;
 
 /// So many of the claims nearest by stems are compared in full for each query.
 const COMPARED_IN_FULL: usize = 200;
+
+/// So many of them, the best of each query, are ranked by meaning too. Meaning has half of the say: the share that the
+/// train parts of CheckThat! 2022 prefer (`docs/matching.md`).
+const RANKED: usize = 50;
+
+/// With `auto`, all queries together have this many ranked so, and each at least [`LEAST_RANKED`].
+const MOST_RANKED: usize = 32_768;
+
+/// The least that is ranked by meaning for each of a great many queries.
+const LEAST_RANKED: usize = 10;
 
 /// A claim to look for.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -58,7 +69,8 @@ pub struct Hit {
     pub text: String,
     /// The subject taken over from an earlier clause, where those words lack one.
     pub subject: Option<String>,
-    /// How near it is to the query, in [0, 1]: [`compare::relevance`].
+    /// How near it is to the query, in [0, 1]: the mean of [`compare::relevance`] and of the likeness of the query to the claim
+    /// under its headline, and where meaning is asked for the mean of that and of the cosine in meaning.
     pub score: f64,
     /// How it stands to the query.
     pub label: PairLabel,
@@ -75,60 +87,205 @@ pub fn search(queries: &[Query], paths: &[PathBuf], limit: usize, settings: &Set
         let stats = count(&run.claims);
         let rarity = Rarity::for_queries(&stats);
         let prepared = prepare(&run.claims, rarity);
-        let items: Vec<Item<'_>> = prepared.iter().map(|claim| item(claim, u32::MAX)).collect();
-        let index = StemIndex::of(&items, &[]);
-        let documents = facts(&run.documents);
-        let given: rustc_hash::FxHashMap<DocumentId, &str> =
-            run.documents.iter().filter_map(|document| Some((document.id, document.given_id.as_deref()?))).collect();
-        let labels = handed::label(settings);
+        let corpus = Corpus::of(&run, &prepared);
         let known = handed::normalize(settings);
-        queries
+        let asked: Vec<NormalClaim> =
+            queries.par_iter().map(|query| claim_of("query", &query.text, None, &known)).collect();
+        let asked: Vec<Prepared<'_>> = asked.iter().map(|claim| compare::prepare(claim, rarity)).collect();
+        let items: Vec<Item<'_>> = corpus.items();
+        let index = StemIndex::of(&items, &[]);
+        let mut ranked: Vec<Vec<Found>> = asked
             .par_iter()
-            .map_init(Scratch::default, |scratch, query| {
-                let claim = claim_of("query", &query.text, None, &known);
-                let asked = compare::prepare(&claim, rarity);
-                let mut ranked: Vec<_> = index
-                    .nearest(&asked.stems, asked.norm, COMPARED_IN_FULL, scratch)
-                    .into_iter()
-                    .map(|at| {
-                        let found = &prepared[at as usize];
-                        let comparison = compare::compare((0, &asked), (at, found), &StoryProfiles::default(), None);
-                        (at, compare::relevance(&comparison), comparison)
-                    })
-                    .collect();
-                ranked.sort_by(|one, two| two.1.total_cmp(&one.1).then(one.0.cmp(&two.0)));
-                let mut seen: Vec<DocumentId> = Vec::new();
-                let mut hits = Vec::new();
-                for (at, relevance, comparison) in ranked {
-                    let found: &Prepared<'_> = &prepared[at as usize];
-                    let of: &NormalClaim = found.claim;
-                    if hits.len() == limit || seen.contains(&of.claim.document) {
-                        continue;
-                    }
-                    seen.push(of.claim.document);
-                    let matched = comparison.veto.is_none() && comparison.score >= settings.compare.threshold;
-                    let label = match matched.then(|| stand(&comparison, &asked, found, &documents, &labels).relation) {
-                        Some(Relation::Agree) => PairLabel::Agree,
-                        Some(Relation::Conflict) => PairLabel::Conflict,
-                        Some(Relation::Apart) | None => PairLabel::Unmatched,
-                    };
-                    let about = documents.get(&of.claim.document);
-                    let given = of.claim.given_id.as_deref().or_else(|| given.get(&of.claim.document).copied());
-                    hits.push(Hit {
-                        id: given.map_or_else(|| of.claim.id.to_string(), ToOwned::to_owned),
-                        document: about.map_or_else(String::new, |facts| facts.shown.clone()),
-                        source: about.map_or_else(String::new, |facts| facts.source.clone()),
-                        text: of.claim.text().to_owned(),
-                        subject: of.claim.subject.map(|span| of.claim.words(span).to_owned()),
-                        score: relevance,
-                        label,
-                    });
-                }
-                SearchResult { query: query.id.clone(), hits }
-            })
-            .collect()
+            .map_init(Scratch::default, |scratch, asked| corpus.nearest(&index, asked, scratch))
+            .collect();
+        corpus.rank_by_meaning(&asked, &mut ranked, limit, settings);
+        for found in &mut ranked {
+            found.truncate(limit);
+        }
+        corpus.results(queries, &asked, &ranked, settings)
     })?;
     let mut paths: Vec<String> = run.documents.into_iter().map(|document| document.origin.path).collect();
     paths.dedup();
     Ok(Searched { results, paths, skipped: run.skipped })
+}
+
+/// One claim found for a query.
+struct Found {
+    /// Place among the claims that are looked up.
+    at: u32,
+    score: f64,
+}
+
+/// The claims that are searched, each with the headline over it.
+struct Corpus<'a> {
+    prepared: &'a [Prepared<'a>],
+    /// The claims that are looked up, in order: all but headlines with claims under them.
+    looked_up: Vec<u32>,
+    /// What each of them tells together with its headline.
+    windows: Vec<Window>,
+    headlines: FxHashMap<DocumentId, u32>,
+    documents: FxHashMap<DocumentId, DocumentFacts>,
+    given: FxHashMap<DocumentId, &'a str>,
+}
+
+impl<'a> Corpus<'a> {
+    fn of(run: &'a Run, prepared: &'a [Prepared<'a>]) -> Self {
+        let mut headlines = FxHashMap::default();
+        let mut with_body = FxHashSet::default();
+        for (at, prepared) in (0_u32..).zip(prepared) {
+            let claim = &prepared.claim.claim;
+            if claim.kind == ClaimKind::Headline {
+                headlines.entry(claim.document).or_insert(at);
+            } else {
+                with_body.insert(claim.document);
+            }
+        }
+        let looked_up: Vec<u32> = (0_u32..)
+            .zip(prepared)
+            .filter(|(_, prepared)| {
+                let claim = &prepared.claim.claim;
+                claim.kind != ClaimKind::Headline || !with_body.contains(&claim.document)
+            })
+            .map(|(at, _)| at)
+            .collect();
+        let headline = |at: u32| headlines.get(&prepared[at as usize].claim.claim.document).filter(|over| **over != at);
+        let windows = looked_up
+            .par_iter()
+            .map(|&at| compare::window(&prepared[at as usize], headline(at).map(|over| &prepared[*over as usize])))
+            .collect();
+        let given =
+            run.documents.iter().filter_map(|document| Some((document.id, document.given_id.as_deref()?))).collect();
+        Self { prepared, looked_up, windows, headlines, documents: facts(&run.documents), given }
+    }
+
+    /// The windows, as the index takes them.
+    fn items(&self) -> Vec<Item<'_>> {
+        let claims = self.looked_up.iter().map(|at| &self.prepared[*at as usize].claim.claim);
+        let items = claims.zip(&self.windows);
+        items
+            .map(|(claim, window)| Item {
+                source: claim.source,
+                document: u32::MAX,
+                stems: &window.stems,
+                norm: window.norm,
+            })
+            .collect()
+    }
+
+    /// The claims nearest to a query by words and spelling, best first, each document once.
+    fn nearest(&self, index: &StemIndex<'_>, asked: &Prepared<'_>, scratch: &mut Scratch) -> Vec<Found> {
+        let near = index.nearest(&asked.stems, asked.norm, COMPARED_IN_FULL, scratch);
+        let mut found: Vec<Found> = near
+            .into_iter()
+            .map(|at| {
+                let claim = &self.prepared[self.looked_up[at as usize] as usize];
+                let comparison = compare::compare((0, asked), (1, claim), &StoryProfiles::default(), None);
+                let both = compare::likeness(asked, &self.windows[at as usize]);
+                let score = (compare::relevance(&comparison) + both) / 2.0;
+                Found { at, score }
+            })
+            .collect();
+        sort(&mut found);
+        let mut seen: FxHashSet<DocumentId> = FxHashSet::default();
+        found.retain(|found| seen.insert(self.claim(found).document));
+        found
+    }
+
+    fn claim(&self, found: &Found) -> &'a Claim {
+        &self.prepared[self.looked_up[found.at as usize] as usize].claim.claim
+    }
+
+    /// What is encoded of a claim: its headline and its sentence.
+    fn told(&self, found: &Found) -> String {
+        let claim = self.claim(found);
+        let headline = self.headlines.get(&claim.document).filter(|_| claim.kind != ClaimKind::Headline);
+        match headline {
+            Some(headline) => format!("{}. {}", self.prepared[*headline as usize].claim.claim.text(), claim.context),
+            None => claim.context.to_string(),
+        }
+    }
+
+    /// Lets meaning have its say on the first of each query, which come out ranked anew; the rest is cut off.
+    fn rank_by_meaning(&self, asked: &[Prepared<'_>], found: &mut [Vec<Found>], limit: usize, settings: &Settings) {
+        let each = (MOST_RANKED / asked.len().max(1)).clamp(LEAST_RANKED, RANKED);
+        let each = if settings.compare.meaning == Meaning::All { RANKED } else { each }.max(limit);
+        if settings.compare.meaning == Meaning::Off {
+            return;
+        }
+        let mut texts: Vec<String> = asked.iter().map(|asked| asked.claim.claim.context.to_string()).collect();
+        for found in found.iter_mut() {
+            found.truncate(each);
+            texts.extend(found.iter().map(|found| self.told(found)));
+        }
+        let Some(near) = sense::cosines(&texts, asked.len(), found.iter().map(Vec::len)) else { return };
+        for (found, near) in found.iter_mut().zip(near) {
+            for (found, near) in found.iter_mut().zip(near) {
+                found.score = ((found.score + near.max(0.0)) / 2.0 * 1e6).round() / 1e6;
+            }
+            sort(found);
+        }
+    }
+
+    /// The results, each hit with how it stands to its query.
+    fn results(
+        &self,
+        queries: &[Query],
+        asked: &[Prepared<'_>],
+        found: &[Vec<Found>],
+        settings: &Settings,
+    ) -> Vec<SearchResult> {
+        let pairs = asked
+            .iter()
+            .zip(found)
+            .flat_map(|(asked, found)| found.iter().map(|found| (&asked.claim.claim, self.claim(found))));
+        let mut near = sense::of_pairs(pairs, settings);
+        near.resize(found.iter().map(Vec::len).sum(), None);
+        let mut from = 0;
+        let of_query: Vec<_> = queries
+            .iter()
+            .zip(asked)
+            .zip(found)
+            .map(|((query, asked), found)| {
+                let near = &near[from..from + found.len()];
+                from += found.len();
+                (query, asked, found, near)
+            })
+            .collect();
+        of_query
+            .into_par_iter()
+            .map(|(query, asked, found, near)| {
+                let hits = found.iter().zip(near).map(|(found, near)| self.hit(asked, found, *near, settings));
+                SearchResult { query: query.id.clone(), hits: hits.collect() }
+            })
+            .collect()
+    }
+
+    fn hit(&self, asked: &Prepared<'_>, found: &Found, near: Option<f64>, settings: &Settings) -> Hit {
+        let prepared = &self.prepared[self.looked_up[found.at as usize] as usize];
+        let claim = &prepared.claim.claim;
+        let comparison = compare::compare((0, asked), (1, prepared), &StoryProfiles::default(), near);
+        let matched = comparison.veto.is_none() && comparison.score >= settings.compare.threshold;
+        let stands = || stand(&comparison, asked, prepared, &self.documents, &handed::label(settings)).relation;
+        let label = match matched.then(stands) {
+            Some(Relation::Agree) => PairLabel::Agree,
+            Some(Relation::Conflict) => PairLabel::Conflict,
+            Some(Relation::Apart) | None => PairLabel::Unmatched,
+        };
+        let about = self.documents.get(&claim.document);
+        let given = claim.given_id.as_deref().or_else(|| self.given.get(&claim.document).copied());
+        Hit {
+            id: given.map_or_else(|| claim.id.to_string(), ToOwned::to_owned),
+            document: about.map_or_else(String::new, |facts| facts.shown.clone()),
+            source: about.map_or_else(String::new, |facts| facts.source.clone()),
+            text: claim.text().to_owned(),
+            subject: claim.subject.map(|span| claim.words(span).to_owned()),
+            score: found.score,
+            label,
+        }
+    }
+}
+
+/// Best first; of equals the earlier.
+fn sort(found: &mut [Found]) {
+    found.sort_by(|one, two| two.score.total_cmp(&one.score).then(one.at.cmp(&two.at)));
 }
