@@ -1,6 +1,7 @@
 //! `explain A B`: a comparison step by step, and what would flip its label; `explain RULE-ID`: the rule's page.
 
 use super::inputs::tell_skipped;
+use super::show::frames;
 use crate::args::{Cli, ExplainArgs};
 use crate::exit::{Exit, Failure};
 use crate::output::write_to;
@@ -65,11 +66,13 @@ fn write_outcome(outcome: &PairOutcome, threshold: f64, style: &Style, out: &mut
     writeln!(out, "{label}{kind}: the same thing with probability {:.3}, threshold {threshold}", outcome.score)?;
 
     heading("The claims", out)?;
-    let mut claims = Grid::new(["", "Claim", "Values read from it"]);
+    let mut claims = Grid::new(["", "Claim", "What is read from it"]);
     for (name, normal) in [("A", &outcome.left), ("B", &outcome.right)] {
+        let told = frames::lines(normal).into_iter().map(|line| escape::terminal(&line));
         let subject = normal.claim.subject.map(|span| normal.claim.words(span));
         let words = wording::with_subject(subject, normal.claim.text());
-        let row = [name.to_owned(), escape::terminal(&words), values(normal).join("\n")];
+        let read: Vec<String> = told.chain(values(normal)).collect();
+        let row = [name.to_owned(), escape::terminal(&words), read.join("\n")];
         claims.row(Join::Apart, row);
     }
     claims.write(style, out)?;
