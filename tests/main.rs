@@ -1,5 +1,7 @@
 //! The questions the tests ask, one module each.
 
+mod ci;
+
 mod cli;
 
 mod crossfire;
@@ -8,11 +10,15 @@ mod determinism;
 
 mod formats;
 
+mod gate;
+
 mod grammar;
 
 mod house;
 
 mod normal;
+
+mod platforms;
 
 mod properties;
 

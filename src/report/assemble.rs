@@ -87,6 +87,7 @@ pub fn assemble(parts: Parts<'_>) -> Report {
         skipped,
         totals,
         method,
+        gate: None,
     }
 }
 
@@ -120,6 +121,7 @@ fn document_entry(document: &Document, claims: u32, set_aside: u32) -> DocumentE
         published: document.published,
         claims,
         set_aside,
+        ignores: document.details.ignores.clone(),
     }
 }
 
