@@ -107,6 +107,7 @@ fn share(right: usize, all: usize) -> f64 {
 const FILES: [(&str, &str, bool); 2] = [("pairs.txt", "pairs", true), ("pairs_held_out.txt", "pairs_held_out", false)];
 
 /// Prints a figure beside its floor; says what is wrong where it lies below.
+#[expect(clippy::print_stdout, reason = "the figures are what one runs the test for")]
 fn check_floor(name: &str, figure: f64) -> Option<String> {
     let json = std::fs::read_to_string(folder().join("floors.json")).expect("the floors");
     let floors: BTreeMap<String, f64> = serde_json::from_str(&json).expect("a table of floors");

@@ -14,9 +14,9 @@ pub(super) fn verb_behind_apposition(text: &str, words: &mut [Word]) {
     (word.head, word.relation, word.upos, word.tag) = (None, Grammar::Root, Upos::Verb, Tag::Vbd);
     (words[subject].head, words[subject].relation) = (Some(verb), Grammar::Nsubj);
     // What stands behind the verb belongs to it.
-    for at in verb + 1..words.len() {
-        if words[at].head == Some(subject) || words[at].head == Some(apposition) {
-            words[at].head = Some(verb);
+    for word in &mut words[verb + 1..] {
+        if word.head == Some(subject) || word.head == Some(apposition) {
+            word.head = Some(verb);
         }
     }
 }

@@ -66,16 +66,19 @@ fn write_outcome(outcome: &PairOutcome, threshold: f64, style: &Style, out: &mut
     writeln!(out, "{label}{kind}: the same thing with probability {:.3}, threshold {threshold}", outcome.score)?;
 
     heading("The claims", out)?;
-    let mut claims = Grid::new(["", "Claim", "What is read from it"]);
+    let mut claims = Grid::new(["", "Claim", "Values read from it"]);
     for (name, normal) in [("A", &outcome.left), ("B", &outcome.right)] {
-        let told = frames::lines(normal).into_iter().map(|line| escape::terminal(&line));
         let subject = normal.claim.subject.map(|span| normal.claim.words(span));
         let words = wording::with_subject(subject, normal.claim.text());
-        let read: Vec<String> = told.chain(values(normal)).collect();
-        let row = [name.to_owned(), escape::terminal(&words), read.join("\n")];
+        let row = [name.to_owned(), escape::terminal(&words), values(normal).join("\n")];
         claims.row(Join::Apart, row);
     }
     claims.write(style, out)?;
+    for (name, normal) in [("A", &outcome.left), ("B", &outcome.right)] {
+        for told in frames::lines(normal) {
+            writeln!(out, "{name} tells {}", escape::terminal(&told))?;
+        }
+    }
 
     heading("The comparison, in bits of evidence (+1 doubles the odds)", out)?;
     waterfall(outcome).write(style, out)?;

@@ -7,7 +7,7 @@ use serde_json::{Value, json};
 /// A line for each frame of a claim; where it has none, a line that says so.
 pub(in crate::commands) fn lines(normal: &NormalClaim) -> Vec<String> {
     match normal.form.frames.as_slice() {
-        [] => vec!["no clause: compared by its words alone".to_owned()],
+        [] => vec!["no clause, so its words alone are compared".to_owned()],
         frames => frames.iter().map(|frame| line(&normal.claim, frame)).collect(),
     }
 }
