@@ -144,6 +144,21 @@ pub struct NormalizeTable {
 pub struct CompareTable {
     /// Two claims are about the same thing from this probability upward.
     pub threshold: f64,
+    /// Whether they are compared by meaning too.
+    pub meaning: Meaning,
+}
+
+/// Whether claims are compared by meaning. A program built without an encoder does as with [`Off`](Self::Off).
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Meaning {
+    /// All claims where they are few, else those of the pairs that words leave undecided. Decided by counts, never by the
+    /// clock.
+    Auto,
+    /// No claim.
+    Off,
+    /// All claims, however many.
+    All,
 }
 
 /// Settings of `report`.

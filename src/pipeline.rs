@@ -25,6 +25,8 @@ mod pairs;
 
 mod search;
 
+mod sense;
+
 mod within;
 
 pub use early::{Run, Stage, look, tree};
@@ -73,7 +75,8 @@ fn compare_run(run: Run, settings: &Settings) -> Result<Report> {
     let stats = count(&normal);
     let prepared = prepare(&normal, Rarity::of(&stats));
     let mut profiles = compare::story_profiles(&prepared);
-    let joined = join(&prepared, &profiles, settings);
+    let mut joined = join(&prepared, &profiles, settings);
+    let space = sense::space(&prepared, &profiles, &mut joined, settings);
     keep_likenesses(&mut profiles, &prepared, &joined.pairs);
     let mut facts = facts(&documents);
     let claims: Vec<&NormalClaim> = normal.iter().collect();
@@ -81,7 +84,7 @@ fn compare_run(run: Run, settings: &Settings) -> Result<Report> {
     for (id, facts) in &mut facts {
         facts.family = families.family(*id);
     }
-    let held = Held { prepared: &prepared, profiles: &profiles, documents: &facts, settings };
+    let held = Held { prepared: &prepared, profiles: &profiles, space: space.as_ref(), documents: &facts, settings };
     let links = held.links(&joined.pairs);
     let candidates = joined.pairs.len() as u64;
     drop(joined);

@@ -22,6 +22,7 @@ fn may_use(module: &str) -> Option<&'static [&'static str]> {
         "config" => Some(&["model", "error"]),
         "text" => Some(&["model", "config", "error"]),
         "lexicon" => Some(&["text", "model", "config", "error"]),
+        "meaning" => Some(&["model"]),
         "grammar" => Some(&["lexicon", "text", "model", "config", "error"]),
         stage if STAGES.contains(&stage) => Some(&["text", "lexicon", "grammar", "model", "config", "error"]),
         "pipeline" => None,

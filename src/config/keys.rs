@@ -60,6 +60,13 @@ pub static KEYS: &[Key] = &[
         summary: "two claims are about the same thing from this probability upward",
     },
     Key {
+        table: "compare",
+        name: "meaning",
+        shape: Shape::OneOf(&["auto", "off", "all"]),
+        default: "\"auto\"",
+        summary: "whether claims are compared by meaning too: auto (as far as their number allows), off, all",
+    },
+    Key {
         table: "report",
         name: "width",
         shape: Shape::Whole { least: 40, most: 1000 },

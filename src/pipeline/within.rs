@@ -48,7 +48,8 @@ fn of_document(
     let mut profiles = compare::story_profiles(&prepared);
     let joined = join(&prepared, &profiles, settings);
     keep_likenesses(&mut profiles, &prepared, &joined.pairs);
-    let held = Held { prepared: &prepared, profiles: &profiles, documents: facts, settings };
+    // By words alone: the sentences of one page are near in meaning without telling the same thing twice.
+    let held = Held { prepared: &prepared, profiles: &profiles, space: None, documents: facts, settings };
     let links = held.links(&joined.pairs);
     let claims: Vec<&NormalClaim> = apart.iter().collect();
     let mut groups = cluster::groups(&claims, &links, settings.compare.threshold, &handed::cluster(settings));

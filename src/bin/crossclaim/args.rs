@@ -44,6 +44,10 @@ pub(crate) struct Cli {
     #[arg(long, short, global = true, help_heading = "Everywhere")]
     pub(crate) quiet: bool,
 
+    /// Compare claims by meaning too: auto does as far as their number allows [default: auto]
+    #[arg(long, global = true, value_name = "WHICH", help_heading = "Everywhere", value_parser = ["auto", "off", "all"])]
+    pub(crate) meaning: Option<String>,
+
     /// Number of threads; it never changes a result [default: one per core]
     #[arg(long, global = true, value_name = "N", help_heading = "Everywhere")]
     pub(crate) threads: Option<NonZeroUsize>,

@@ -61,6 +61,9 @@ pub(crate) fn of(
     if let Some(threshold) = threshold {
         config = config.with_flag("--threshold", "compare", "threshold", Value::Float(threshold))?;
     }
+    if let Some(meaning) = &cli.meaning {
+        config = config.with_flag("--meaning", "compare", "meaning", Value::String(meaning.clone()))?;
+    }
     if let Some(Size(bytes)) = sources.max_size {
         config = config.with_flag("--max-size", "read", "max-document-bytes", Value::Integer(bytes))?;
     }
