@@ -10,6 +10,8 @@ mod formats;
 
 mod grammar;
 
+mod hostile;
+
 mod house;
 
 mod normal;

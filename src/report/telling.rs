@@ -167,6 +167,7 @@ mod tests {
             subject: None,
             headline: false,
             attribution: None,
+            selector: Vec::new(),
         }
     }
 
