@@ -171,7 +171,9 @@ fn compare(bencher: Bencher<'_, '_>) {
     bencher.counter(ItemsCount::new(candidates.len())).bench(|| {
         candidates
             .iter()
-            .filter_map(|pair| compare::score(&prepared[pair.left as usize], &prepared[pair.right as usize], &profiles))
+            .filter_map(|pair| {
+                compare::score(&prepared[pair.left as usize], &prepared[pair.right as usize], &profiles, None)
+            })
             .sum::<f64>()
     });
 }
@@ -181,7 +183,7 @@ fn cluster(bencher: Bencher<'_, '_>) {
     let prepared = prepared();
     let profiles = compare::story_profiles(&prepared);
     let link = |pair: &Candidate| {
-        let score = compare::score(&prepared[pair.left as usize], &prepared[pair.right as usize], &profiles)?;
+        let score = compare::score(&prepared[pair.left as usize], &prepared[pair.right as usize], &profiles, None)?;
         let relation = (score >= 0.5).then_some(Relation::Agree);
         let score = (score * f64::from(Link::CERTAIN)).round() as u32;
         Some(Link { left: pair.left, right: pair.right, score, relation })

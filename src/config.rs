@@ -7,19 +7,31 @@
 
 mod aliases;
 
+mod check;
+
+mod checker;
+
+mod facts;
+
 mod keys;
 
+mod schema;
+
 pub use aliases::aliases;
-pub use keys::{KEYS, Key, Shape, TABLES};
+pub use check::{CheckTable, FailOn, IgnoreEntry, MinSourcesEntry, OverrideEntry, SourceOf};
+pub use facts::facts;
+pub use keys::{KEYS, Key, LISTS, List, ListKey, RULE_LEVELS, Shape, TABLES};
+pub use schema::schema;
 
 use crate::error::{Error, ErrorKind, Result};
-use crate::model::{KnownName, Severity};
+use crate::model::{Fact, KnownName, Severity};
+use checker::Checker;
 use keys::written;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
-use toml::de::{DeTable, DeValue};
-use toml::{Spanned, Table, Value};
+use toml::de::DeTable;
+use toml::{Table, Value};
 
 /// The names under which a configuration file is found, in order of precedence.
 pub const FILE_NAMES: [&str; 2] = ["crossclaim.toml", ".crossclaim.toml"];
@@ -27,8 +39,11 @@ pub const FILE_NAMES: [&str; 2] = ["crossclaim.toml", ".crossclaim.toml"];
 /// The table that maps a rule to its level.
 const RULES_TABLE: &str = "rules";
 
-/// What may be written for a rule.
-const RULE_LEVELS: [&str; 4] = ["off", "note", "warning", "error"];
+/// The table of profiles, each a configuration of its own.
+const PROFILES: &str = "profile";
+
+/// What a profile inherits from.
+const INHERITS: &str = "inherits";
 
 /// A name is suggested where it is this similar (Jaro-Winkler, in [0, 1]) to what was written. Chosen by hand: "treshold"
 /// for "threshold" reaches .96, unrelated keys of the table below stay under .7.
@@ -45,12 +60,27 @@ pub struct Settings {
     pub compare: CompareTable,
     /// For `report`.
     pub report: ReportTable,
+    /// For the gate.
+    pub check: CheckTable,
+    /// Other levels for some paths, in the order of the files.
+    pub overrides: Vec<OverrideEntry>,
+    /// Claims that so many sources have to make.
+    pub min_sources: Vec<MinSourcesEntry>,
+    /// Findings that are left alone.
+    pub ignores: Vec<IgnoreEntry>,
     /// The level of each rule that was given one; a rule that is not here keeps its own.
     pub rules: BTreeMap<String, RuleLevel>,
     /// The names of the file that `normalize.aliases` names, read by the program with [`aliases`].
     pub aliases: Vec<KnownName>,
+    /// The facts of the file that `check.facts` names, read by the program with [`facts`](fn@facts). They are compared like
+    /// documents.
+    pub facts: Vec<Fact>,
+    /// Whether the claims of one document are held against each other too.
+    pub within: bool,
     /// `NAME=GLOB` pairs that say which outlet a file belongs to, in the order given. Flags only.
     pub sources: Vec<(String, String)>,
+    /// What is a source of its own where no flag says so. `compare` takes outlets; the gate sets it from its table.
+    pub source_of: SourceOf,
     /// A `sources.toml` that says so. Flags only.
     pub manifest: Option<PathBuf>,
     /// The file name that standard input stands for: it tells format and outlet. Flags only.
@@ -114,6 +144,21 @@ pub struct NormalizeTable {
 pub struct CompareTable {
     /// Two claims are about the same thing from this probability upward.
     pub threshold: f64,
+    /// Whether they are compared by meaning too.
+    pub meaning: Meaning,
+}
+
+/// Whether claims are compared by meaning. A program built without an encoder does as with [`Off`](Self::Off).
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Meaning {
+    /// All claims where they are few, else those of the pairs that words leave undecided. Decided by counts, never by the
+    /// clock.
+    Auto,
+    /// No claim.
+    Off,
+    /// All claims, however many.
+    All,
 }
 
 /// Settings of `report`.
@@ -161,16 +206,19 @@ pub enum Origin {
 pub struct Config {
     merged: Table,
     origins: BTreeMap<(String, String), Origin>,
+    lists: BTreeMap<String, Vec<Value>>,
+    profiles: BTreeMap<String, (Table, Origin)>,
     rules: Vec<String>,
 }
 
-/// The three tables that stages read, as they are deserialized.
+/// The tables that are read, as they are deserialized.
 #[derive(Deserialize)]
 struct Tables {
     read: ReadTable,
     normalize: NormalizeTable,
     compare: CompareTable,
     report: ReportTable,
+    check: CheckTable,
     rules: BTreeMap<String, RuleLevel>,
 }
 
@@ -180,6 +228,8 @@ impl Config {
         let mut config = Self {
             merged: Table::new(),
             origins: BTreeMap::new(),
+            lists: BTreeMap::new(),
+            profiles: BTreeMap::new(),
             rules: rules.iter().map(|&id| id.to_owned()).collect(),
         };
         for table in TABLES {
@@ -193,7 +243,7 @@ impl Config {
         config
     }
 
-    /// Lays the text of the configuration file `path` over what is there.
+    /// Lays the text of the configuration file `path` over what is there. Its profiles wait to be chosen.
     pub fn with_file(mut self, path: &Path, text: &str) -> Result<Self> {
         let source = Located { path, text };
         let places =
@@ -201,13 +251,35 @@ impl Config {
         let values: Table = text
             .parse()
             .map_err(|error: toml::de::Error| source.error(error.span().map(|at| at.start), error.message()))?;
-        for (name, value) in places.get_ref() {
-            self.check_table(&source, name, value, &values)?;
+        let checker = Checker { source: &source, rules: &self.rules };
+        checker.check_file(places.get_ref(), &values)?;
+        self.lay_all(values, &Origin::File(path.to_path_buf()));
+        Ok(self)
+    }
+
+    /// Lays the profile `name` over what is there, after those it inherits from.
+    ///
+    /// # Errors
+    ///
+    /// No file in force has a profile of that name.
+    pub fn with_profile(mut self, name: &str) -> Result<Self> {
+        let mut chain = Vec::new();
+        let mut next = Some(name.to_owned());
+        while let Some(name) = next.take() {
+            let Some((table, origin)) = self.profiles.get(&name) else {
+                let hint = match did_you_mean(&name, self.profiles.keys().map(String::as_str)) {
+                    Some(near) => format!("; did you mean `{near}`?"),
+                    None => format!("; write it as [{PROFILES}.{name}] into the configuration file"),
+                };
+                return Err(Error::new(ErrorKind::Usage, format!("no profile is called `{name}`{hint}")));
+            };
+            // Files in which profiles inherit in a circle have been refused.
+            next = table.get(INHERITS).and_then(Value::as_str).map(str::to_owned);
+            chain.push((table.clone(), origin.clone()));
         }
-        for (name, value) in values {
-            if let Value::Table(table) = value {
-                self.lay(&name, table, &Origin::File(path.to_path_buf()));
-            }
+        for (mut table, origin) in chain.into_iter().rev() {
+            table.remove(INHERITS);
+            self.lay_all(table, &origin);
         }
         Ok(self)
     }
@@ -230,20 +302,35 @@ impl Config {
         let tables: Tables = Value::Table(self.merged.clone())
             .try_into()
             .map_err(|error: toml::de::Error| Error::new(ErrorKind::Configuration, error.message().to_owned()))?;
-        let Tables { read, normalize, compare, report, rules } = tables;
+        let Tables { read, normalize, compare, report, check, rules } = tables;
         Ok(Settings {
             read,
             normalize,
             compare,
             report,
+            check,
+            overrides: self.list("override")?,
+            min_sources: self.list("min-sources")?,
+            ignores: self.list("ignore")?,
             rules,
+            source_of: SourceOf::Outlet,
             aliases: Vec::new(),
+            facts: Vec::new(),
+            within: false,
             sources: Vec::new(),
             manifest: None,
             stdin_name: None,
             hidden: false,
             threads: None,
         })
+    }
+
+    /// The entries of a list.
+    fn list<T: serde::de::DeserializeOwned>(&self, name: &str) -> Result<Vec<T>> {
+        let entries = Value::Array(self.lists.get(name).cloned().unwrap_or_default());
+        entries
+            .try_into()
+            .map_err(|error: toml::de::Error| Error::new(ErrorKind::Configuration, error.message().to_owned()))
     }
 
     /// The value in force of a key, as written in TOML, and where it comes from.
@@ -253,87 +340,30 @@ impl Config {
         Some((written(value), origin))
     }
 
+    /// Lays everything that a file or profile holds over what is there. Lists grow.
+    fn lay_all(&mut self, values: Table, origin: &Origin) {
+        for (name, value) in values {
+            match value {
+                Value::Table(profiles) if name == PROFILES => {
+                    for (name, profile) in profiles {
+                        if let Value::Table(profile) = profile {
+                            self.profiles.insert(name, (profile, origin.clone()));
+                        }
+                    }
+                }
+                Value::Table(table) => self.lay(&name, table, origin),
+                Value::Array(entries) => self.lists.entry(name).or_default().extend(entries),
+                _ => {}
+            }
+        }
+    }
+
     /// Lays the keys of one table over those there.
     fn lay(&mut self, table: &str, values: Table, origin: &Origin) {
         let Some(Value::Table(under)) = self.merged.get_mut(table) else { return };
         for (key, value) in values {
             self.origins.insert((table.to_owned(), key.clone()), origin.clone());
             under.insert(key, value);
-        }
-    }
-
-    /// Checks one table of a file against the known keys.
-    fn check_table(
-        &self,
-        source: &Located<'_>,
-        name: &Spanned<std::borrow::Cow<'_, str>>,
-        value: &Spanned<DeValue<'_>>,
-        values: &Table,
-    ) -> Result<()> {
-        let table: &str = name.get_ref();
-        let at = Some(name.span().start);
-        if !TABLES.contains(&table) {
-            let hint = match KEYS.iter().find(|key| key.name == table) {
-                Some(key) => format!("; `{}` belongs under [{}]", key.name, key.table),
-                None => did_you_mean(table, TABLES).map(|near| format!("; did you mean [{near}]?")).unwrap_or_default(),
-            };
-            return Err(source.error(at, &format!("unknown table or key `{table}`{hint}")));
-        }
-        let Some(keys) = value.get_ref().as_table() else {
-            return Err(source.error(at, &format!("`{table}` is a table: write [{table}]")));
-        };
-        for (key, _) in keys {
-            let written: &str = key.get_ref();
-            let given = values.get(table).and_then(|inner| inner.get(written));
-            let given = given.expect("both readings of one text hold the same keys");
-            let complaint = match table {
-                RULES_TABLE => self.rule_complaint(written, given),
-                _ => key_complaint(table, written, given),
-            };
-            if let Some(complaint) = complaint {
-                return Err(source.error(Some(key.span().start), &complaint));
-            }
-        }
-        Ok(())
-    }
-
-    /// What is wrong with a line of `[rules]`.
-    fn rule_complaint(&self, rule: &str, level: &Value) -> Option<String> {
-        let known = || self.rules.iter().map(String::as_str);
-        if !known().any(|id| id == rule) {
-            let hint = match did_you_mean(rule, known()) {
-                Some(near) => format!("did you mean `{near}`?"),
-                None => "`crossclaim list rules` names them all".to_owned(),
-            };
-            return Some(format!("unknown rule `{rule}`; {hint}"));
-        }
-        match level.as_str() {
-            Some(level) if RULE_LEVELS.contains(&level) => None,
-            Some(level) => {
-                let hint = did_you_mean(level, RULE_LEVELS).map(|near| format!("; did you mean \"{near}\"?"));
-                Some(format!("`{rule}` takes {}, not \"{level}\"{}", one_of(&RULE_LEVELS), hint.unwrap_or_default()))
-            }
-            None => Some(format!("`{rule}` takes {}, not {}", one_of(&RULE_LEVELS), written(level))),
-        }
-    }
-}
-
-/// What is wrong with a line of any other table.
-fn key_complaint(table: &str, name: &str, value: &Value) -> Option<String> {
-    let of_table = || KEYS.iter().filter(|key| key.table == table);
-    match of_table().find(|key| key.name == name) {
-        Some(key) => {
-            key.shape.complaint(value).map(|complaint| format!("`{table}.{name}` {complaint}, not {}", written(value)))
-        }
-        None => {
-            let hint = match did_you_mean(name, of_table().map(|key| key.name)) {
-                Some(near) => format!("; did you mean `{near}`?"),
-                None => match KEYS.iter().find(|key| key.name == name) {
-                    Some(key) => format!("; it belongs under [{}]", key.table),
-                    None => String::new(),
-                },
-            };
-            Some(format!("unknown key `{name}` in [{table}]{hint}"))
         }
     }
 }
@@ -349,15 +379,6 @@ pub fn did_you_mean<'a>(written: &str, known: impl IntoIterator<Item = &'a str>)
         }
     }
     best.map(|(_, name)| name)
-}
-
-/// `"off", "note", "warning" or "error"`.
-fn one_of(names: &[&str]) -> String {
-    let quoted: Vec<String> = names.iter().map(|name| format!("\"{name}\"")).collect();
-    match quoted.split_last() {
-        Some((last, rest)) if !rest.is_empty() => format!("{} or {last}", rest.join(", ")),
-        _ => quoted.concat(),
-    }
 }
 
 /// A file and its text, to name places in it.

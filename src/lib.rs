@@ -45,7 +45,7 @@
 //! ```
 //!
 //! A stage knows no other stage: they meet in the types of [`model`], and each can be called by itself. [`text`],
-//! [`lexicon`] and [`grammar`] hold what several stages need, [`config`] what they are told. The rules of conflict and their pages are the
+//! [`lexicon`], [`grammar`] and [`meaning`] hold what several stages need, [`config`] what they are told. The rules of conflict and their pages are the
 //! modules of [`label::rules`]. Only [`read`] opens files, nothing prints, and nothing asks for the time.
 
 pub mod pipeline;
@@ -68,6 +68,8 @@ pub mod label;
 
 pub mod report;
 
+pub mod check;
+
 pub mod config;
 
 pub mod text;
@@ -75,6 +77,8 @@ pub mod text;
 pub mod grammar;
 
 pub mod lexicon;
+
+pub mod meaning;
 
 pub mod model;
 

@@ -27,6 +27,10 @@ mod pairs;
 
 mod search;
 
+mod sense;
+
+mod within;
+
 pub use early::{Run, Stage, look, tree};
 pub use explained::{Explained, explain};
 pub use files::{FileEntry, Files, files};
@@ -73,7 +77,8 @@ fn compare_run(run: Run, settings: &Settings) -> Result<Report> {
     let stats = count(&normal);
     let prepared = prepare(&normal, Rarity::of(&stats));
     let mut profiles = compare::story_profiles(&prepared);
-    let joined = join(&prepared, &profiles, settings);
+    let mut joined = join(&prepared, &profiles, settings);
+    let space = sense::space(&prepared, &profiles, &mut joined, settings);
     keep_likenesses(&mut profiles, &prepared, &joined.pairs);
     let mut facts = facts(&documents);
     let claims: Vec<&NormalClaim> = normal.iter().collect();
@@ -82,7 +87,7 @@ fn compare_run(run: Run, settings: &Settings) -> Result<Report> {
         facts.family = families.family(*id);
     }
     credits::follow(&documents, &mut facts);
-    let held = Held { prepared: &prepared, profiles: &profiles, documents: &facts, settings };
+    let held = Held { prepared: &prepared, profiles: &profiles, space: space.as_ref(), documents: &facts, settings };
     let links = held.links(&joined.pairs);
     let candidates = joined.pairs.len() as u64;
     drop(joined);
@@ -98,6 +103,10 @@ fn compare_run(run: Run, settings: &Settings) -> Result<Report> {
     let mut findings: Vec<Finding> =
         groups.par_iter().map(|group| label::label(group, ids[group.story as usize], &context)).collect();
     findings.extend(singles(&groups, &members, &ids, &context));
+    if settings.within {
+        let story_of = story_of(&members, &ids);
+        findings.extend(within::within(&normal, Rarity::of(&stats), &facts, &story_of, settings));
+    }
     let stories = stories(&members, &ids, &findings, &facts);
     Ok(assemble(Parts {
         documents: &documents,
@@ -222,8 +231,7 @@ fn singles(
     for member in groups.iter().flat_map(|group| &group.members) {
         grouped[*member as usize] = true;
     }
-    let story_of: FxHashMap<DocumentId, StoryId> =
-        members.iter().zip(ids).flat_map(|(documents, id)| documents.iter().map(|document| (*document, *id))).collect();
+    let story_of = story_of(members, ids);
     (0..context.claims.len() as u32)
         .into_par_iter()
         .filter(|claim| !grouped[*claim as usize])
@@ -233,6 +241,11 @@ fn singles(
             Some(label::single(claim, group, *story_of.get(&of.document)?, context))
         })
         .collect()
+}
+
+/// The story of each document.
+fn story_of(members: &[Vec<DocumentId>], ids: &[StoryId]) -> FxHashMap<DocumentId, StoryId> {
+    members.iter().zip(ids).flat_map(|(documents, id)| documents.iter().map(|document| (*document, *id))).collect()
 }
 
 /// The identity of a story: that of its documents.

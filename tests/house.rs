@@ -22,11 +22,14 @@ fn may_use(module: &str) -> Option<&'static [&'static str]> {
         "config" => Some(&["model", "error"]),
         "text" => Some(&["model", "config", "error"]),
         "lexicon" => Some(&["text", "model", "config", "error"]),
+        "meaning" => Some(&["model"]),
         "grammar" => Some(&["lexicon", "text", "model", "config", "error"]),
         stage if STAGES.contains(&stage) => Some(&["text", "lexicon", "grammar", "model", "config", "error"]),
         "pipeline" => None,
+        // A gate sees the finished report and what it was told, and nothing of how claims are compared.
+        "check" => Some(&["text", "model", "config", "error"]),
         // The program works on the finished report and the tables; how claims are made is the pipeline's matter.
-        "bin" => Some(&["pipeline", "report", "label", "model", "config", "error"]),
+        "bin" => Some(&["pipeline", "report", "check", "label", "model", "config", "error"]),
         _ => panic!("architecture.md does not know the module {module}"),
     }
 }

@@ -1,5 +1,7 @@
 //! The questions the tests ask, one module each.
 
+mod ci;
+
 mod cli;
 
 mod crossfire;
@@ -8,6 +10,8 @@ mod determinism;
 
 mod formats;
 
+mod gate;
+
 mod grammar;
 
 mod hostile;
@@ -15,6 +19,8 @@ mod hostile;
 mod house;
 
 mod normal;
+
+mod platforms;
 
 mod properties;
 

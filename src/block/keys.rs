@@ -28,7 +28,16 @@ pub static KEYS: &[Key] = &[
     Key { name: "entity", summary: "claims that share two names", take: entity },
     Key { name: "quantity", summary: "claims that give one figure for one thing", take: quantity },
     Key { name: "quotation", summary: "claims that quote the same words", take: quotation },
+    Key {
+        name: "meaning",
+        summary: "claims of one story that say nearly the same in other words",
+        take: |_| Vec::new(),
+    },
 ];
+
+/// The place in [`KEYS`] of the key that takes nothing from a claim's words: what is near in meaning is found by whoever has
+/// the vectors.
+pub const MEANING_KEY: usize = 4;
 
 /// What one key takes from one claim, in the order in which equal ones stand together.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]

@@ -16,7 +16,7 @@ mod walk;
 
 pub use documents::DocumentIndex;
 pub use index::{Item, StemIndex};
-pub use keys::{Entry, KEYS, entries, key_pairs};
+pub use keys::{Entry, KEYS, MEANING_KEY, entries, key_pairs};
 pub use walk::Scratch;
 
 use crate::model::Candidate;

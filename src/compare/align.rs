@@ -190,6 +190,7 @@ mod tests {
                 sentence: whole,
                 context: words.into(),
                 place: Place { line: 1, column: 1 },
+                place_end: None,
                 kind: ClaimKind::Given,
                 subject: None,
                 attribution: None,

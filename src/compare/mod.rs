@@ -20,6 +20,10 @@ mod terms;
 
 mod names;
 
+mod meaning;
+
+mod deeds;
+
 mod times;
 
 mod weights;
@@ -43,6 +47,9 @@ pub static COMPARATORS: &[&dyn Comparator] = &[
     &quotes::Quotes,
     &quotes::Speaker,
     &story::SameStory,
+    &deeds::Deeds,
+    &deeds::Content,
+    &meaning::Meaning,
 ];
 
 /// What the comparators see of two claims.
@@ -56,35 +63,57 @@ pub struct Sides<'a> {
     pub alignment: &'a Alignment,
     /// What the claims' documents are about.
     pub stories: &'a StoryProfiles,
+    /// How near they are in meaning, in [0, 1], where that was measured.
+    pub meaning: Option<f64>,
 }
 
-/// Compares two claims. `left` and `right` are their indexes in the list of claims.
+/// Compares two claims. `left` and `right` are their indexes in the list of claims; `meaning` is how near they are in
+/// meaning, where that was measured.
 pub fn compare(
     (left, left_claim): (u32, &Prepared<'_>),
     (right, right_claim): (u32, &Prepared<'_>),
     stories: &StoryProfiles,
+    meaning: Option<f64>,
 ) -> Comparison {
     let alignment = align::align(left_claim, right_claim);
-    let sides = Sides { left: left_claim, right: right_claim, alignment: &alignment, stories };
+    let sides = Sides { left: left_claim, right: right_claim, alignment: &alignment, stories, meaning };
     let levels: Vec<_> = COMPARATORS.iter().map(|comparator| levels::level(*comparator, &sides)).collect();
-    let weight = weights::PRIOR + levels.iter().map(|level| level.weight).sum::<f64>();
+    let weight = prior(meaning) + levels.iter().map(|level| level.weight).sum::<f64>();
     let veto = levels.iter().find(|level| level.veto).map(|level| level.comparator.clone());
     Comparison { left, right, levels, weight, score: probability(weight), alignment, veto }
 }
 
 /// The score of [`compare`] alone, nothing where the pair is vetoed: most pairs are compared for nothing else.
-pub fn score(left: &Prepared<'_>, right: &Prepared<'_>, stories: &StoryProfiles) -> Option<f64> {
+pub fn score(left: &Prepared<'_>, right: &Prepared<'_>, stories: &StoryProfiles, meaning: Option<f64>) -> Option<f64> {
     let alignment = align::align(left, right);
-    let sides = Sides { left, right, alignment: &alignment, stories };
-    let mut sum = 0.0;
+    let sides = Sides { left, right, alignment: &alignment, stories, meaning };
+    let mut sum = prior(meaning);
     for comparator in COMPARATORS {
         let grade = comparator.grade(&sides);
         if grade.veto {
             return None;
         }
-        sum += grade.value.map_or(0.0, |value| levels::weight(comparator.levels(), value));
+        let share = comparator.share(meaning);
+        sum += grade.value.map_or(0.0, |value| levels::weight(comparator.levels(), value)) * share;
     }
-    Some(probability(weights::PRIOR + sum))
+    Some(probability(sum))
+}
+
+/// What a pair weighs before any comparison.
+fn prior(meaning: Option<f64>) -> f64 {
+    if meaning.is_some() { weights::PRIOR * weights::BESIDE_MEANING } else { weights::PRIOR }
+}
+
+/// How far a pair lies from where its meaning could no longer turn it, 1 in the middle; nothing where it lies beyond. In: two
+/// claims whose meaning was not measured.
+pub fn open_to_meaning(left: &Prepared<'_>, right: &Prepared<'_>, stories: &StoryProfiles) -> Option<f64> {
+    let likeness = stories.likeness(left.claim.claim.document, right.claim.claim.document);
+    let story = likeness.map_or(0.0, |value| levels::weight(weights::STORY, value));
+    let score = score(left, right, stories, None)?;
+    let rest = (score / (1.0 - score)).log2() - story;
+    let without = rest * weights::BESIDE_MEANING + story;
+    let reach = weights::MEANING.iter().map(|level| level.weight.abs()).fold(0.0, f64::max);
+    Some(1.0 - without.abs() / reach).filter(|inside| *inside > 0.0)
 }
 
 /// Pairs whose words, spelling and articles together weigh less than this are not compared further. What is left to weigh

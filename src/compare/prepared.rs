@@ -3,6 +3,7 @@
 //! What comes in: a normal form and the rarity of words. What goes out: [`Prepared`]. Numbers and times take part in the
 //! vectors as words, but never in coverage: their values are judged by comparators of their own.
 
+use super::deeds::{self, Deed};
 use crate::lexicon::background::Rarity;
 use crate::lexicon::related::{self, RelatedId};
 use crate::model::{NormalClaim, TermRole, content_hash};
@@ -36,6 +37,8 @@ pub struct Prepared<'a> {
     pub mass: f64,
     /// The names, each once, without those that only tell who said it, as indexes into `form.entities`.
     pub names: Vec<u32>,
+    /// Who did what, in the order of the frames.
+    pub deeds: Vec<Deed>,
 }
 
 /// A word or a name that can have a partner in another claim.
@@ -120,7 +123,7 @@ pub fn prepare<'a>(claim: &'a NormalClaim, rarity: Rarity<'_>) -> Prepared<'a> {
     let mass = units.iter().map(|unit| unit.weight).sum();
     let (stems, norm) = unit_vector(stems);
     let (grams, _) = unit_vector(grams);
-    Prepared { claim, stems, norm, grams, units, mass, names: distinct_names(claim) }
+    Prepared { claim, stems, norm, grams, units, mass, names: distinct_names(claim), deeds: deeds::deeds(claim) }
 }
 
 /// The names of a claim, each once, without those that only tell who said it.

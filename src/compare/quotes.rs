@@ -22,6 +22,10 @@ impl Comparator for Quotes {
         weights::QUOTES
     }
 
+    fn share(&self, _: Option<f64>) -> f64 {
+        1.0
+    }
+
     fn grade(&self, sides: &Sides<'_>) -> Grade {
         let (left, right) = (sides.left.claim, sides.right.claim);
         let mut best: Option<Grade> = None;

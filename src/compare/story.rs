@@ -84,6 +84,10 @@ impl Comparator for SameStory {
         weights::STORY
     }
 
+    fn share(&self, _: Option<f64>) -> f64 {
+        1.0
+    }
+
     fn grade(&self, sides: &Sides<'_>) -> Grade {
         let (left, right) = (sides.left.claim.claim.document, sides.right.claim.claim.document);
         sides.stories.likeness(left, right).map_or(Grade::MISSING, Grade::of)

@@ -16,6 +16,11 @@ impl Comparator for Times {
         weights::TIMES
     }
 
+    /// Vectors hardly tell figures and days apart: what these prove, meaning does not prove once more.
+    fn share(&self, _: Option<f64>) -> f64 {
+        1.0
+    }
+
     fn grade(&self, sides: &Sides<'_>) -> Grade {
         let mut apart = None;
         for one in &sides.left.claim.form.times {

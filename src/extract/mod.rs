@@ -238,6 +238,7 @@ impl<'a> Maker<'a> {
                 sentence: read.sentence.span,
                 context: Arc::clone(&context),
                 place: self.places.at(span.start as usize),
+                place_end: self.places.after(span),
                 kind,
                 subject: clause.subject.map(|tokens| read.span(tokens)),
                 attribution,

@@ -1,7 +1,7 @@
 //! Offsets in ascending order → places in the file, in one pass. `LineMap::place` counts from the beginning of its run
 //! each time, which is quadratic over the claims of a long document.
 
-use crate::model::{Document, LineMap, Place};
+use crate::model::{Document, LineMap, Place, Span};
 
 /// The places of a document, asked for in ascending order.
 pub(super) struct Places<'a> {
@@ -24,6 +24,20 @@ impl<'a> Places<'a> {
         };
         self.last = Some((offset, place));
         place
+    }
+
+    /// The place after the last character of `span`; nothing where only the line of a record is known.
+    pub(super) fn after(&mut self, span: Span) -> Option<Place> {
+        if matches!(self.document.lines, LineMap::Record(_)) {
+            return None;
+        }
+        let before_end = &self.document.text[..span.end as usize];
+        let last = before_end.char_indices().next_back().map_or(0, |(at, _)| at);
+        // The next claim may begin inside of this one, and is counted from where this one begins.
+        let begun = self.last;
+        let place = self.at(last);
+        self.last = begun;
+        Some(Place { line: place.line, column: place.column.saturating_add(1) })
     }
 
     /// True where places do not simply go on with the text between the two offsets.

@@ -272,6 +272,7 @@ fn finding(group: GroupId, story: StoryId, members: &[u32], answer: Answer, cont
         // Several articles of one outlet are one origin at most.
         origins: (origins.len() as u32).min(outlets.len() as u32),
         attributed_sources: speakers.len() as u32,
+        weighed: None,
     }
 }
 
@@ -401,6 +402,7 @@ fn reported(member: u32, context: &Context<'_>) -> Option<ReportedClaim> {
         start: claim.span.start,
         end: claim.span.end,
         place: claim.place,
+        place_end: claim.place_end,
         text: claim.text().to_owned(),
         sentence: (claim.span != claim.sentence).then(|| claim.context.to_string()),
         subject: claim.subject.map(|span| claim.words(span).to_owned()),

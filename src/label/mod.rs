@@ -64,6 +64,16 @@ pub enum Bearing {
     Context,
 }
 
+impl Bearing {
+    /// The bearing as written in reports.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Conflict => "conflict",
+            Self::Context => "context",
+        }
+    }
+}
+
 /// Two matched claims, as a rule sees them.
 #[derive(Debug, Clone, Copy)]
 pub struct Pair<'a> {

@@ -23,6 +23,9 @@ pub struct Claim {
     pub context: Arc<str>,
     /// Where the claim begins in the file.
     pub place: Place,
+    /// The place in the file after its last character; nothing where only the line of its record is known.
+    #[serde(default)]
+    pub place_end: Option<Place>,
     /// Headline, body, or ready-made.
     pub kind: ClaimKind,
     /// The subject carried over from an earlier clause of the sentence, where the claim's own words lack one.

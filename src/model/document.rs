@@ -1,6 +1,6 @@
 //! What was read: documents, their passages and sentences.
 
-use super::{DocumentId, Source, Span};
+use super::{DocumentId, IgnoreComment, Source, Span};
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
@@ -46,6 +46,9 @@ pub struct Details {
     pub based_on: Option<String>,
     /// Whether the text is a summary, because the whole was not there.
     pub is_summary: bool,
+    /// Its comments that ask a gate to leave findings alone, in order.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub ignores: Vec<IgnoreComment>,
 }
 
 impl Document {

@@ -1,7 +1,7 @@
 //! The answer for one group of claims: its label, who stands where, and the words that show it.
 
 use super::{
-    Attribution, Fingerprint, GroupId, Mention, Modality, Place, Polarity, Quantity, Span, StoryId, TimeValue,
+    Attribution, Fingerprint, GroupId, Mention, Modality, Place, Polarity, Quantity, Span, StoryId, TimeValue, Weighed,
 };
 use serde::{Deserialize, Serialize};
 
@@ -37,6 +37,9 @@ pub struct Finding {
     pub origins: u32,
     /// Number of different speakers it is attributed to.
     pub attributed_sources: u32,
+    /// What a gate makes of it; absent where none looked at it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub weighed: Option<Weighed>,
 }
 
 /// What the sources' claims about one thing amount to.
@@ -149,6 +152,9 @@ pub struct ReportedClaim {
     /// Where it begins in the file.
     #[serde(flatten)]
     pub place: Place,
+    /// The place in the file after its last character; absent where only the line of its record is known.
+    #[serde(default)]
+    pub place_end: Option<Place>,
     /// The words of the claim.
     pub text: String,
     /// The sentence around it, where the claim is a part of it.

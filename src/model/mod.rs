@@ -28,7 +28,11 @@ mod group;
 
 mod standing;
 
+mod fact;
+
 mod finding;
+
+mod gate;
 
 mod report;
 
@@ -42,10 +46,12 @@ pub use document::{
     Details, Document, DocumentForm, LineMap, Origin, Passage, PassageKind, Place, Run, Segmented, Sentence, SetAside,
 };
 pub use entity::{KnownName, Mention, MentionKind};
+pub use fact::{Fact, Tolerance};
 pub use finding::{
     AgreementKind, Evidence, ExplainedAway, Finding, Label, Position, Reason, ReportedClaim, Selector, Severity, Value,
 };
 pub use frame::{Frame, FrameKind, Layer, Role, RoleKind};
+pub use gate::{BaselineState, Gate, GateStatus, IgnoreComment, Problem, Suppression, SuppressionKind, Weighed};
 pub use group::ClaimGroup;
 pub use id::{ClaimId, DocumentId, Fingerprint, GroupId, SourceId, StoryId, content_hash};
 pub use normal_form::{Certainty, Modality, Negation, NormalClaim, NormalForm, Polarity, Term, TermRole};

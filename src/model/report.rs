@@ -1,6 +1,6 @@
 //! The finished answer: sorted, complete, serializable. It holds no clock time and no machine's paths but those given.
 
-use super::{Finding, NamedBy, Place, StoryId};
+use super::{Finding, Gate, IgnoreComment, NamedBy, Place, StoryId};
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
@@ -29,6 +29,9 @@ pub struct Report {
     /// The settings that decide what is matched and what is raised. Absent from reports of before version 1.1.
     #[serde(default)]
     pub method: Method,
+    /// What a gate makes of the findings; absent where none looked at them.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub gate: Option<Gate>,
 }
 
 /// The settings that decide what a report says; with the same version, inputs and method it comes out the same.
@@ -47,6 +50,15 @@ pub struct RuleInForce {
     pub id: String,
     /// Its level; absent where the rule is off.
     pub level: Option<super::Severity>,
+    /// One line: what differs. Absent from reports of before version 1.2.
+    #[serde(default)]
+    pub summary: String,
+    /// What a finding of it is: `conflict` by itself, `context` beside one, or `problem` of a gate.
+    #[serde(default)]
+    pub bearing: String,
+    /// Its page in Markdown, for the formats that carry help; no part of the JSON form.
+    #[serde(skip)]
+    pub page: &'static str,
 }
 
 /// The program that made a report.
@@ -111,6 +123,9 @@ pub struct DocumentEntry {
     pub claims: u32,
     /// Number of sentences that make no claim.
     pub set_aside: u32,
+    /// Its comments that ask a gate to leave findings alone, in order.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub ignores: Vec<IgnoreComment>,
 }
 
 /// Documents that tell of the same events.

@@ -40,4 +40,6 @@ pub enum NamedBy {
     Folder,
     /// The file's name without its extension.
     FileName,
+    /// The whole path: each document is a source of its own.
+    Path,
 }

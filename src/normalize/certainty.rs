@@ -76,6 +76,7 @@ mod tests {
             sentence: span,
             context: text.into(),
             place: Place { line: 1, column: 1 },
+            place_end: None,
             kind: ClaimKind::Body,
             subject: None,
             attribution,

@@ -183,6 +183,7 @@ mod tests {
                     sentence: span,
                     context: (*words).into(),
                     place: Place { line: 1, column: 1 },
+                    place_end: None,
                     kind: ClaimKind::Body,
                     subject: None,
                     attribution: None,

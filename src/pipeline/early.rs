@@ -73,6 +73,7 @@ fn stages(
             run.documents.extend(documents);
             run.skipped.extend(skipped);
         }
+        run.documents.extend(read::facts(&settings.facts));
         run.documents.sort_by(|one, two| {
             (&one.origin.path, one.origin.record, one.id).cmp(&(&two.origin.path, two.origin.record, two.id))
         });

@@ -6,7 +6,7 @@ use super::early::look_onward;
 use super::held::Held;
 use super::join::{join, keep_likenesses};
 use super::pairs::{PairOutcome, outcome};
-use super::{count, facts, handed, on_threads, prepare};
+use super::{count, facts, handed, on_threads, prepare, sense};
 use crate::block;
 use crate::cluster::{self, Gap};
 use crate::compare;
@@ -47,7 +47,8 @@ pub fn explain(paths: &[PathBuf], ids: [&str; 2], settings: &Settings) -> Result
         let stats = count(&run.claims);
         let prepared = prepare(&run.claims, Rarity::of(&stats));
         let mut profiles = compare::story_profiles(&prepared);
-        let joined = join(&prepared, &profiles, settings);
+        let mut joined = join(&prepared, &profiles, settings);
+        let space = sense::space(&prepared, &profiles, &mut joined, settings);
         keep_likenesses(&mut profiles, &prepared, &joined.pairs);
         let mut facts = facts(&run.documents);
         let claims: Vec<&NormalClaim> = run.claims.iter().collect();
@@ -55,7 +56,8 @@ pub fn explain(paths: &[PathBuf], ids: [&str; 2], settings: &Settings) -> Result
         for (id, facts) in &mut facts {
             facts.family = families.family(*id);
         }
-        let held = Held { prepared: &prepared, profiles: &profiles, documents: &facts, settings };
+        let held =
+            Held { prepared: &prepared, profiles: &profiles, space: space.as_ref(), documents: &facts, settings };
         let links = held.links(&joined.pairs);
         let groups = cluster::groups(&claims, &links, settings.compare.threshold, &handed::cluster(settings));
 
@@ -66,7 +68,7 @@ pub fn explain(paths: &[PathBuf], ids: [&str; 2], settings: &Settings) -> Result
             of.map(|(_, key)| key.name.to_owned()).collect()
         };
         let (one, two) = (&run.claims[left], &run.claims[right]);
-        let comparison = compare::compare((left as u32, &prepared[left]), (right as u32, &prepared[right]), &profiles);
+        let comparison = held.compare(left as u32, right as u32);
         let of = |claim: &NormalClaim| facts.get(&claim.claim.document);
         let published = |claim| of(claim).and_then(|facts| facts.published);
         let sameness = match (of(one), of(two)) {

@@ -17,6 +17,7 @@ pub(super) fn read(settings: &Settings) -> ReadSettings {
         stdin_name: settings.stdin_name.clone(),
         fields: settings.read.pairs(),
         hidden: settings.hidden,
+        source_of: settings.source_of,
         max_unpacked_bytes: settings.read.max_unpacked_bytes,
         max_document_bytes: usize::try_from(settings.read.max_document_bytes).unwrap_or(usize::MAX),
     }
@@ -42,6 +43,9 @@ pub(super) fn method(settings: &Settings) -> Method {
     let in_force = |rule: &&dyn Rule| RuleInForce {
         id: rule.meta().id.to_owned(),
         level: settings.rule_level(rule.meta().id, rule.meta().level),
+        summary: rule.meta().summary.to_owned(),
+        bearing: rule.meta().bearing.name().to_owned(),
+        page: rule.meta().page,
     };
     Method { threshold: settings.compare.threshold, rules: RULES.iter().map(in_force).collect() }
 }

@@ -6,7 +6,8 @@ use super::{handed, pair, stand};
 use crate::compare::{self, Prepared, StoryProfiles};
 use crate::config::Settings;
 use crate::label::{self, DocumentFacts};
-use crate::model::{Candidate, ClaimGroup, DocumentId, Link, Standing};
+use crate::meaning::Space;
+use crate::model::{Candidate, ClaimGroup, Comparison, DocumentId, Link, Standing};
 use rayon::prelude::*;
 use rustc_hash::FxHashMap;
 
@@ -17,6 +18,8 @@ const WORTH_KEEPING: f64 = 0.1;
 pub(super) struct Held<'a> {
     pub(super) prepared: &'a [Prepared<'a>],
     pub(super) profiles: &'a StoryProfiles,
+    /// Where the claims lie in meaning, as far as they were encoded.
+    pub(super) space: Option<&'a Space>,
     pub(super) documents: &'a FxHashMap<DocumentId, DocumentFacts>,
     pub(super) settings: &'a Settings,
 }
@@ -31,20 +34,31 @@ impl Held<'_> {
             .filter_map(|candidate| {
                 let (left, right) = (candidate.left, candidate.right);
                 let (one, two) = (&self.prepared[left as usize], &self.prepared[right as usize]);
-                if !compare::worth_comparing(one, two, self.profiles) {
+                let meaning = self.meaning(left, right);
+                if meaning.is_none() && !compare::worth_comparing(one, two, self.profiles) {
                     return None;
                 }
-                let score = compare::score(one, two, self.profiles)?;
+                let score = compare::score(one, two, self.profiles, meaning)?;
                 if score < threshold * WORTH_KEEPING {
                     return None;
                 }
                 let relation = (score >= threshold).then(|| {
-                    let comparison = compare::compare((left, one), (right, two), self.profiles);
+                    let comparison = self.compare(left, right);
                     label::relation(&pair(&comparison, one, two, self.documents), &settings)
                 });
                 Some(Link { left, right, score: (score * f64::from(Link::CERTAIN)).round() as u32, relation })
             })
             .collect()
+    }
+
+    /// The comparison of two claims, level by level.
+    pub(super) fn compare(&self, left: u32, right: u32) -> Comparison {
+        let (one, two) = (&self.prepared[left as usize], &self.prepared[right as usize]);
+        compare::compare((left, one), (right, two), self.profiles, self.meaning(left, right))
+    }
+
+    fn meaning(&self, left: u32, right: u32) -> Option<f64> {
+        self.space?.nearness(left, right)
     }
 
     /// The standings of the pairs inside each group. The links of the groups, indexes into `links`, become indexes into
@@ -58,7 +72,7 @@ impl Held<'_> {
                 pairs
                     .map(|(left, right)| {
                         let (one, two) = (&self.prepared[left as usize], &self.prepared[right as usize]);
-                        let comparison = compare::compare((left, one), (right, two), self.profiles);
+                        let comparison = self.compare(left, right);
                         stand(&comparison, one, two, self.documents, &settings)
                     })
                     .collect()

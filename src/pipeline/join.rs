@@ -1,7 +1,7 @@
 //! Claims → candidates: the keys of `block` over all claims, in parallel.
 
 use super::early::look_onward;
-use super::{count, handed, on_threads, prepare};
+use super::{count, handed, on_threads, prepare, sense};
 use crate::block::{self, Counts, DocumentIndex, Item, Scratch, StemIndex};
 use crate::compare::{self, Prepared, StoryProfiles};
 use crate::config::Settings;
@@ -41,7 +41,10 @@ pub fn candidates(paths: &[PathBuf], settings: &Settings) -> Result<Candidates> 
     let joined = on_threads(settings, || {
         let stats = count(&run.claims);
         let prepared = prepare(&run.claims, Rarity::of(&stats));
-        join(&prepared, &compare::story_profiles(&prepared), settings)
+        let profiles = compare::story_profiles(&prepared);
+        let mut joined = join(&prepared, &profiles, settings);
+        sense::space(&prepared, &profiles, &mut joined, settings);
+        joined
     })?;
     Ok(Candidates {
         documents: run.documents,
@@ -63,6 +66,10 @@ pub(super) fn item<'a>(prepared: &'a Prepared<'_>, document: u32) -> Item<'a> {
 pub(super) struct Joined {
     pub(super) pairs: Vec<Candidate>,
     pub(super) counts: Counts,
+    /// The number of each article.
+    pub(super) articles: FxHashMap<DocumentId, u32>,
+    /// For each article, by its number, those that seem to tell of the same events.
+    pub(super) near: Vec<Vec<u32>>,
 }
 
 /// Joins all claims.
@@ -106,7 +113,7 @@ pub(super) fn join(prepared: &[Prepared<'_>], profiles: &StoryProfiles, settings
     entries.dedup();
     pairs.extend(block::key_pairs(&entries, |claim| prepared[claim as usize].claim.claim.source));
     pairs.par_sort_unstable();
-    Joined { pairs: block::merge(pairs), counts }
+    Joined { pairs: block::merge(pairs), counts, articles: number, near }
 }
 
 /// A thread takes at least this many claims at once: its working memory is as long as the corpus.

@@ -1,6 +1,6 @@
 //! Two texts taken as the claims of two outlets: the same stages, without the index.
 
-use super::{handed, on_threads};
+use super::{handed, on_threads, sense};
 use crate::compare::{self, StoryProfiles};
 use crate::config::Settings;
 use crate::error::Result;
@@ -91,7 +91,20 @@ pub fn compare_pair(
 ///
 /// No threads to be had.
 pub fn compare_pairs(pairs: &[TextPair], settings: &Settings) -> Result<Vec<PairOutcome>> {
-    on_threads(settings, || pairs.par_iter().map(|pair| compare_pair(&pair.a, &pair.b, None, None, settings)).collect())
+    let known = handed::normalize(settings);
+    on_threads(settings, || {
+        let claims: Vec<(NormalClaim, NormalClaim)> = pairs
+            .par_iter()
+            .map(|pair| (claim_of("A", &pair.a, None, &known), claim_of("B", &pair.b, None, &known)))
+            .collect();
+        let mut near = sense::of_pairs(claims.iter().map(|(left, right)| (&left.claim, &right.claim)), settings);
+        near.resize(claims.len(), None);
+        claims
+            .into_par_iter()
+            .zip(near)
+            .map(|((left, right), near)| compare_near(left, right, (None, None), near, settings))
+            .collect()
+    })
 }
 
 /// Compares two claims as they were read, with everything their documents told of them: the values, the carried-over
@@ -103,10 +116,22 @@ pub fn compare_claims(
     right_published: Option<Date>,
     settings: &Settings,
 ) -> PairOutcome {
+    let near = sense::of_pairs([(&left.claim, &right.claim)], settings).pop().flatten();
+    compare_near(left, right, (left_published, right_published), near, settings)
+}
+
+/// Compares two claims that are known to be as near in meaning as `near`.
+fn compare_near(
+    left: NormalClaim,
+    right: NormalClaim,
+    (left_published, right_published): (Option<Date>, Option<Date>),
+    near: Option<f64>,
+    settings: &Settings,
+) -> PairOutcome {
     let stats = CorpusStats::default();
     let rarity = Rarity::of(&stats);
     let (one, two) = (compare::prepare(&left, rarity), compare::prepare(&right, rarity));
-    let comparison = compare::compare((0, &one), (1, &two), &StoryProfiles::default());
+    let comparison = compare::compare((0, &one), (1, &two), &StoryProfiles::default(), near);
     let pair = Pair { left: &left, right: &right, comparison: &comparison, left_published, right_published };
     outcome(&pair, Sameness::Independent, settings)
 }
@@ -183,6 +208,7 @@ fn blank(document: &Document) -> Claim {
         sentence: nothing,
         context: "".into(),
         place: Place { line: 1, column: 1 },
+        place_end: None,
         kind: ClaimKind::Given,
         subject: None,
         attribution: None,

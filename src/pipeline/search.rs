@@ -92,7 +92,7 @@ pub fn search(queries: &[Query], paths: &[PathBuf], limit: usize, settings: &Set
                     .into_iter()
                     .map(|at| {
                         let found = &prepared[at as usize];
-                        let comparison = compare::compare((0, &asked), (at, found), &StoryProfiles::default());
+                        let comparison = compare::compare((0, &asked), (at, found), &StoryProfiles::default(), None);
                         (at, compare::relevance(&comparison), comparison)
                     })
                     .collect();

@@ -19,6 +19,7 @@ use self::marks::{
 };
 use super::encoding::{Unreadable, whole};
 use super::fields::Fields;
+use super::ignores::by_lines;
 use super::markup::Markup;
 use super::rst::{Line, lines};
 use super::{Draft, Given, ReadSettings, Reader};
@@ -62,7 +63,8 @@ fn draft(file: &str) -> Result<Draft, Unreadable> {
     while reading.at < reading.lines.len() {
         reading.block();
     }
-    let Reading { out, fields, .. } = reading;
+    let Reading { mut out, fields, .. } = reading;
+    out.comments = by_lines(file, "//");
     out.draft(fields, None)
 }
 

@@ -179,6 +179,7 @@ impl Fields {
     /// What else the fields tell, taken out.
     pub(super) fn details(&mut self) -> Details {
         Details {
+            ignores: Vec::new(),
             author: self.take_line(Field::Author),
             modified: self.take(Field::Modified).and_then(|written| publication_date(&written)),
             based_on: self.take_line(Field::BasedOn),

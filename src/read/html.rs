@@ -18,6 +18,7 @@ mod tree;
 
 use super::encoding::{self, Unreadable};
 use super::fields::one_line;
+use super::ignores::{ignores, in_markup};
 use super::{Draft, Given, ReadSettings, Reader, blocks as paragraphs, soft};
 use crate::model::{Details, DocumentForm, LineMap, Passage, PassageKind, Span};
 use blocks::Block;
@@ -101,7 +102,13 @@ pub(super) fn page(markup: &str) -> Result<Draft, Unreadable> {
         passages,
         lines,
         unread_date: meta.unread_date,
-        details: Details { author: meta.author, modified: meta.modified, based_on: meta.based_on, is_summary: false },
+        details: Details {
+            author: meta.author,
+            modified: meta.modified,
+            based_on: meta.based_on,
+            is_summary: false,
+            ignores: ignores(markup, &in_markup(markup)),
+        },
     })
 }
 

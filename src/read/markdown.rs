@@ -6,6 +6,7 @@
 use super::encoding::{Unreadable, whole};
 use super::fields::Field;
 use super::front_matter::{self, FrontMatter};
+use super::ignores::{Comment, in_markup};
 use super::markup::Markup;
 use super::{Draft, Given, ReadSettings, Reader};
 use crate::model::{PassageKind, SetAside};
@@ -74,6 +75,8 @@ struct Builder<'a> {
     out: Markup<'a>,
     /// How many lists enclose what comes next.
     lists: usize,
+    /// Everything in the file that looks like a comment for a gate.
+    in_file: Vec<Comment>,
     struck: usize,
     images: usize,
     /// The words under a picture, with their place, kept until it is known whether the picture stands alone.
@@ -91,6 +94,7 @@ impl<'a> Builder<'a> {
         Self {
             out: Markup::new(file),
             lists: 0,
+            in_file: in_markup(file),
             struck: 0,
             images: 0,
             caption: Vec::new(),
@@ -101,6 +105,9 @@ impl<'a> Builder<'a> {
     }
 
     fn take(&mut self, event: Event<'_>, range: Range<usize>) {
+        if matches!(event, Event::Html(_) | Event::InlineHtml(_)) {
+            self.comment(&range);
+        }
         match event {
             Event::Start(tag) => self.start(&tag),
             Event::End(tag) => self.end(tag),
@@ -123,6 +130,12 @@ impl<'a> Builder<'a> {
             Event::InlineMath(words) => self.words(&words, range.start),
             Event::InlineHtml(_) | Event::FootnoteReference(_) | Event::Rule | Event::TaskListMarker(_) => {}
         }
+    }
+
+    /// Keeps the comments that begin in a piece of HTML. In code there are none, however it looks.
+    fn comment(&mut self, html: &Range<usize>) {
+        let comments = self.in_file.iter().filter(|comment| html.contains(&comment.whole.start));
+        self.out.comments.extend(comments.cloned());
     }
 
     fn start(&mut self, tag: &Tag<'_>) {

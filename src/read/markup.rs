@@ -6,9 +6,10 @@
 use super::Draft;
 use super::encoding::{Unreadable, narrow};
 use super::fields::{Field, Fields, one_line};
+use super::ignores::{Comment, ignores};
 use super::places::Places;
 use super::soft::is_soft;
-use crate::model::{DocumentForm, LineMap, Passage, PassageKind, Run, SetAside, Span};
+use crate::model::{Details, DocumentForm, LineMap, Passage, PassageKind, Run, SetAside, Span};
 
 /// A mark inside a line that is closed further away than this, in bytes, is none. It keeps the time linear in the length of
 /// a line, whatever marks are opened in it and never closed.
@@ -27,6 +28,8 @@ pub(super) struct Markup<'a> {
     pub(super) passages: Vec<Passage>,
     pub(super) runs: Vec<Run>,
     open: Option<Open>,
+    /// The comments that may ask a gate for something.
+    pub(super) comments: Vec<Comment>,
     /// Where the last run of words ended, in the text and in the file.
     ended: Option<(usize, usize)>,
     places: Places<'a>,
@@ -50,6 +53,7 @@ impl<'a> Markup<'a> {
             passages: Vec::new(),
             runs: Vec::new(),
             open: None,
+            comments: Vec::new(),
             ended: None,
             places: Places::new(file),
         }
@@ -148,7 +152,7 @@ impl Markup<'_> {
     /// The finished draft. Its title is the `declared` one, with which the text then begins, or a first heading.
     pub(super) fn draft(mut self, mut fields: Fields, declared: Option<String>) -> Result<Draft, Unreadable> {
         self.close();
-        let Self { file, text, passages, runs, .. } = self;
+        let Self { file, text, passages, runs, comments, .. } = self;
         let title = declared.or_else(|| {
             let first = passages.first().filter(|first| first.kind == PassageKind::Headline)?;
             Some(one_line(first.span.of(&text)))
@@ -172,7 +176,7 @@ impl Markup<'_> {
             passages,
             lines: LineMap::Runs(runs),
             unread_date: fields.unread_date(),
-            details: fields.details(),
+            details: Details { ignores: ignores(file, &comments), ..fields.details() },
         })
     }
 }

@@ -32,6 +32,10 @@ mod soft;
 
 mod unread;
 
+mod ignores;
+
+mod facts;
+
 mod blocks;
 
 mod records;
@@ -60,8 +64,10 @@ mod html;
 mod warc;
 
 pub use discover::{Discovery, Input, discover};
+pub use facts::{FACTS, facts};
 
 use self::encoding::Unreadable;
+use crate::config::SourceOf;
 use crate::model::{Details, Document, DocumentForm, DocumentId, LineMap, Origin, Passage, Place, Skipped};
 use jiff::civil::Date;
 use std::io::BufRead;
@@ -171,6 +177,8 @@ pub struct ReadSettings {
     pub max_document_bytes: usize,
     /// Of a compressed file no more than this many bytes are unpacked.
     pub max_unpacked_bytes: u64,
+    /// What is a source of its own where no flag and no manifest that was given says so.
+    pub source_of: SourceOf,
 }
 
 /// Sixteen MiB: twice the longest book, so what is longer is a dump that was named by mistake.
@@ -192,6 +200,7 @@ impl Default for ReadSettings {
             hidden: false,
             max_document_bytes: MAX_DOCUMENT_BYTES,
             max_unpacked_bytes: MAX_UNPACKED_BYTES,
+            source_of: SourceOf::Outlet,
         }
     }
 }
@@ -232,7 +241,7 @@ pub fn read_each(input: &Input, settings: &ReadSettings, take: &mut dyn FnMut(Re
             Given::Document(mut draft) => {
                 last = if draft.record == last.0 { (last.0, last.1 + 1) } else { (draft.record, 1) };
                 let (unread, place) = (draft.unread_date.take(), draft.record.map(|line| Place { line, column: 1 }));
-                let document = complete(*draft, last.1, input, reader);
+                let document = complete(*draft, last.1, input, reader, settings);
                 // The document is read; that it lost its date is said, since relative dates in it resolve to nothing.
                 let note = unread.filter(|_| document.published.is_none()).map(|date| dates::unread(&date));
                 take(Ok(document));
@@ -246,7 +255,7 @@ pub fn read_each(input: &Input, settings: &ReadSettings, take: &mut dyn FnMut(Re
 }
 
 /// Adds to a draft, the `count`th on its line, what path, flags and manifest tell.
-fn complete(draft: Draft, count: usize, input: &Input, reader: &dyn Reader) -> Document {
+fn complete(draft: Draft, count: usize, input: &Input, reader: &dyn Reader, settings: &ReadSettings) -> Document {
     let mut record = draft.record.map(|line| line.to_string()).unwrap_or_default();
     // JSON may hold all records on one line; two of the same words are two documents all the same.
     if count > 1 {
@@ -254,7 +263,7 @@ fn complete(draft: Draft, count: usize, input: &Input, reader: &dyn Reader) -> D
     }
     Document {
         id: DocumentId::of([input.path(), &record, &draft.text]),
-        source: naming::source(input.names(), &draft),
+        source: naming::source(input, &draft, settings),
         published: naming::published(input.names(), &draft),
         url: naming::url(input.names(), &draft),
         language: naming::language(&draft),

@@ -1,7 +1,8 @@
 //! Outlet, date, address and language of a document, from all that names them, by precedence.
 
-use super::Draft;
 use super::manifest::Entry;
+use super::{Draft, Input, ReadSettings};
+use crate::config::SourceOf;
 use crate::lexicon::language::{self, Told};
 use crate::model::{NamedBy, Source};
 use jiff::civil::Date;
@@ -21,7 +22,27 @@ pub(super) struct Names {
 }
 
 /// The outlet: flag, manifest, metadata, domain, folder, file name; the first that tells it.
-pub(super) fn source(names: &Names, draft: &Draft) -> Source {
+pub(super) fn source(input: &Input, draft: &Draft, settings: &ReadSettings) -> Source {
+    let names = input.names();
+    let is_told = names.flag.is_some() || (settings.manifest.is_some() && names.entry.is_some());
+    match settings.source_of {
+        SourceOf::Document if !is_told => Source::new(own_name(input.path(), draft), NamedBy::Path),
+        SourceOf::Folder if !is_told => Source::new(folder(input.path()), NamedBy::Folder),
+        SourceOf::Document | SourceOf::Folder | SourceOf::Outlet => outlet(names, draft),
+    }
+}
+
+/// The name of a document that is a source of its own: its path, and its line where the file holds several.
+fn own_name(path: &str, draft: &Draft) -> String {
+    draft.record.map_or_else(|| path.to_owned(), |line| format!("{path}:{line}"))
+}
+
+/// The folder of a file.
+fn folder(path: &str) -> &str {
+    path.rsplit_once('/').map_or(".", |(folder, _)| folder)
+}
+
+fn outlet(names: &Names, draft: &Draft) -> Source {
     let domain = || draft.url.as_deref().and_then(registrable_domain);
     let mut source = if let Some(name) = &names.flag {
         Source::new(name, NamedBy::Flag)

@@ -17,6 +17,7 @@ use self::marks::{
 };
 use super::encoding::{Unreadable, whole};
 use super::fields::Fields;
+use super::ignores::by_lines;
 use super::markup::Markup;
 use super::{Draft, Given, ReadSettings, Reader};
 use crate::model::{PassageKind, SetAside};
@@ -48,7 +49,8 @@ impl Reader for Rst {
 fn draft(file: &str) -> Result<Draft, Unreadable> {
     let mut reading = Reading { lines: lines(file), at: 0, out: Markup::new(file), fields: Fields::default() };
     reading.blocks(0, PassageKind::Paragraph);
-    let Reading { out, fields, .. } = reading;
+    let Reading { mut out, fields, .. } = reading;
+    out.comments = by_lines(file, "..");
     out.draft(fields, None)
 }
 

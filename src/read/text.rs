@@ -1,8 +1,9 @@
 //! Plain text: one article to a file.
 
 use super::encoding::{Unreadable, whole};
+use super::ignores::{blanked, ignores, in_text};
 use super::{Draft, Given, ReadSettings, Reader, blocks, soft};
-use crate::model::DocumentForm;
+use crate::model::{Details, DocumentForm};
 use std::io::BufRead;
 
 /// Reads `.txt`. The text is kept to the byte but for soft hyphens and words parted at line ends.
@@ -28,7 +29,9 @@ impl Reader for PlainText {
 }
 
 fn draft(text: String) -> Result<Draft, Unreadable> {
-    let (text, lines) = soft::read_as_meant(text);
+    let comments = in_text(&text);
+    let asked = ignores(&text, &comments);
+    let (text, lines) = soft::read_as_meant(blanked(text, &comments));
     let passages = blocks::passages(&text, 0);
     if passages.is_empty() {
         return Err(Unreadable::file("is empty"));
@@ -46,6 +49,6 @@ fn draft(text: String) -> Result<Draft, Unreadable> {
         passages,
         lines,
         unread_date: None,
-        details: Default::default(),
+        details: Details { ignores: asked, ..Details::default() },
     })
 }

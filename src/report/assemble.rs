@@ -89,6 +89,7 @@ pub fn assemble(parts: Parts<'_>) -> Report {
         skipped,
         totals,
         method,
+        gate: None,
     }
 }
 
@@ -127,6 +128,7 @@ fn document_entry(document: &Document, claims: u32, set_aside: u32) -> DocumentE
         is_summary: document.details.is_summary,
         claims,
         set_aside,
+        ignores: document.details.ignores.clone(),
     }
 }
 

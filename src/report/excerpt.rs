@@ -170,6 +170,7 @@ mod tests {
             start: 100,
             end: 120,
             place: Place { line: 1, column: 1 },
+            place_end: None,
             text: "12 of the 12 escaped".to_owned(),
             sentence: None,
             subject: None,

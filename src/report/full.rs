@@ -3,7 +3,7 @@
 
 use super::excerpt::{marks, telling_evidence};
 use super::grid::inked;
-use super::table::not_read;
+use super::table::{not_read, problems};
 use super::telling::{Wording, behind, distinct_reasons, headline, side_value, telling_claims};
 use super::{Color, Listing, Reporter, Style, escape, wording};
 use crate::model::{Finding, Label, Position, Report, ReportedClaim, Severity};
@@ -30,6 +30,10 @@ impl Reporter for Full {
 
     fn media_type(&self) -> &'static str {
         "text/plain"
+    }
+
+    fn is_for_eyes(&self) -> bool {
+        true
     }
 
     fn summary(&self) -> &'static str {
@@ -62,7 +66,7 @@ impl Reporter for Full {
                 writeln!(out, "Not shown: {number} {}.", label.name())?;
             }
         }
-        for line in not_read(report) {
+        for line in problems(report).into_iter().chain(not_read(report)) {
             writeln!(out, "{}", inked(&line, style.color))?;
         }
         Ok(())
@@ -92,7 +96,7 @@ fn write_finding(finding: &Finding, style: &Style, renderer: &Renderer, out: &mu
     let mut group = Group::with_title(head);
     for (side, position) in finding.positions.iter().enumerate() {
         for wording in &telling_claims(finding, position).shown {
-            group = group.element(origin(wording));
+            group = group.element(origin(wording, position));
             group = group.element(snippet(wording.claim, finding, position, side, columns));
         }
     }
@@ -114,6 +118,11 @@ fn write_finding(finding: &Finding, style: &Style, renderer: &Renderer, out: &mu
             Label::Agree | Label::SingleSource => behind(finding),
         };
         group = group.element(Level::NOTE.with_name("reported by").message(stands));
+    }
+    if let Some(held) = wording::held_back(finding) {
+        let why = finding.weighed.as_ref().and_then(|made| made.suppression.as_ref());
+        let why = why.map_or(String::new(), |why| format!(": {}", escape::terminal(&why.reason)));
+        group = group.element(Level::NOTE.message(format!("{held}{why}")));
     }
     if !finding.would_settle.is_empty() {
         let sentences = finding.would_settle.join(" ");
@@ -137,10 +146,19 @@ fn is_empty_frame(line: &str) -> bool {
 }
 
 /// Where the words stand, and in whose pages.
-fn origin(wording: &Wording<'_>) -> Origin<'static> {
-    let outlets: Vec<String> = wording.outlets.iter().map(|outlet| escape::terminal(outlet)).collect();
+fn origin(wording: &Wording<'_>, position: &Position) -> Origin<'static> {
+    // Where each document is a source of its own, its place names it already.
+    let own_place = |outlet: &str| {
+        let claim = position.claims.iter().find(|claim| claim.source == outlet && claim.path == outlet)?;
+        Some(wording::place(&claim.path, claim.place))
+    };
     let mut place = escape::terminal(&wording::place(&wording.claim.path, wording.claim.place));
-    place.push_str(&format!("  {}", outlets.join(", ")));
+    let mut before = "  ";
+    for outlet in wording.outlets.iter().filter(|outlet| **outlet != wording.claim.path) {
+        let told = own_place(outlet).map_or_else(|| (*outlet).to_owned(), |place| format!("also {place}"));
+        place.push_str(&format!("{before}{}", escape::terminal(&told)));
+        before = ", ";
+    }
     if wording.claim.headline {
         place.push_str(", headline");
     }

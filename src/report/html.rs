@@ -61,6 +61,10 @@ impl Reporter for Html {
         "text/html"
     }
 
+    fn is_for_eyes(&self) -> bool {
+        true
+    }
+
     fn summary(&self) -> &'static str {
         "one file for a browser: overview, matrix, findings side by side, sources and method"
     }

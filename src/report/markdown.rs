@@ -27,6 +27,10 @@ impl Reporter for Markdown {
         "text/markdown"
     }
 
+    fn is_for_eyes(&self) -> bool {
+        true
+    }
+
     fn summary(&self) -> &'static str {
         "for an editor: sections by label, who reported what, where they differ, and why"
     }

@@ -30,6 +30,10 @@ impl Reporter for Matrix {
         "text/plain"
     }
 
+    fn is_for_eyes(&self) -> bool {
+        true
+    }
+
     fn summary(&self) -> &'static str {
         "for a terminal: findings down, outlets across, a cell for what each outlet has"
     }

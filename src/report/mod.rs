@@ -42,6 +42,24 @@ mod jsonld;
 
 pub mod html;
 
+mod located;
+
+mod xml;
+
+mod sarif;
+
+mod github;
+
+mod summary;
+
+mod gitlab;
+
+mod junit;
+
+mod rdjsonl;
+
+mod checkstyle;
+
 pub mod diff;
 
 pub use style::{Color, GroupBy, Listing, Style};
@@ -60,6 +78,11 @@ pub trait Reporter: Sync {
     /// One line: what it is for.
     fn summary(&self) -> &'static str;
 
+    /// Whether it is made to be read by people, who are shown what matters and told what is left out.
+    fn is_for_eyes(&self) -> bool {
+        false
+    }
+
     /// Writes the whole report.
     fn write(&self, report: &Report, style: &Style, out: &mut dyn io::Write) -> io::Result<()>;
 }
@@ -75,6 +98,13 @@ pub static REPORTERS: &[&dyn Reporter] = &[
     &csv::Csv,
     &jsonld::JsonLd,
     &html::BUILT_IN,
+    &sarif::Sarif,
+    &github::GitHub,
+    &summary::Summary,
+    &gitlab::GitLab,
+    &junit::Junit,
+    &rdjsonl::Rdjsonl,
+    &checkstyle::Checkstyle,
 ];
 
 /// The reporter called `name`.

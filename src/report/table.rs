@@ -5,7 +5,7 @@ use super::grid::{Grid, Ink, Join, inked, paint};
 use super::overview::matrices;
 use super::telling::{distinct_reasons, every_claim, telling_claims};
 use super::{Color, GroupBy, Listing, Reporter, Style, escape, wording};
-use crate::model::{AgreementKind, Finding, Label, Position, Report, ReportedClaim, Severity, Value};
+use crate::model::{AgreementKind, BaselineState, Finding, Label, Position, Report, ReportedClaim, Severity, Value};
 use std::collections::BTreeMap;
 use std::io;
 
@@ -28,6 +28,10 @@ impl Reporter for Table {
 
     fn media_type(&self) -> &'static str {
         "text/plain"
+    }
+
+    fn is_for_eyes(&self) -> bool {
+        true
     }
 
     fn summary(&self) -> &'static str {
@@ -134,6 +138,7 @@ fn label_cell(finding: &Finding) -> String {
         Label::SingleSource => (Ink::Faint, String::new()),
     };
     let mut lines = vec![paint(finding.label.name(), ink)];
+    lines.extend(wording::held_back(finding).map(str::to_owned));
     if !below.is_empty() {
         lines.push(below);
     }
@@ -195,6 +200,14 @@ pub(super) fn not_read(report: &Report) -> Vec<String> {
     lines
 }
 
+/// What a gate found besides conflicts, a line each, for a terminal.
+pub(super) fn problems(report: &Report) -> Vec<String> {
+    let problems = report.gate.iter().flat_map(|gate| &gate.problems);
+    // What the baseline holds is counted; only formats for programs list it.
+    let shown = problems.filter(|problem| problem.baseline != Some(BaselineState::Unchanged));
+    shown.map(|problem| paint(&escape::terminal(&wording::problem(problem)), level_ink(problem.level))).collect()
+}
+
 /// What stands below the table.
 fn footnotes(report: &Report, style: &Style) -> Vec<String> {
     let mut lines = Vec::new();
@@ -226,6 +239,7 @@ fn footnotes(report: &Report, style: &Style) -> Vec<String> {
         let differences = wording::count(away as u64, "difference");
         lines.push(format!("Explained away: {differences} that made no conflict. --explained-away shows why."));
     }
+    lines.extend(problems(report));
     lines.extend(not_read(report));
     lines
 }

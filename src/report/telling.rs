@@ -162,6 +162,7 @@ mod tests {
             start: 0,
             end: text.len() as u32,
             place: Place { line: 1, column: 1 },
+            place_end: None,
             text: text.to_owned(),
             sentence: None,
             subject: None,
@@ -190,6 +191,7 @@ mod tests {
             reasons: Vec::new(),
             explained_away: Vec::new(),
             would_settle: Vec::new(),
+            weighed: None,
         }
     }
 

@@ -1,8 +1,8 @@
 //! Values, places and counts → the words all formats made for reading use for them.
 
 use crate::model::{
-    Attribution, Bound, Finding, Grain, Label, Modality, Mode, Place, Polarity, Quantity, QuantityKind, Report,
-    Skipped, TimeValue, Value,
+    Attribution, BaselineState, Bound, Finding, GateStatus, Grain, Label, Modality, Mode, Place, Polarity, Problem,
+    Quantity, QuantityKind, Report, Skipped, TimeValue, Value,
 };
 use jiff::civil::Date;
 
@@ -82,8 +82,59 @@ pub fn totals(report: &Report) -> String {
     )
 }
 
+/// What a gate makes of a report, in one line.
+pub fn gate(report: &Report) -> String {
+    let Some(gate) = &report.gate else { return totals(report) };
+    let outcome = match gate.status {
+        GateStatus::Passed => "passed",
+        GateStatus::Failed => "failed",
+    };
+    let mut parts = vec![match gate.fail_on {
+        Some(least) => format!("{} at {} or above", count(gate.failing.into(), "finding"), least.name()),
+        None => "nothing can fail".to_owned(),
+    }];
+    if gate.max_conflicts > 0 {
+        parts.push(format!("{} put up with", gate.max_conflicts));
+    }
+    if let Some(known) = gate.baselined {
+        parts.push(format!("{known} in the baseline"));
+    }
+    if gate.suppressed > 0 {
+        parts.push(format!("{} left alone", gate.suppressed));
+    }
+    if let Some(untouched) = gate.untouched.filter(|untouched| *untouched > 0) {
+        parts.push(format!("{untouched} in files that did not change"));
+    }
+    format!(
+        "check {outcome}: {}; {}, {}, {} skipped",
+        parts.join(", "),
+        count(report.totals.documents.into(), "document"),
+        count(report.totals.claims.into(), "claim"),
+        report.totals.skipped
+    )
+}
+
+/// Why a gate does not count a finding, in a word or two; nothing where it does.
+pub fn held_back(finding: &Finding) -> Option<&'static str> {
+    let made = finding.weighed.as_ref()?;
+    if made.suppression.is_some() {
+        return Some("left alone");
+    }
+    (made.baseline == Some(BaselineState::Unchanged)).then_some("in the baseline")
+}
+
+/// A problem in one line: level and rule, where, what.
+pub fn problem(problem: &Problem) -> String {
+    let at = problem.place.map_or_else(|| problem.path.clone(), |at| place(&problem.path, at));
+    format!("{}[{}]: {at}: {}", problem.level.name(), problem.rule, problem.message)
+}
+
 /// How many of the findings labelled `label` a selection left out of `report`.
 pub fn left_out(report: &Report, label: Label) -> u64 {
+    // A gate tells itself what it holds back, and asks for conflicts alone.
+    if report.gate.is_some() {
+        return 0;
+    }
     let total = match label {
         Label::Conflict => report.totals.conflict,
         Label::Agree => report.totals.agree,

@@ -1,7 +1,10 @@
 //! The command line, as clap reads it. The texts here are what `--help` prints.
 
+mod gate;
+
 mod reports;
 
+pub(crate) use gate::{BaselineArgs, CheckArgs, GateArgs, written};
 pub(crate) use reports::{CompareArgs, DiffArgs, DiffFormat, GroupChoice, LabelChoice};
 
 use crate::terminal::ColorChoice;
@@ -22,10 +25,11 @@ use std::path::PathBuf;
     after_help = "Examples:
   crossclaim compare articles/                    the report, on the terminal
   crossclaim compare articles/ --format markdown -o report.md
+  crossclaim check docs/                          fail where two pages contradict each other
   crossclaim search \"The bridge was closed\" articles/
   crossclaim explain \"Nine people were hurt\" \"Twelve people were hurt\"
 
-Exit status: 0 done, 1 a gate found what it denies, 2 could not run or could not read an input that was named."
+Exit status: 0 done, 1 a check found what it denies, 2 could not run or could not read an input that was named."
 )]
 pub(crate) struct Cli {
     /// What to do
@@ -40,6 +44,10 @@ pub(crate) struct Cli {
     #[arg(long, short, global = true, help_heading = "Everywhere")]
     pub(crate) quiet: bool,
 
+    /// Compare claims by meaning too: auto does as far as their number allows [default: auto]
+    #[arg(long, global = true, value_name = "WHICH", help_heading = "Everywhere", value_parser = ["auto", "off", "all"])]
+    pub(crate) meaning: Option<String>,
+
     /// Number of threads; it never changes a result [default: one per core]
     #[arg(long, global = true, value_name = "N", help_heading = "Everywhere")]
     pub(crate) threads: Option<NonZeroUsize>,
@@ -47,6 +55,10 @@ pub(crate) struct Cli {
     /// Take settings from FILE [default: crossclaim.toml, found upward from the first path]
     #[arg(long, global = true, value_name = "FILE", conflicts_with = "no_config", help_heading = "Everywhere")]
     pub(crate) config: Option<PathBuf>,
+
+    /// Lay this profile of the configuration over the rest of it
+    #[arg(long, global = true, value_name = "NAME", conflicts_with = "no_config", help_heading = "Everywhere")]
+    pub(crate) profile: Option<String>,
 
     /// Take settings from no file
     #[arg(long, global = true, help_heading = "Everywhere")]
@@ -58,6 +70,12 @@ pub(crate) struct Cli {
 pub(crate) enum Command {
     /// Compare the claims of several sources and report what they agree on and where they conflict
     Compare(Box<CompareArgs>),
+    /// A gate for CI: fail when documents contradict each other, by a policy and a baseline
+    Check(Box<CheckArgs>),
+    /// Write down the conflicts there are, so that `check --baseline` fails only for new ones
+    Baseline(Box<BaselineArgs>),
+    /// Write a commented configuration
+    Init(InitArgs),
     /// Who reports this? Claims ranked by similarity, each with how it stands to yours
     Search(SearchArgs),
     /// What an early stage saw: documents, passages, sentences, claims, values or candidates
@@ -144,6 +162,20 @@ fn named_glob(text: &str) -> Result<NamedGlob, String> {
         }
         _ => Err("write NAME=GLOB, as in \"Harbor Post=post/*.txt\"".to_owned()),
     }
+}
+
+/// `init`.
+#[derive(Debug, Args)]
+#[command(after_help = "Example:
+  crossclaim init                    writes crossclaim.toml with every key and its default")]
+pub(crate) struct InitArgs {
+    /// The folder it is written into
+    #[arg(value_name = "FOLDER", default_value = ".")]
+    pub(crate) folder: PathBuf,
+
+    /// Write it anew where it is there already
+    #[arg(long)]
+    pub(crate) force: bool,
 }
 
 /// `completions`.

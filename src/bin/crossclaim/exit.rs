@@ -8,8 +8,7 @@ use std::io;
 pub(crate) enum Exit {
     /// Nothing denied.
     Clean,
-    /// A gate denied findings. No command of this version is a gate.
-    #[expect(dead_code, reason = "the status is part of the published contract; gates are the commands that use it")]
+    /// A gate denied findings.
     Denied,
     /// The run failed, or an input that was named could not be read.
     Failed,

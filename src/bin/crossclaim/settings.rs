@@ -14,13 +14,8 @@ use toml::Value;
 pub(crate) fn config(cli: &Cli, paths: &[PathBuf]) -> Result<Config, Failure> {
     let rules: Vec<&str> = RULES.iter().map(|rule| rule.meta().id).collect();
     let config = Config::new(&rules);
-    let file = match (&cli.config, cli.no_config) {
-        (Some(path), _) => Some(path.clone()),
-        (None, true) => None,
-        (None, false) => found(paths.first().map_or(Path::new("."), PathBuf::as_path)),
-    };
-    match file {
-        None => Ok(config),
+    let config = match file(cli, paths) {
+        None => config,
         Some(path) => {
             let text = fs::read_to_string(&path).map_err(|error| {
                 Error::new(
@@ -28,8 +23,21 @@ pub(crate) fn config(cli: &Cli, paths: &[PathBuf]) -> Result<Config, Failure> {
                     format!("cannot read the configuration {}: {error}", path.display()),
                 )
             })?;
-            Ok(config.with_file(&path, &text)?)
+            config.with_file(&path, &text)?
         }
+    };
+    match &cli.profile {
+        Some(profile) => Ok(config.with_profile(profile)?),
+        None => Ok(config),
+    }
+}
+
+/// The configuration file in force for a command on `paths`.
+pub(crate) fn file(cli: &Cli, paths: &[PathBuf]) -> Option<PathBuf> {
+    match (&cli.config, cli.no_config) {
+        (Some(path), _) => Some(path.clone()),
+        (None, true) => None,
+        (None, false) => found(paths.first().map_or(Path::new("."), PathBuf::as_path)),
     }
 }
 
@@ -40,9 +48,21 @@ pub(crate) fn settings(
     sources: &SourceArgs,
     threshold: Option<f64>,
 ) -> Result<Settings, Failure> {
-    let mut config = config(cli, paths)?;
+    of(config(cli, paths)?, cli, sources, threshold)
+}
+
+/// The settings of a configuration that flags of the command may have been laid over already.
+pub(crate) fn of(
+    mut config: Config,
+    cli: &Cli,
+    sources: &SourceArgs,
+    threshold: Option<f64>,
+) -> Result<Settings, Failure> {
     if let Some(threshold) = threshold {
         config = config.with_flag("--threshold", "compare", "threshold", Value::Float(threshold))?;
+    }
+    if let Some(meaning) = &cli.meaning {
+        config = config.with_flag("--meaning", "compare", "meaning", Value::String(meaning.clone()))?;
     }
     if let Some(Size(bytes)) = sources.max_size {
         config = config.with_flag("--max-size", "read", "max-document-bytes", Value::Integer(bytes))?;
@@ -69,15 +89,19 @@ fn aliases(config: &Config, written: &str) -> Result<Vec<KnownName>, Failure> {
     if written.is_empty() {
         return Ok(Vec::new());
     }
-    let folder = match config.in_force("normalize", "aliases") {
-        Some((_, Origin::File(file))) => file.parent().map(Path::to_path_buf),
-        _ => None,
-    };
-    let path = folder.map_or_else(|| PathBuf::from(written), |folder| folder.join(written));
+    let path = named_file(config, "normalize", "aliases", written);
     let text = fs::read_to_string(&path).map_err(|error| {
         Error::new(ErrorKind::Configuration, format!("cannot read the aliases {}: {error}", path.display()))
     })?;
     Ok(crossclaim::config::aliases(&path, &text)?)
+}
+
+/// The file that a key names: as seen from the configuration file where it is written there.
+pub(crate) fn named_file(config: &Config, table: &str, key: &str, written: &str) -> PathBuf {
+    match config.in_force(table, key) {
+        Some((_, Origin::File(file))) => file.parent().unwrap_or(Path::new("")).join(written),
+        _ => PathBuf::from(written),
+    }
 }
 
 /// The configuration file nearest above `start`.

@@ -5,6 +5,7 @@
 use super::contrast::contrast;
 use super::evidence::{evidence, explained, on_one_line, raised};
 use super::opposites::Sort;
+use super::orders::{in_identifier, is_order};
 use crate::label::{Bearing, Case, Outcome, Rule, RuleMeta};
 use crate::model::{NormalClaim, Severity, Span, Value};
 
@@ -30,7 +31,13 @@ impl Rule for Antonym {
     }
 
     fn check(&self, pair: &Case<'_>) -> Outcome {
+        if is_order(pair.left) || is_order(pair.right) {
+            return Outcome::Silent;
+        }
         let Some(found) = contrast(pair.frame(), SORTS) else { return Outcome::Silent };
+        if in_identifier(pair.left, found.left) || in_identifier(pair.right, found.right) {
+            return Outcome::Silent;
+        }
         let left = evidence(pair.left, found.left, Value::Term(stem_at(pair.left, found.left)));
         let right = evidence(pair.right, found.right, Value::Term(stem_at(pair.right, found.right)));
         let message = format!("\"{}\" against \"{}\"", on_one_line(&left.text), on_one_line(&right.text));

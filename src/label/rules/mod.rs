@@ -30,6 +30,8 @@ mod settings;
 
 mod opposites;
 
+mod orders;
+
 mod contrast;
 
 mod places;

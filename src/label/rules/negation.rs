@@ -5,6 +5,7 @@
 use super::clauses::Clauses;
 use super::evidence::{evidence, explained, on_one_line, raised};
 use super::frame::{Frame, Hand};
+use super::orders::{in_identifier, is_order};
 use super::words::{is_content, words_in};
 use crate::label::{Bearing, Case, Outcome, Rule, RuleMeta};
 use crate::lexicon::{denials, implicit_negatives, partly, quantifiers, verbs};
@@ -75,6 +76,9 @@ impl Rule for Negation {
 
     fn check(&self, pair: &Case<'_>) -> Outcome {
         let frame = pair.frame();
+        if is_order(pair.left) || is_order(pair.right) {
+            return Outcome::Silent;
+        }
         if let Some((hand, found)) = denied_in_twins(frame) {
             return self.told(frame, hand, &found);
         }
@@ -86,6 +90,10 @@ impl Rule for Negation {
         // A negation beside the main predicate ("those who did not pay") denies no claim, and two claims that both deny agree
         // in that, whatever each denies.
         if !frame.same_footing() || pair.left.form.polarity == pair.right.form.polarity {
+            return Outcome::Silent;
+        }
+        // Who "it" is stands in another sentence: only a claim with the same opening is known to speak of the same.
+        if opens_with_pronoun(pair.left) != opens_with_pronoun(pair.right) {
             return Outcome::Silent;
         }
         let of_left = denied(frame, Hand::Left);
@@ -109,6 +117,10 @@ impl Negation {
         let other = hand.other();
         let (denying, affirming) = (frame.claim(hand), frame.claim(other));
         let head = frame.terms(hand)[found.head].span;
+        let partner = frame.terms(other)[found.partner].span;
+        if in_identifier(denying, found.cue) || in_identifier(denying, head) || in_identifier(affirming, partner) {
+            return Outcome::Silent;
+        }
         let denied_words = evidence(denying, found.cue.cover(head), Value::Polarity(Polarity::Negated));
         let affirmed = frame.terms(other)[found.partner].span;
         let affirmed_words = evidence(affirming, affirmed, Value::Polarity(Polarity::Affirmed));
@@ -123,6 +135,15 @@ impl Negation {
         }
         raised(&META, left, right, message)
     }
+}
+
+/// True where the subject of a claim is named in another sentence.
+fn opens_with_pronoun(claim: &NormalClaim) -> bool {
+    let mut words = claim.form.terms.iter();
+    let first = words.next().map_or("", |term| term.word.as_str());
+    // "This is", but "this boat is".
+    let alone = words.next().is_some_and(|next| next.role == TermRole::Function);
+    claim.claim.subject.is_none() && (first == "it" || alone && matches!(first, "this" | "that" | "these" | "those"))
 }
 
 /// The denying words nearest to the `head`-th word of `hand`, or that word itself where the denial lies in a noun.

@@ -158,12 +158,17 @@ fn quantified(frame: &Frame<'_>, hand: Hand) -> Vec<Quantified> {
         found.extend(head.map(|head| Quantified { span, shares, head, number: false }));
     }
     // "three passengers were killed" against "no passengers were killed".
+    // "Not one passenger" is none of them.
+    let is_denied = |span: Span| {
+        let at = terms.partition_point(|term| term.span.start < span.start);
+        at.checked_sub(1).is_some_and(|before| terms[before].word == "not")
+    };
     for quantity in claim
         .form
         .quantities
         .iter()
         .take(FIGURES)
-        .filter(|it| it.low.is_some_and(|low| low >= 1.0) && it.kind == QuantityKind::Count)
+        .filter(|it| it.low.is_some_and(|low| low >= 1.0) && it.kind == QuantityKind::Count && !is_denied(it.span))
     {
         let head = quantity.of.iter().find_map(|of| {
             (0..terms.len()).find(|&at| {

@@ -73,7 +73,7 @@ enum Mark {
     Modality(Span, Modality),
 }
 
-fn claim(marked: &str) -> NormalClaim {
+pub(super) fn claim(marked: &str) -> NormalClaim {
     let (text, marks) = unmark(marked);
     let mut form = NormalForm::default();
     for mark in marks {
@@ -119,6 +119,7 @@ fn claim(marked: &str) -> NormalClaim {
         sentence: span,
         context: text.into(),
         place: Place { line: 1, column: 1 },
+        place_end: None,
         kind: ClaimKind::Given,
         subject: None,
         attribution: None,

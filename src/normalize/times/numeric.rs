@@ -95,7 +95,13 @@ fn follows_weekday(context: Context<'_>, at: usize) -> bool {
 
 /// "24.11.2025", "2025.11.24", "10.31.1974".
 fn dotted(context: Context<'_>, at: usize) -> Option<Point> {
-    let mut parts = context.tokens[at].folded.split('.').map(|part| part.parse::<i32>().ok());
+    let written = &context.tokens[at].folded;
+    // "3.2.0" and "4.12.1" are versions: a year has two digits or four.
+    if !written.split('.').any(|part| part.len() == 4) && written.rsplit('.').next().is_none_or(|last| last.len() != 2)
+    {
+        return None;
+    }
+    let mut parts = written.split('.').map(|part| part.parse::<i32>().ok());
     let (first, second, third) = (parts.next()??, parts.next()??, parts.next()??);
     let (year, month, day) = if first > 31 {
         (first, u8::try_from(second).ok()?, u8::try_from(third).ok()?)

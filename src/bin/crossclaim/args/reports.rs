@@ -93,6 +93,30 @@ pub(crate) struct AlsoArgs {
     /// Also write it as linked data
     #[arg(long, value_name = "FILE", help_heading = "Several reports at once")]
     pub(crate) jsonld_output: Option<PathBuf>,
+
+    /// Also write it as SARIF
+    #[arg(long, value_name = "FILE", help_heading = "Several reports at once")]
+    pub(crate) sarif_output: Option<PathBuf>,
+
+    /// Also write a step summary in Markdown
+    #[arg(long, value_name = "FILE", help_heading = "Several reports at once")]
+    pub(crate) summary_output: Option<PathBuf>,
+
+    /// Also write it for GitLab Code Quality
+    #[arg(long, value_name = "FILE", help_heading = "Several reports at once")]
+    pub(crate) gitlab_output: Option<PathBuf>,
+
+    /// Also write it as JUnit XML
+    #[arg(long, value_name = "FILE", help_heading = "Several reports at once")]
+    pub(crate) junit_output: Option<PathBuf>,
+
+    /// Also write it for reviewdog
+    #[arg(long, value_name = "FILE", help_heading = "Several reports at once")]
+    pub(crate) rdjsonl_output: Option<PathBuf>,
+
+    /// Also write it as Checkstyle XML
+    #[arg(long, value_name = "FILE", help_heading = "Several reports at once")]
+    pub(crate) checkstyle_output: Option<PathBuf>,
 }
 
 impl AlsoArgs {
@@ -105,6 +129,12 @@ impl AlsoArgs {
             ("markdown", &self.markdown_output),
             ("csv", &self.csv_output),
             ("jsonld", &self.jsonld_output),
+            ("sarif", &self.sarif_output),
+            ("summary", &self.summary_output),
+            ("gitlab", &self.gitlab_output),
+            ("junit", &self.junit_output),
+            ("rdjsonl", &self.rdjsonl_output),
+            ("checkstyle", &self.checkstyle_output),
         ];
         all.into_iter().filter_map(|(format, file)| file.as_deref().map(|file| (format, file)))
     }
@@ -122,7 +152,7 @@ pub(crate) enum GroupChoice {
 }
 
 /// The names of the reporters' table, for clap to check and list.
-fn report_formats() -> clap::builder::PossibleValuesParser {
+pub(super) fn report_formats() -> clap::builder::PossibleValuesParser {
     REPORTERS.iter().map(|reporter| reporter.name()).collect::<Vec<_>>().into()
 }
 

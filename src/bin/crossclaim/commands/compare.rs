@@ -55,7 +55,7 @@ pub(crate) fn run(cli: &Cli, args: &CompareArgs) -> Result<Exit, Failure> {
         style.explained_away = Listing::Listed;
     }
     let labels = args.only.iter().map(|choice| choice.label()).collect();
-    let report = select(report, &Selection { labels, limit: args.limit });
+    let report = select(report, &Selection { labels, limit: args.limit, ..Selection::default() });
     write_to(args.output.as_deref(), |out| made(&args.format).write(&report, &style, out))?;
     for (format, file) in args.also.files() {
         let style = Style { color: Color::Plain, width: settings.report.width, ..style };

@@ -6,7 +6,6 @@ use crate::output::write_to;
 use crate::settings;
 use crate::terminal::{Destination, style};
 use crossclaim::config::{Config, KEYS, Origin, TABLES};
-use crossclaim::label::Bearing;
 use crossclaim::label::rules::RULES;
 use crossclaim::pipeline;
 use crossclaim::report::REPORTERS;
@@ -63,11 +62,7 @@ fn rules(config: &Config) -> Result<Grid, Failure> {
     for rule in RULES {
         let meta = rule.meta();
         let level = levels.get(meta.id).map_or(meta.level.name(), |level| level.name());
-        let bearing = match meta.bearing {
-            Bearing::Conflict => "conflict",
-            Bearing::Context => "context",
-        };
-        grid.row(Join::Apart, [meta.id, level, bearing, meta.summary].map(str::to_owned));
+        grid.row(Join::Apart, [meta.id, level, meta.bearing.name(), meta.summary].map(str::to_owned));
     }
     Ok(grid)
 }

@@ -2,6 +2,16 @@
 
 mod compare;
 
+mod check;
+
+mod baseline;
+
+mod changed;
+
+mod init;
+
+mod weighed;
+
 mod search;
 
 mod show;
@@ -27,6 +37,9 @@ use crate::exit::{Exit, Failure};
 pub(crate) fn run(cli: &Cli) -> Result<Exit, Failure> {
     match &cli.command {
         Command::Compare(args) => compare::run(cli, args),
+        Command::Check(args) => check::run(cli, args),
+        Command::Baseline(args) => baseline::run(cli, args),
+        Command::Init(args) => init::run(args),
         Command::Search(args) => search::run(cli, args),
         Command::Show(args) => show::run(cli, args),
         Command::Explain(args) => explain::run(cli, args),

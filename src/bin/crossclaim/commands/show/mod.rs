@@ -220,7 +220,7 @@ fn document_table(documents: &[Document]) -> Grid {
 
 /// What else a document tells of itself, as a line of its own; nothing where it tells nothing.
 fn details(document: &Document) -> String {
-    let Details { author, modified, based_on, is_summary } = &document.details;
+    let Details { author, modified, based_on, is_summary, ignores: _ } = &document.details;
     let told = [
         author.as_ref().map(|author| format!("author: {author}")),
         modified.map(|day| format!("modified {day}")),

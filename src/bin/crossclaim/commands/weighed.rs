@@ -1,0 +1,133 @@
+//! What `check` and `baseline` share: paths and flags → a report that was weighed.
+
+use super::inputs::{exit_for, named};
+use crate::args::{Cli, GateArgs, written};
+use crate::exit::{Exit, Failure};
+use crate::settings;
+use crossclaim::check::{Base, Baseline, Policy, Weighing, weigh};
+use crossclaim::config::{Config, Settings, facts};
+use crossclaim::error::{Error, ErrorKind};
+use crossclaim::model::Report;
+use crossclaim::pipeline;
+use jiff::Timestamp;
+use jiff::tz::TimeZone;
+use std::collections::BTreeSet;
+use std::fs;
+use std::path::{Path, PathBuf};
+use toml::Value;
+
+/// The name of a baseline where none is given.
+pub(super) const BASELINE_FILE: &str = ".crossclaim-baseline.json";
+
+/// A report that was weighed.
+pub(super) struct Made {
+    pub(super) report: Report,
+    pub(super) settings: Settings,
+    pub(super) base: Base,
+    /// The baseline that was named, by a flag or in the configuration.
+    pub(super) baseline: Option<PathBuf>,
+    /// How the program ends if nothing is denied.
+    pub(super) exit: Exit,
+}
+
+/// Whether the baseline that is named has to be there.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum KnownFindings {
+    /// It does: what it holds does not fail.
+    Held,
+    /// It is about to be written, and nothing is held back.
+    Rewritten,
+}
+
+/// The configuration in force with the flags that `check` and `baseline` share.
+pub(super) fn config(cli: &Cli, paths: &[PathBuf], args: &GateArgs) -> Result<Config, Failure> {
+    let mut config = settings::config(cli, paths)?;
+    if let Some(choice) = args.sources_by {
+        config = config.with_flag("--sources-by", "check", "sources", Value::String(written(choice)))?;
+    }
+    if args.within {
+        config = config.with_flag("--within", "check", "within", Value::Boolean(true))?;
+    }
+    if let Some(file) = &args.baseline {
+        let file = Value::String(file.to_string_lossy().into_owned());
+        config = config.with_flag("--baseline", "check", "baseline", file)?;
+    }
+    if let Some(file) = &args.facts {
+        let file = Value::String(file.to_string_lossy().into_owned());
+        config = config.with_flag("--facts", "check", "facts", file)?;
+    }
+    Ok(config)
+}
+
+/// Compares the documents of `paths` and weighs what was found.
+pub(super) fn weighed(
+    cli: &Cli,
+    paths: &[PathBuf],
+    args: &GateArgs,
+    config: Config,
+    known: KnownFindings,
+    changed: Option<&BTreeSet<String>>,
+) -> Result<Made, Failure> {
+    let written = config.settings()?.check;
+    let baseline =
+        (!written.baseline.is_empty()).then(|| settings::named_file(&config, "check", "baseline", &written.baseline));
+    let facts_file =
+        (!written.facts.is_empty()).then(|| settings::named_file(&config, "check", "facts", &written.facts));
+    let today = args.today.unwrap_or_else(|| Timestamp::now().to_zoned(TimeZone::UTC).date());
+    let mut settings = settings::of(config, cli, &args.sources, args.threshold)?;
+    settings.source_of = settings.check.sources;
+    settings.within = settings.check.within;
+    if let Some(path) = facts_file {
+        let text = fs::read_to_string(&path).map_err(|error| {
+            Error::new(ErrorKind::Configuration, format!("cannot read the facts {}: {error}", path.display()))
+        })?;
+        // A fact whose days are past, or not yet come, says nothing of today's pages.
+        settings.facts = facts(&path, &text)?.into_iter().filter(|fact| fact.holds_on(today)).collect();
+    }
+    let base = base(settings::file(cli, paths).as_deref())?;
+    let policy = Policy::of(&settings, base.clone())?;
+    // What is known is read before anything is compared: a file that is wrong ends the run at once.
+    let held = match (&baseline, known) {
+        (Some(path), KnownFindings::Held) => Some((read(path)?, path.to_string_lossy().replace('\\', "/"))),
+        _ => None,
+    };
+    let report = pipeline::compare(paths, &settings)?;
+    let named = named(paths, &args.sources);
+    let exit = exit_for(&named, report.documents.iter().map(|entry| entry.path.as_str()), &report.skipped);
+    let report = weigh(
+        report,
+        &Weighing {
+            policy: &policy,
+            baseline: held.as_ref().map(|(baseline, path)| (baseline, path.as_str())),
+            today: Some(today),
+            facts: &settings.facts,
+            changed,
+        },
+    );
+    Ok(Made { report, settings, base, baseline, exit })
+}
+
+/// The baseline in the file `path`.
+pub(super) fn read(path: &Path) -> Result<Baseline, Failure> {
+    let text = fs::read_to_string(path).map_err(|error| {
+        let message = format!("cannot read the baseline {}: {error}; `crossclaim baseline` writes one", path.display());
+        Error::new(ErrorKind::Configuration, message)
+    })?;
+    Ok(Baseline::read(path, &text)?)
+}
+
+/// Paths are told from the folder of the configuration file, or from where the program was started.
+fn base(file: Option<&Path>) -> Result<Base, Failure> {
+    let whole = |path: &Path| -> Result<String, Failure> {
+        let path = if path.as_os_str().is_empty() { Path::new(".") } else { path };
+        let found = fs::canonicalize(path)
+            .map_err(|error| Failure::input(format!("cannot tell where {} is: {error}", path.display())))?;
+        Ok(found.to_string_lossy().replace('\\', "/"))
+    };
+    let started = whole(Path::new("."))?;
+    let folder = match file {
+        Some(file) => whole(file.parent().unwrap_or(Path::new(".")))?,
+        None => started.clone(),
+    };
+    Ok(Base { started, folder })
+}

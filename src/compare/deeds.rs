@@ -1,0 +1,150 @@
+//! Whether two claims tell the same deed: one predicate and the same participants. Names alone do not tell it: the people a
+//! story is about stand in most of its claims.
+
+use super::levels::{Comparator, Grade, LevelMeta};
+use super::prepared::{Prepared, stem_id};
+use super::{Sides, weights};
+use crate::lexicon::related::{self, RelatedId};
+use crate::model::{Alignment, Frame, NormalClaim, RoleKind, TermPair};
+use crate::text::stems::stem;
+
+/// A participant that plays another part there than here, or the same that grammar names otherwise, counts this much.
+const OTHER_PART: f64 = 0.5;
+
+/// One predicate with three shares, itself and two participants, is the whole of a deed.
+const WHOLE: f64 = 3.0;
+
+/// A predicate with its participants, ready to be compared.
+#[derive(Debug, Clone)]
+pub struct Deed {
+    /// Hash of the stem of the predicate.
+    key: u64,
+    related: Option<RelatedId>,
+    parts: Vec<Part>,
+}
+
+/// One participant.
+#[derive(Debug, Clone, Copy)]
+struct Part {
+    kind: RoleKind,
+    /// Hash of the stem of its main word.
+    key: u64,
+    /// Index of the main word in `form.terms`.
+    term: Option<u32>,
+}
+
+/// The deeds of a claim.
+pub(super) fn deeds(claim: &NormalClaim) -> Vec<Deed> {
+    claim.form.frames.iter().map(|frame| deed(claim, frame)).collect()
+}
+
+fn deed(claim: &NormalClaim, frame: &Frame) -> Deed {
+    let word = stem(&frame.lemma);
+    let term = |head| (0_u32..).zip(&claim.form.terms).find(|(_, term)| term.span.overlaps(head)).map(|(at, _)| at);
+    let parts = frame.roles.iter();
+    Deed {
+        key: stem_id(&word),
+        related: related::entry(&word),
+        parts: parts
+            .map(|role| Part { kind: role.kind, key: stem_id(&stem(&role.lemma)), term: term(role.head) })
+            .collect(),
+    }
+}
+
+/// How much of a deed both tell: the predicate, by how far the two words stand for each other, and the participants.
+pub(super) struct Deeds;
+
+impl Comparator for Deeds {
+    fn id(&self) -> &'static str {
+        "deeds"
+    }
+
+    fn levels(&self) -> &'static [LevelMeta] {
+        weights::DEEDS
+    }
+
+    fn share(&self, meaning: Option<f64>) -> f64 {
+        beside_meaning_only(meaning)
+    }
+
+    fn grade(&self, sides: &Sides<'_>) -> Grade {
+        let (left, right) = (&sides.left.deeds, &sides.right.deeds);
+        if sides.meaning.is_none() || left.is_empty() || right.is_empty() {
+            return Grade::MISSING;
+        }
+        let mut most = 0.0_f64;
+        for one in left {
+            for two in right {
+                let predicate = same_predicate(one, two);
+                if predicate > 0.0 {
+                    most = most.max(predicate * (1.0 + shared_parts(one, two, sides.alignment)));
+                }
+            }
+        }
+        Grade::of((most / WHOLE).min(1.0))
+    }
+}
+
+fn same_predicate(one: &Deed, two: &Deed) -> f64 {
+    if one.key == two.key {
+        return 1.0;
+    }
+    let (Some(one), Some(two)) = (one.related, two.related) else { return 0.0 };
+    related::between(one, two).unwrap_or(0.0)
+}
+
+fn shared_parts(one: &Deed, two: &Deed, alignment: &Alignment) -> f64 {
+    let aligned = |here: Option<u32>, there: Option<u32>| {
+        let (Some(here), Some(there)) = (here, there) else { return false };
+        alignment.pairs.iter().any(|pair| pair.left == here && pair.right == there)
+    };
+    let mut sum = 0.0;
+    for here in &one.parts {
+        for there in &two.parts {
+            if here.key == there.key || aligned(here.term, there.term) {
+                sum += if here.kind == there.kind { 1.0 } else { OTHER_PART };
+            }
+        }
+    }
+    sum
+}
+
+/// How many words besides names both tell.
+pub(super) struct Content;
+
+/// So many shared words are as good as any more.
+const PLENTY: f64 = 6.0;
+
+impl Comparator for Content {
+    fn id(&self) -> &'static str {
+        "content"
+    }
+
+    fn levels(&self) -> &'static [LevelMeta] {
+        weights::CONTENT
+    }
+
+    fn share(&self, meaning: Option<f64>) -> f64 {
+        beside_meaning_only(meaning)
+    }
+
+    fn grade(&self, sides: &Sides<'_>) -> Grade {
+        if sides.meaning.is_none() || sides.left.units.is_empty() || sides.right.units.is_empty() {
+            return Grade::MISSING;
+        }
+        let named = |pair: &TermPair| is_in_name(sides.left, pair.left) || is_in_name(sides.right, pair.right);
+        let words = sides.alignment.pairs.iter().filter(|pair| !named(pair));
+        Grade::of((words.count() as f64 / PLENTY).min(1.0))
+    }
+}
+
+fn is_in_name(claim: &Prepared<'_>, term: u32) -> bool {
+    let form = &claim.claim.form;
+    let span = form.terms[term as usize].span;
+    form.entities.iter().any(|mention| mention.span.contains(span))
+}
+
+/// Fitted beside meaning; without it the other comparators are weighed as if these were not there.
+fn beside_meaning_only(meaning: Option<f64>) -> f64 {
+    if meaning.is_some() { 1.0 } else { 0.0 }
+}

@@ -1,0 +1,82 @@
+//! Whether a claim orders something instead of telling it. In: a claim with its frames. Out: yes or no. An order says nothing about
+//! what is the case: "Do not use the development server in production" does not deny that it is used, and two orders hold under
+//! conditions of their own.
+
+use crate::model::{FrameKind, Layer, NormalClaim, RoleKind, Span};
+
+/// Words that may stand before the verb of an order.
+const BEFORE: [&str; 18] = [
+    "do",
+    "don",
+    "t",
+    "dont",
+    "not",
+    "never",
+    "always",
+    "please",
+    "instead",
+    "then",
+    "also",
+    "just",
+    "simply",
+    "only",
+    "first",
+    "next",
+    "now",
+    "afterwards",
+];
+
+/// True where the main verb of `claim` stands at its beginning, in its plain form and without anybody who does it.
+pub(super) fn is_order(claim: &NormalClaim) -> bool {
+    let of = &claim.claim;
+    claim.form.frames.iter().any(|frame| {
+        let verb = of.words(frame.predicate).to_lowercase();
+        frame.kind == FrameKind::Verb
+            && frame.layer == Layer::Main
+            && !frame.passive
+            && frame.roles(RoleKind::Agent).next().is_none()
+            && verb == frame.lemma
+            && of.span.start <= frame.predicate.start
+            && of
+                .words(Span { start: of.span.start, end: frame.predicate.start })
+                .to_lowercase()
+                .split(|letter: char| !letter.is_alphanumeric())
+                .all(|word| word.is_empty() || BEFORE.contains(&word))
+    })
+}
+
+/// True where the word at `span` is a name of its own: a part of a name in a program or of a path, as "soft" of
+/// "task_soft_time_limit", or alone in quotation marks, as the "start" property.
+pub(super) fn in_identifier(claim: &NormalClaim, span: Span) -> bool {
+    let of = &claim.claim;
+    let Some(from) = span.start.checked_sub(of.sentence.start) else { return false };
+    let Some(to) = span.end.checked_sub(of.sentence.start) else { return false };
+    let (Some(before), Some(after)) = (of.context.get(..from as usize), of.context.get(to as usize..)) else {
+        return false;
+    };
+    let joins = |mark: Option<char>| mark.is_some_and(|mark| matches!(mark, '_' | '.' | '/' | ':' | '=' | '\\'));
+    let is_word = |letter: Option<char>| letter.is_some_and(|letter| letter.is_alphanumeric() || letter == '_');
+    let (mut back, mut on) = (before.chars().rev(), after.chars());
+    let called = after.starts_with("()");
+    let is_quote =
+        |mark: Option<char>| mark.is_some_and(|mark| matches!(mark, '"' | '\'' | '`' | '“' | '”' | '‘' | '’'));
+    let quoted = is_quote(before.chars().next_back()) && is_quote(after.chars().next());
+    called || quoted || joins(back.next()) && is_word(back.next()) || joins(on.next()) && is_word(on.next())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::testing::claim;
+    use super::*;
+
+    #[test]
+    fn words_of_a_name_in_a_program_are_no_words() {
+        let claim = claim("The soft limit is task_soft_limit and no task.limit of the task.");
+        let at = |word: &str, nth: usize| {
+            let start = claim.claim.context.match_indices(word).nth(nth).unwrap().0;
+            Span::new(start, start + word.len())
+        };
+        assert!(!in_identifier(&claim, at("soft", 0)) && in_identifier(&claim, at("soft", 1)));
+        assert!(in_identifier(&claim, at("task", 1)) && !in_identifier(&claim, at("task", 2)));
+    }
+}

@@ -1,0 +1,225 @@
+//! Claims → where they lie in meaning: which texts are worth encoding, decided by counts, and the pairs that only meaning
+//! brings together.
+
+use super::join::Joined;
+use crate::block;
+use crate::compare::{self, Prepared, StoryProfiles};
+use crate::config::{Meaning, Settings};
+use crate::meaning::{Space, Told, encode};
+use crate::model::{Candidate, Claim, ClaimKind, DocumentId, KeySet};
+use rayon::prelude::*;
+use rustc_hash::{FxHashMap, FxHashSet};
+
+/// With `auto`, a run of no more texts than this is encoded whole, some eighty articles of one event; of a longer one as many
+/// texts as this of the pairs that lie nearest to the threshold.
+const MOST_TEXTS: usize = 4_096;
+
+/// Two claims of one story are compared from this nearness upward though they share no key. On the stories of
+/// `docs/quality.md` a pair of less is never about the same thing by the weights of `compare`.
+const NEAR_IN_STORY: f64 = 0.35;
+
+/// The words of a claim as they are encoded: with the subject that an earlier clause lent it.
+pub(super) fn words_of(claim: &Claim) -> String {
+    match claim.subject.filter(|subject| !claim.span.contains(*subject)) {
+        Some(subject) => format!("{} {}", claim.words(subject), claim.text()),
+        None => claim.text().to_owned(),
+    }
+}
+
+/// The texts of some claims, each once, and which of them each claim has.
+#[derive(Default)]
+struct Texts {
+    number: FxHashMap<String, u32>,
+    claims: FxHashMap<u32, (u32, u32)>,
+}
+
+impl Texts {
+    fn add(&mut self, at: u32, claim: &Claim) {
+        // What says nothing means nothing.
+        let says = |text: &str| text.contains(char::is_alphanumeric);
+        if !self.claims.contains_key(&at) && says(claim.text()) {
+            let words = self.number(words_of(claim));
+            let sentence = self.number(claim.context.to_string());
+            self.claims.insert(at, (words, sentence));
+        }
+    }
+
+    fn number(&mut self, text: String) -> u32 {
+        let next = self.number.len() as u32;
+        *self.number.entry(text).or_insert(next)
+    }
+
+    /// The claims, encoded.
+    fn space(self, claims: usize, article: impl Fn(u32) -> Option<u32>) -> Option<Space> {
+        let mut texts: Vec<(u32, &str)> = self.number.iter().map(|(text, at)| (*at, text.as_str())).collect();
+        texts.sort_unstable();
+        let vectors = encode(&texts.into_iter().map(|(_, text)| text).collect::<Vec<_>>())?;
+        let told = |at: u32| {
+            let (words, sentence) = *self.claims.get(&at)?;
+            Some(Told { words, sentence, article: article(at) })
+        };
+        Some(Space::of(vectors, (0..claims as u32).map(told).collect()))
+    }
+}
+
+/// Where the claims that are compared lie, as far as the settings ask for it; nothing where none is encoded. Adds the pairs of
+/// one story that only their meaning brings together.
+pub(super) fn space(
+    prepared: &[Prepared<'_>],
+    profiles: &StoryProfiles,
+    joined: &mut Joined,
+    settings: &Settings,
+) -> Option<Space> {
+    if settings.compare.meaning == Meaning::Off {
+        return None;
+    }
+    let article = |at: u32| {
+        let claim = &prepared[at as usize].claim.claim;
+        (claim.kind != ClaimKind::Given).then(|| joined.articles.get(&claim.document).copied()).flatten()
+    };
+    let texts = whole(prepared, joined, settings.compare.meaning);
+    let is_whole = texts.is_some();
+    let texts = texts.unwrap_or_else(|| undecided(prepared, profiles, &joined.pairs));
+    if texts.claims.is_empty() {
+        return None;
+    }
+    let space = texts.space(prepared.len(), article)?;
+    if is_whole {
+        let found = near_in_story(prepared, joined, &space);
+        joined.pairs.extend(found);
+        joined.pairs.par_sort_unstable();
+        joined.pairs = block::merge(std::mem::take(&mut joined.pairs));
+    }
+    Some(space)
+}
+
+/// The texts of all claims of documents that are compared, unless they are too many.
+fn whole(prepared: &[Prepared<'_>], joined: &Joined, meaning: Meaning) -> Option<Texts> {
+    let of = |at: u32| prepared[at as usize].claim.claim.document;
+    let mut compared: FxHashSet<DocumentId> =
+        joined.pairs.iter().flat_map(|pair| [of(pair.left), of(pair.right)]).collect();
+    let with_neighbors = |at: &u32| joined.near.get(*at as usize).is_some_and(|near| !near.is_empty());
+    compared.extend(joined.articles.iter().filter(|(_, at)| with_neighbors(at)).map(|(document, _)| *document));
+    let mut texts = Texts::default();
+    for (at, prepared) in (0_u32..).zip(prepared) {
+        if compared.contains(&prepared.claim.claim.document) {
+            texts.add(at, &prepared.claim.claim);
+            if meaning == Meaning::Auto && texts.number.len() > MOST_TEXTS {
+                return None;
+            }
+        }
+    }
+    Some(texts)
+}
+
+/// The texts of the pairs nearest to the threshold, as many as may be encoded.
+fn undecided(prepared: &[Prepared<'_>], profiles: &StoryProfiles, pairs: &[Candidate]) -> Texts {
+    let mut open: Vec<(f64, u32, u32)> = pairs
+        .par_iter()
+        .filter_map(|pair| {
+            let (one, two) = (&prepared[pair.left as usize], &prepared[pair.right as usize]);
+            if !compare::worth_comparing(one, two, profiles) {
+                return None;
+            }
+            Some((compare::open_to_meaning(one, two, profiles)?, pair.left, pair.right))
+        })
+        .collect();
+    open.par_sort_unstable_by(|one, two| two.0.total_cmp(&one.0).then((one.1, one.2).cmp(&(two.1, two.2))));
+    let mut texts = Texts::default();
+    for (_, left, right) in open {
+        if texts.number.len() + 4 > MOST_TEXTS {
+            break;
+        }
+        for at in [left, right] {
+            texts.add(at, &prepared[at as usize].claim.claim);
+        }
+    }
+    texts
+}
+
+/// The pairs of claims of different outlets, in articles that seem to tell of the same events, that are near in meaning.
+fn near_in_story(prepared: &[Prepared<'_>], joined: &Joined, space: &Space) -> Vec<Candidate> {
+    let mut claims: Vec<Vec<u32>> = vec![Vec::new(); joined.near.len()];
+    for (at, prepared) in (0_u32..).zip(prepared) {
+        if let Some(article) = joined.articles.get(&prepared.claim.claim.document) {
+            claims[*article as usize].push(at);
+        }
+    }
+    let keys = KeySet::default().with(block::MEANING_KEY);
+    let source = |at: u32| prepared[at as usize].claim.claim.source;
+    (0..claims.len())
+        .into_par_iter()
+        .flat_map_iter(|here| {
+            joined.near[here].iter().filter(move |there| here < **there as usize).map(move |there| (here, *there))
+        })
+        .flat_map_iter(|(here, there)| {
+            let (here, there) = (&claims[here], &claims[there as usize]);
+            let pairs = here.iter().flat_map(move |one| there.iter().map(move |two| (*one, *two)));
+            pairs.filter_map(move |(one, two)| {
+                let near = source(one) != source(two) && space.nearness(one, two)? >= NEAR_IN_STORY;
+                near.then(|| Candidate { left: one.min(two), right: one.max(two), keys })
+            })
+        })
+        .collect()
+}
+
+/// How near the two texts of each pair of ready-made claims are; nothing where the settings ask for none.
+pub(super) fn of_pairs<'a>(
+    pairs: impl IntoIterator<Item = (&'a Claim, &'a Claim)>,
+    settings: &Settings,
+) -> Vec<Option<f64>> {
+    let mut texts = Texts::default();
+    let mut count = 0;
+    if settings.compare.meaning != Meaning::Off {
+        for (left, right) in pairs {
+            texts.add(count, left);
+            texts.add(count + 1, right);
+            count += 2;
+        }
+    }
+    let space = if count > 0 { texts.space(count as usize, |_| None) } else { None };
+    (0..count / 2).map(|pair| space.as_ref()?.nearness(2 * pair, 2 * pair + 1)).collect()
+}
+
+#[cfg(all(test, feature = "meaning"))]
+mod tests {
+    use super::*;
+    use crate::normalize::NormalizeSettings;
+    use crate::pipeline::pairs::claim_of;
+
+    fn near(meaning: Meaning) -> Vec<Option<f64>> {
+        let known = NormalizeSettings::default();
+        let claim = |text: &str| claim_of("Courier", text, None, &known).claim;
+        let pairs = [
+            (claim("Doctors in Calder walked out over pay."), claim("Physicians in Calder struck for higher wages.")),
+            (claim("Doctors in Calder walked out over pay."), claim("The bridge in Calder was closed to trucks.")),
+            (claim("Doctors in Calder walked out over pay."), claim("...")),
+        ];
+        let mut settings = Settings::default();
+        settings.compare.meaning = meaning;
+        of_pairs(pairs.iter().map(|(left, right)| (left, right)), &settings)
+    }
+
+    #[test]
+    fn the_same_in_other_words_is_nearer_than_another_thing() {
+        let near = near(Meaning::Auto);
+        let (same, other) = (near[0].expect("both say something"), near[1].expect("both say something"));
+        assert!(same > other + 0.3, "{same} {other}");
+        assert_eq!(near[2], None, "a text without a word has no meaning");
+    }
+
+    #[test]
+    fn nothing_is_encoded_where_nothing_is_asked_for() {
+        assert!(near(Meaning::Off).iter().all(Option::is_none));
+    }
+
+    #[test]
+    fn a_clause_is_encoded_with_the_subject_it_was_lent() {
+        let known = NormalizeSettings::default();
+        let mut claim = claim_of("Courier", "The mayor opened the bridge and left.", None, &known).claim;
+        assert_eq!(words_of(&claim), "The mayor opened the bridge and left.");
+        let (subject, left) = (crate::model::Span::new(0, 9), crate::model::Span::new(32, 37));
+        (claim.subject, claim.span) = (Some(subject), left);
+        assert_eq!(words_of(&claim), "The mayor left.");
+    }
+}

@@ -1,0 +1,60 @@
+//! The claims of one document held against each other: each sentence is taken for a source of its own, the stages from `block`
+//! on run over the document alone, and only contradictions are kept. That a page says something twice is no finding.
+
+use super::join::{join, keep_likenesses};
+use super::{Held, handed, prepare};
+use crate::cluster;
+use crate::compare;
+use crate::config::Settings;
+use crate::label::{self, Context, DocumentFacts};
+use crate::lexicon::background::Rarity;
+use crate::model::{DocumentId, Finding, Label, NormalClaim, SourceId, StoryId};
+use rayon::prelude::*;
+use rustc_hash::FxHashMap;
+
+/// The contradictions inside of documents. `claims` are those of all documents, each document's in a row; `rarity` is that of
+/// the whole corpus, and `story_of` tells the story of a document.
+pub(super) fn within(
+    claims: &[NormalClaim],
+    rarity: Rarity<'_>,
+    facts: &FxHashMap<DocumentId, DocumentFacts>,
+    story_of: &FxHashMap<DocumentId, StoryId>,
+    settings: &Settings,
+) -> Vec<Finding> {
+    let documents: Vec<&[NormalClaim]> =
+        claims.chunk_by(|one, other| one.claim.document == other.claim.document).collect();
+    documents
+        .into_par_iter()
+        .filter(|claims| claims.len() > 1)
+        .flat_map_iter(|claims| {
+            let story = story_of.get(&claims[0].claim.document).copied();
+            story.map(|story| of_document(claims, rarity, facts, story, settings)).unwrap_or_default()
+        })
+        .collect()
+}
+
+fn of_document(
+    claims: &[NormalClaim],
+    rarity: Rarity<'_>,
+    facts: &FxHashMap<DocumentId, DocumentFacts>,
+    story: StoryId,
+    settings: &Settings,
+) -> Vec<Finding> {
+    let mut apart = claims.to_vec();
+    for claim in &mut apart {
+        claim.claim.source = SourceId::of([claim.claim.sentence.start.to_string().as_str()]);
+    }
+    let prepared = prepare(&apart, rarity);
+    let mut profiles = compare::story_profiles(&prepared);
+    let joined = join(&prepared, &profiles, settings);
+    keep_likenesses(&mut profiles, &prepared, &joined.pairs);
+    // By words alone: the sentences of one page are near in meaning without telling the same thing twice.
+    let held = Held { prepared: &prepared, profiles: &profiles, space: None, documents: facts, settings };
+    let links = held.links(&joined.pairs);
+    let claims: Vec<&NormalClaim> = apart.iter().collect();
+    let mut groups = cluster::groups(&claims, &links, settings.compare.threshold, &handed::cluster(settings));
+    let standings = held.standings(&mut groups, &links);
+    let context = Context { claims: &claims, standings: &standings, documents: facts };
+    let findings = groups.iter().map(|group| label::label(group, story, &context));
+    findings.filter(|finding| finding.label == Label::Conflict).collect()
+}
