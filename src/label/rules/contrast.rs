@@ -33,6 +33,9 @@ pub(super) fn contrast(frame: &Frame<'_>, sorts: &[Sort]) -> Option<Contrast> {
     if !frame.same_footing() || !frame.anchored() {
         return None;
     }
+    if let Some(found) = changed_word(frame, sorts) {
+        return Some(found);
+    }
     let mut by_set: FxHashMap<u32, Vec<usize>> = FxHashMap::default();
     for at in frame.lonely(Hand::Right, &[]) {
         for set in sets(&frame.terms(Hand::Right)[at].stem) {
@@ -63,6 +66,22 @@ pub(super) fn contrast(frame: &Frame<'_>, sorts: &[Sort]) -> Option<Contrast> {
     plainest.or_else(|| if sorts.contains(&Sort::Order) { order(frame) } else { None })
 }
 
+/// Two opposites as the one word that was changed in a statement printed by both outlets, be it a verb of saying, a preposition or a
+/// rank, which are no content elsewhere.
+fn changed_word(frame: &Frame<'_>, sorts: &[Sort]) -> Option<Contrast> {
+    let (left, right) = frame.changed_phrase().filter(|(left, right)| left.len() == 1 && right.len() == 1)?;
+    let (left, right) = (&frame.terms(Hand::Left)[left.start], &frame.terms(Hand::Right)[right.start]);
+    let sort = opposed(&left.stem, &right.stem).filter(|sort| sorts.contains(sort))?;
+    (left.negated == right.negated).then(|| Contrast { left: left.span, right: right.span, by: by_time(frame, sort) })
+}
+
+/// The time that reconciles two words of one sort, if the claims speak of two.
+fn by_time(frame: &Frame<'_>, sort: Sort) -> Option<&'static str> {
+    // What rises today may fall tomorrow: two dates of publication and no common time are no conflict.
+    let another_day = sort == Sort::Direction && frame.published_apart() && !times_meet(frame);
+    (frame.other_times() || another_day).then_some("time")
+}
+
 fn judged(frame: &Frame<'_>, at_left: usize, at_right: usize, sort: Sort) -> Option<Contrast> {
     let left = &frame.terms(Hand::Left)[at_left];
     let right = &frame.terms(Hand::Right)[at_right];
@@ -78,12 +97,13 @@ fn judged(frame: &Frame<'_>, at_left: usize, at_right: usize, sort: Sort) -> Opt
         _ => (BEST_SHARE, LEAST_SHARE),
     };
     let governors = frame.governors(left.span, right.span, &left_slot, &right_slot);
-    let place = frame.twins().and_then(|twins| twins.slot.clone());
+    let place = frame.one_place();
     // Where nothing but the two words differs, they stand in one place, whatever the words around them.
     let only = place.is_some_and(|(one, other)| one == (at_left..at_left + 1) && other == (at_right..at_right + 1));
     let alike = shared.best >= best && shared.least >= least && shared.partners > 0;
     if !only
-        && (!(alike || sort != Sort::Attribute && frame.contained(shared))
+        && (sort == Sort::Dictionary
+            || !(alike || sort != Sort::Attribute && frame.contained(shared))
             || governors.shared == 0 && shared.least < 1.0
             || governors.clash
             || frame.names_clash(&left_slot, &right_slot)
@@ -92,12 +112,9 @@ fn judged(frame: &Frame<'_>, at_left: usize, at_right: usize, sort: Sort) -> Opt
         return None;
     }
     let by = match (left.negated, right.negated) {
-        (true, true) if only && sort == Sort::Attribute => None,
+        (true, true) if only && matches!(sort, Sort::Attribute | Sort::Dictionary) => None,
         (true, true) => return None,
-        (false, false) if frame.other_times() => Some("time"),
-        // What rises today may fall tomorrow: two dates of publication and no common time are no conflict.
-        (false, false) if sort == Sort::Direction && frame.published_apart() && !times_meet(frame) => Some("time"),
-        (false, false) => None,
+        (false, false) => by_time(frame, sort),
         _ => Some("paraphrase"),
     };
     Some(Contrast { left: left.span, right: right.span, by })

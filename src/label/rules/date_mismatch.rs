@@ -43,26 +43,8 @@ impl Rule for DateMismatch {
         if !frame.same_footing() {
             return Outcome::Silent;
         }
-        let Some((one, other)) = frame.times_apart().and_then(|_| plainest(frame)) else { return Outcome::Silent };
-        let left_slot: Vec<Span> = pair.left.form.times.iter().take(TIMES).map(|time| time.span).collect();
-        let right_slot: Vec<Span> = pair.right.form.times.iter().take(TIMES).map(|time| time.span).collect();
-        let shared = frame.shared(&left_slot, &right_slot);
-        let alike = shared.best >= BEST_SHARE && shared.least >= LEAST_SHARE && shared.partners >= PARTNERS;
-        // "born in 1928 ... graduated in 1951": the times have to hang on the same words, unless all words are the same.
-        let governors = frame.governors(one.span, other.span, &left_slot, &right_slot);
-        let hang_alike = governors.shared > 0 && !governors.clash || shared.least >= BEST_SHARE;
-        if !(alike || frame.contained(shared))
-            || !hang_alike
-            || pair.left.form.polarity != pair.right.form.polarity
-            || frame.names_clash(&left_slot, &right_slot)
-            || frame.predicates_clash(&left_slot, &right_slot)
-            || figures_apart(frame)
-            || is_genitive(pair.left, one)
-            || is_genitive(pair.right, other)
-            || before_or_after(frame, Hand::Left, one) != before_or_after(frame, Hand::Right, other)
-        {
-            return Outcome::Silent;
-        }
+        let by_frame = || frame.times_apart().and_then(|_| plainest(frame)).filter(|times| in_one_frame(frame, *times));
+        let Some((one, other)) = changed_time(frame).or_else(by_frame) else { return Outcome::Silent };
         let left = evidence(pair.left, one.span, Value::Time(one.clone()));
         let right = evidence(pair.right, other.span, Value::Time(other.clone()));
         let message = against(&left, &right);
@@ -74,6 +56,41 @@ impl Rule for DateMismatch {
             && is_day(other);
         if by_time_zone { explained(&META, "grain", left, right, message) } else { raised(&META, left, right, message) }
     }
+}
+
+/// The times in the one phrase that was changed in a statement printed by both outlets. There a time is compared wherever it
+/// stands, also where it dates the telling ("said on Sunday").
+fn changed_time<'a>(frame: &Frame<'a>) -> Option<(&'a TimeValue, &'a TimeValue)> {
+    let (left, right) = frame.changed_phrase()?;
+    let inside = |hand: Hand, slot: std::ops::Range<usize>| {
+        frame.claim(hand).form.times.iter().find(|time| {
+            frame.terms(hand)[slot.clone()].iter().any(|term| time.span.overlaps(term.span))
+                && frame.fills(hand, &slot, time.span)
+        })
+    };
+    let (one, other) = (inside(Hand::Left, left)?, inside(Hand::Right, right)?);
+    days_apart(&frame.pair, one, other).map(|_| (one, other))
+}
+
+/// True where the two times stand in one place of one event, as far as the words around them tell.
+fn in_one_frame(frame: &Frame<'_>, (one, other): (&TimeValue, &TimeValue)) -> bool {
+    let pair = &frame.pair;
+    let left_slot: Vec<Span> = pair.left.form.times.iter().take(TIMES).map(|time| time.span).collect();
+    let right_slot: Vec<Span> = pair.right.form.times.iter().take(TIMES).map(|time| time.span).collect();
+    let shared = frame.shared(&left_slot, &right_slot);
+    let alike = shared.best >= BEST_SHARE && shared.least >= LEAST_SHARE && shared.partners >= PARTNERS;
+    // "born in 1928 ... graduated in 1951": the times have to hang on the same words, unless all words are the same.
+    let governors = frame.governors(one.span, other.span, &left_slot, &right_slot);
+    let hang_alike = governors.shared > 0 && !governors.clash || shared.least >= BEST_SHARE;
+    (alike || frame.contained(shared))
+        && hang_alike
+        && pair.left.form.polarity == pair.right.form.polarity
+        && !frame.names_clash(&left_slot, &right_slot)
+        && !frame.predicates_clash(&left_slot, &right_slot)
+        && !figures_apart(frame)
+        && !is_genitive(pair.left, one)
+        && !is_genitive(pair.right, other)
+        && before_or_after(frame, Hand::Left, one) == before_or_after(frame, Hand::Right, other)
 }
 
 /// "last year's budget": the time names which budget, it does not date the claim.

@@ -1,12 +1,12 @@
 //! Two times → whether they lie apart, and two claims → whether they speak of different times. In: times of two claims, with
 //! the dates of publication. Out: the days between them. It resolves nothing: what the calendar does not fix is compared as
-//! written, and only among weekdays.
+//! written: weekday against weekday, month against month, day against day of one month.
 
 use super::frame::{Frame, Hand};
 use super::words::words_in;
 use crate::label::Pair;
-use crate::lexicon::reporting_verbs;
-use crate::model::{Grain, Term, TermRole, TimeValue};
+use crate::lexicon::{calendar_words, reporting_verbs};
+use crate::model::{Term, TermRole, TimeValue};
 use jiff::civil::Date;
 
 /// Times looked at per claim.
@@ -37,15 +37,31 @@ pub(super) fn days_apart(pair: &Pair<'_>, left: &TimeValue, right: &TimeValue) -
         let (left, right) = (left.reach(), right.reach());
         return gap(left.1, right.0).or_else(|| gap(right.1, left.0));
     }
-    let as_written = !left.is_resolved()
-        && !right.is_resolved()
-        && pair.left_published == pair.right_published
-        && left.grain == Grain::Day
-        && right.grain == Grain::Day
-        && is_weekday(&left.written)
-        && is_weekday(&right.written)
-        && left.written != right.written;
-    as_written.then_some(0)
+    let unresolved = !left.is_resolved() && !right.is_resolved() && pair.left_published == pair.right_published;
+    (unresolved && apart_as_written(left, right)).then_some(0)
+}
+
+/// True where two times that the calendar does not fix name two weekdays, two months or two days of one month, and are written alike
+/// apart from that: "last Friday" and "last Tuesday".
+fn apart_as_written(left: &TimeValue, right: &TimeValue) -> bool {
+    let part = |word: &str| match calendar_words().value(word) {
+        Some("month" | "month-short") => "month",
+        Some("weekday") => "weekday",
+        _ if word.bytes().all(|byte| byte.is_ascii_digit()) => "number",
+        _ => "other",
+    };
+    let words = |time: &TimeValue| -> Vec<String> {
+        let split = time.written.split(|letter: char| !letter.is_alphanumeric()).filter(|word| !word.is_empty());
+        split.map(str::to_owned).collect()
+    };
+    let (one, other) = (words(left), words(right));
+    let names_day = |words: &[String]| words.iter().any(|word| part(word) == "weekday" || part(word) == "month");
+    let mut differing = one.iter().zip(&other).filter(|(one, other)| one != other);
+    one.len() == other.len()
+        && left.grain == right.grain
+        && names_day(&one)
+        && differing.next().is_some_and(|(one, other)| part(one) == part(other) && part(one) != "other")
+        && differing.next().is_none()
 }
 
 fn is_weekday(written: &str) -> bool {

@@ -10,12 +10,13 @@ use super::deeds::{Deed, deeds};
 use super::naming::{could_fill_one_place, is_teller, name_at, same_name};
 use super::opposites::{meanings, opposed};
 use super::places;
-use super::twins::{Twins, twins};
+use super::twins::{Slot, Twins, changed_phrase, twins};
 use super::words::{concept, covered, is_content, is_past, may_govern, segments, words_in};
 use crate::label::Pair;
 use crate::model::{Mention, Modality, NormalClaim, Span, Term, TermRole};
 use rustc_hash::FxHashMap;
 use std::cell::OnceCell;
+use std::ops::Range;
 
 /// Below this strength two aligned words are a guess and do not count as the same.
 const SAME: f64 = 0.6;
@@ -62,6 +63,7 @@ pub(super) struct Frame<'a> {
     segments: [Vec<usize>; 2],
     deeds: [OnceCell<Vec<Deed>>; 2],
     twins: OnceCell<Option<Twins>>,
+    changed: OnceCell<Option<Slot>>,
     other_times: OnceCell<bool>,
 }
 
@@ -98,6 +100,7 @@ impl<'a> Frame<'a> {
             segments: [segments(pair.left), segments(pair.right)],
             deeds: Default::default(),
             twins: OnceCell::new(),
+            changed: OnceCell::new(),
             other_times: OnceCell::new(),
         };
         for linked in &pair.comparison.alignment.pairs {
@@ -176,6 +179,22 @@ impl<'a> Frame<'a> {
     /// Where the claims differ, if they run alike word for word but for one place.
     pub(super) fn twins(&self) -> Option<&Twins> {
         self.twins.get_or_init(|| twins(self)).as_ref()
+    }
+
+    /// The one phrase in which two claims that are the same word for word differ.
+    pub(super) fn changed_phrase(&self) -> Option<Slot> {
+        self.changed.get_or_init(|| changed_phrase(self)).clone()
+    }
+
+    /// True where nothing in a place of the claim of `hand` tells anything but what lies under `span`.
+    pub(super) fn fills(&self, hand: Hand, slot: &Range<usize>, span: Span) -> bool {
+        let mut telling = self.terms(hand)[slot.clone()].iter().filter(|term| term.role != TermRole::Function);
+        telling.all(|term| span.overlaps(term.span))
+    }
+
+    /// The one place in which two claims that run alike differ, be they the same word for word or not.
+    pub(super) fn one_place(&self) -> Option<Slot> {
+        self.changed_phrase().or_else(|| self.twins()?.slot.clone())
     }
 
     /// True where the claims speak of different times.

@@ -1,7 +1,7 @@
 //! Stem → the sets of words that exclude each other which it belongs to. In: `antonyms.tsv` and `exclusive.tsv`, one
-//! format. Out: whether two stems exclude each other, or say the same. It knows words, not claims.
+//! format, and the opposites of the dictionary. Out: whether two stems exclude each other, or say the same. It knows words, not claims.
 
-use crate::lexicon::{Table, antonyms, exclusive};
+use crate::lexicon::{self, Table, antonyms, exclusive};
 use crate::text::stems::stem;
 use rustc_hash::FxHashMap;
 use std::sync::LazyLock;
@@ -21,6 +21,8 @@ pub(super) enum Sort {
     Order,
     /// Large or small, northern or southern. It often tells two things apart instead of contradicting one.
     Attribute,
+    /// Opposites of the dictionary that no table of ours sorts: they count only where nothing else differs.
+    Dictionary,
 }
 
 impl Sort {
@@ -51,6 +53,7 @@ static SEATS: LazyLock<FxHashMap<String, Vec<Seat>>> = LazyLock::new(|| {
     for table in [antonyms(), exclusive()] {
         add(table, &mut set, &mut seats);
     }
+    add_dictionary(&mut set, &mut seats);
     seats
 });
 
@@ -71,6 +74,19 @@ fn add(table: &Table, set: &mut u32, seats: &mut FxHashMap<String, Vec<Seat>>) {
     }
 }
 
+/// Adds the opposites of the dictionary, each pair a set of its own.
+fn add_dictionary(set: &mut u32, seats: &mut FxHashMap<String, Vec<Seat>>) {
+    for (stem, values) in lexicon::opposites().rows() {
+        for opposite in values.iter().flat_map(|values| values.split(' ')) {
+            for (member, word) in [(0, stem), (1, opposite)] {
+                let seat = Seat { set: *set, member, sort: Sort::Dictionary };
+                seats.entry(word.to_owned()).or_default().push(seat);
+            }
+            *set += 1;
+        }
+    }
+}
+
 fn seats(stem: &str) -> &'static [Seat] {
     SEATS.get(stem).map_or(&[], Vec::as_slice)
 }
@@ -80,6 +96,7 @@ pub(super) fn opposed(left: &str, right: &str) -> Option<Sort> {
     if left == right || alike(left, right) {
         return None;
     }
+    // Our own tables come first: a pair that stands in the dictionary too keeps its sort.
     seats(left)
         .iter()
         .find(|one| seats(right).iter().any(|other| one.set == other.set && one.member != other.member))
@@ -88,7 +105,7 @@ pub(super) fn opposed(left: &str, right: &str) -> Option<Sort> {
 
 /// True where two stems stand for the same member of a set: "rose" and "climbed".
 pub(super) fn alike(left: &str, right: &str) -> bool {
-    seats(left).iter().any(|one| seats(right).contains(one))
+    seats(left).iter().any(|one| one.sort != Sort::Dictionary && seats(right).contains(one))
 }
 
 /// The sets a stem belongs to, as keys to look partners up by.
@@ -99,7 +116,10 @@ pub(super) fn sets(stem: &str) -> impl Iterator<Item = u32> {
 /// The members a stem stands for, as keys that two words of one meaning share. Attributes are left out: "big" and
 /// "large" need not speak of one thing.
 pub(super) fn meanings(stem: &str) -> impl Iterator<Item = (u32, u32)> {
-    seats(stem).iter().filter(|seat| seat.sort != Sort::Attribute).map(|seat| (seat.set, seat.member))
+    seats(stem)
+        .iter()
+        .filter(|seat| !matches!(seat.sort, Sort::Attribute | Sort::Dictionary))
+        .map(|seat| (seat.set, seat.member))
 }
 
 #[cfg(test)]

@@ -88,13 +88,17 @@ fn replaced_in_deed<'a>(
 /// The names in the one place in which two claims that run alike differ. What many may do is then told of one occasion: a
 /// list of those who did it is not told in two sentences of so many equal words.
 fn replaced_in_twins<'a>(frame: &Frame<'a>) -> Option<(&'a Mention, &'a Mention)> {
-    let twins = frame.twins()?;
-    let (left, right) = twins.slot.clone().filter(|_| twins.anchors >= TWIN_ANCHORS)?;
+    let changed = frame.changed_phrase();
+    let verbatim = changed.is_some();
+    let in_twins = || frame.twins().filter(|twins| twins.anchors >= TWIN_ANCHORS)?.slot.clone();
+    let (left, right) = changed.or_else(in_twins)?;
     let name = |hand: Hand, slot: &std::ops::Range<usize>| {
         let inside = |name: &&Mention| slot.clone().any(|at| name.span.overlaps(frame.terms(hand)[at].span));
         let mut names = frame.strange_names(hand, &[]).into_iter();
         let found = names.find(inside)?;
-        (names.next().is_none() && !joined(frame, hand, found)).then_some(found)
+        // In a statement printed by both outlets a list is one list, and one of its names was changed.
+        let alone = if verbatim { frame.fills(hand, slot, found.span) } else { !joined(frame, hand, found) };
+        (names.next().is_none() && alone).then_some(found)
     };
     let (one, other) = (name(Hand::Left, &left)?, name(Hand::Right, &right)?);
     let is_place = |name: &Mention| matches!(name.kind, MentionKind::Place | MentionKind::Nationality);

@@ -67,7 +67,8 @@ impl Rule for PlaceMismatch {
 
 /// The places in the one place in which two claims that run alike differ.
 fn places_of_twins<'a>(frame: &Frame<'a>) -> Option<(&'a Mention, &'a Mention)> {
-    let (left, right) = frame.twins()?.slot.clone()?;
+    let verbatim = frame.changed_phrase().is_some();
+    let (left, right) = frame.one_place()?;
     let place = |hand: Hand, slot: &std::ops::Range<usize>| {
         let inside = |name: &Mention| slot.clone().all(|at| name.span.overlaps(frame.terms(hand)[at].span));
         frame.strange_names(hand, &[]).into_iter().find(|name| inside(name))
@@ -75,7 +76,12 @@ fn places_of_twins<'a>(frame: &Frame<'a>) -> Option<(&'a Mention, &'a Mention)> 
     let (one, other) = (place(Hand::Left, &left)?, place(Hand::Right, &right)?);
     let are_places = one.kind == MentionKind::Place && other.kind == MentionKind::Place;
     let (left_sort, right_sort) = (places::sort_of(&one.key), places::sort_of(&other.key));
-    let apart = places::exclude_each_other(&one.key, &other.key) || left_sort.is_none() && right_sort.is_none();
+    // In one statement printed by both outlets a state and a city exclude each other too, unless the one holds the other.
+    let strangers =
+        left_sort.is_some() && right_sort.is_some() && !places::one_may_hold_the_other(&one.key, &other.key);
+    let apart = places::exclude_each_other(&one.key, &other.key)
+        || left_sort.is_none() && right_sort.is_none()
+        || verbatim && strangers;
     (are_places && apart).then_some((one, other))
 }
 

@@ -3,9 +3,10 @@
 #![doc = include_str!("speaker_mismatch.md")]
 
 use super::evidence::{against, evidence, raised};
-use super::naming::same_name;
+use super::frame::Hand;
+use super::naming::{is_teller, name_at, same_name};
 use crate::label::{Bearing, Case, Outcome, Pair, Rule, RuleMeta};
-use crate::lexicon::function_words;
+use crate::lexicon::{function_words, reporting_verbs};
 use crate::model::{Mention, MentionKind, Mode, NormalClaim, Severity, Span, Value};
 
 /// Content words of a quotation below which two people may well have said the same.
@@ -36,16 +37,42 @@ impl Rule for SpeakerMismatch {
     }
 
     fn check(&self, pair: &Case<'_>) -> Outcome {
-        let (Some(one), Some(other)) = (speaker(pair.left), speaker(pair.right)) else { return Outcome::Silent };
+        let quoting = || Some((speaker(pair.left)?, speaker(pair.right)?)).filter(|_| one_quotation(pair));
+        let Some((one, other)) = changed_teller(pair).or_else(quoting) else { return Outcome::Silent };
         let shares_word = one.key.split(' ').any(|word| other.key.split(' ').any(|it| it == word));
-        if shares_word || same_name(&one.key, &other.key) || !one_quotation(pair) {
+        if shares_word || same_name(&one.key, &other.key) {
             return Outcome::Silent;
         }
         let left = evidence(pair.left, one.span, Value::Mention(one.clone()));
         let right = evidence(pair.right, other.span, Value::Mention(other.clone()));
-        let message = format!("one quotation, said by {}", against(&left, &right));
+        let message = format!("one statement, said by {}", against(&left, &right));
         raised(&META, left, right, message)
     }
+}
+
+/// The persons who tell a statement that both outlets print, where their name is the one phrase that differs. Two may well have said
+/// the same in the outlets' words; what was quoted, or said by the holder of one office, was said by one.
+fn changed_teller<'a>(pair: &Case<'a>) -> Option<(&'a Mention, &'a Mention)> {
+    let frame = pair.frame();
+    let (left, right) = frame.changed_phrase()?;
+    let teller = |hand: Hand, slot: std::ops::Range<usize>| {
+        let claim = frame.claim(hand);
+        let mut names = slot.clone().filter_map(|at| name_at(claim, at));
+        let is_person = |name: &&Mention| name.kind == MentionKind::Person && is_teller(claim, name);
+        names.find(is_person).filter(|name| frame.fills(hand, &slot, name.span))
+    };
+    let (one, other) = (teller(Hand::Left, left)?, teller(Hand::Right, right)?);
+    let of_one_office = in_apposition(pair.left, one) && in_apposition(pair.right, other);
+    let quoted = !pair.left.claim.quotes.is_empty() && !pair.right.claim.quotes.is_empty();
+    (quoted || of_one_office).then_some((one, other))
+}
+
+/// "Ines Carro, head of the union, said": something is told of the name right after it.
+fn in_apposition(claim: &NormalClaim, name: &Mention) -> bool {
+    let end = (name.span.end as usize).saturating_sub(claim.claim.sentence.start as usize);
+    let rest = claim.claim.context.get(end..).and_then(|rest| rest.strip_prefix(", "));
+    let next = rest.and_then(|rest| rest.split(' ').next());
+    next.is_some_and(|word| !reporting_verbs().has(word))
 }
 
 /// The person whose words a claim quotes, if named.

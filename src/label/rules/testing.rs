@@ -41,6 +41,14 @@ pub(super) fn check_dated(rule: &dyn Rule, left: (&str, Option<&str>), right: (&
     outcome
 }
 
+/// What `ask` finds in two marked-up claims of unknown dates.
+pub(super) fn case<T>(left: &str, right: &str, ask: impl FnOnce(&Case<'_>) -> T) -> T {
+    let (one, other) = (claim(left), claim(right));
+    let comparison = aligned(&one, &other);
+    let pair = Pair { left: &one, right: &other, comparison: &comparison, left_published: None, right_published: None };
+    ask(&Case::of(&pair))
+}
+
 /// "raised", "explained: time" or "silent".
 pub(super) fn short(outcome: &Outcome) -> String {
     match outcome {

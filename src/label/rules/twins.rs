@@ -28,11 +28,14 @@ const MORE: usize = 2;
 /// Words of the phrase that differs.
 const LONGEST_SLOT: usize = 4;
 
+/// The words of one place in the left and in the right claim.
+pub(super) type Slot = (Range<usize>, Range<usize>);
+
 /// Two claims alike but for one place, if for any.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct Twins {
     /// The differing words of the left and of the right claim, where some differ.
-    pub(super) slot: Option<(Range<usize>, Range<usize>)>,
+    pub(super) slot: Option<Slot>,
     /// Number of words that stand for each other.
     pub(super) anchors: usize,
 }
@@ -74,6 +77,27 @@ pub(super) fn twins(frame: &Frame<'_>) -> Option<Twins> {
     (more <= MORE).then_some(Twins { slot, anchors: anchors.len() })
 }
 
+/// Words that tell something which two claims alike word for word have to share.
+const VERBATIM_ANCHORS: usize = 4;
+
+/// The one phrase in which two claims that are the same word for word differ: the words before it and after it are equal, grammar
+/// included, and enough of them tell something. That is one statement printed by two outlets, and the phrase was changed; what
+/// stands around the phrase need not be asked for. Nothing where one claim only has more words than the other.
+pub(super) fn changed_phrase(frame: &Frame<'_>) -> Option<Slot> {
+    let (lefts, rights) = (frame.terms(Hand::Left), frame.terms(Hand::Right));
+    let shorter = lefts.len().min(rights.len());
+    if shorter > WORDS {
+        return None;
+    }
+    let same = |(one, other): &(&Term, &Term)| one.word == other.word;
+    let ahead = lefts.iter().zip(rights).take_while(same).count();
+    let behind = lefts.iter().rev().zip(rights.iter().rev()).take(shorter - ahead).take_while(same).count();
+    let (left, right) = (ahead..lefts.len() - behind, ahead..rights.len() - behind);
+    let is_phrase = |slot: &Range<usize>| (1..=LONGEST_SLOT).contains(&slot.len());
+    let anchors = told(lefts).into_iter().filter(|at| !left.contains(at)).count();
+    (is_phrase(&left) && is_phrase(&right) && anchors >= VERBATIM_ANCHORS).then_some((left, right))
+}
+
 /// The words that tell something: no grammar, and nothing of who says it.
 fn told(terms: &[Term]) -> Vec<usize> {
     let tells =
@@ -100,7 +124,7 @@ fn anchors(frame: &Frame<'_>, lefts: &[usize], rights: &[usize]) -> Vec<(usize, 
 
 /// Keeps the one place that differs; nothing where there is a second, or where it is more than a phrase.
 fn differs(
-    slot: &mut Option<(Range<usize>, Range<usize>)>,
+    slot: &mut Option<Slot>,
     (lefts, in_left): (&[usize], Range<usize>),
     (rights, in_right): (&[usize], Range<usize>),
 ) -> Option<()> {
@@ -110,4 +134,55 @@ fn differs(
     let words = |all: &[usize], range: &Range<usize>| all[range.start]..all[range.end - 1] + 1;
     *slot = Some((words(lefts, &in_left), words(rights, &in_right)));
     Some(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::testing::case;
+    use super::*;
+
+    fn changed(left: &str, right: &str) -> Option<(String, String)> {
+        case(left, right, |pair| {
+            let (one, other) = pair.frame().changed_phrase()?;
+            let words = |hand: Hand, slot: Range<usize>| {
+                let terms = &pair.frame().terms(hand)[slot];
+                terms.iter().map(|term| term.word.as_str()).collect::<Vec<_>>().join(" ")
+            };
+            Some((words(Hand::Left, one), words(Hand::Right, other)))
+        })
+    }
+
+    #[test]
+    fn the_one_phrase_that_differs_is_found_wherever_it_stands() {
+        for (left, right, expected) in [
+            ("Nine divers searched the lake at Garrow.", "Ten divers searched the lake at Garrow.", ("nine", "ten")),
+            (
+                "The divers searched the lake at Garrow before dawn.",
+                "The divers searched the lake at Garrow after dawn.",
+                ("before", "after"),
+            ),
+            (
+                "The divers of the province searched the lake slowly.",
+                "The divers of the province searched the lake in great haste.",
+                ("slowly", "in great haste"),
+            ),
+        ] {
+            let expected = (expected.0.to_owned(), expected.1.to_owned());
+            assert_eq!(changed(left, right), Some(expected), "{left} | {right}");
+        }
+    }
+
+    #[test]
+    fn two_changes_an_addition_and_short_claims_are_no_changed_phrase() {
+        let base = "The divers of the province searched the lake at dawn.";
+        for other in [
+            base,
+            "The pilots of the province searched the lake at noon.",
+            "The divers of the province searched the lake at dawn again.",
+            "The divers of the province went home as soon as they could see that the ice held.",
+        ] {
+            assert_eq!(changed(base, other), None, "{other}");
+        }
+        assert_eq!(changed("The divers left early.", "The pilots left early."), None);
+    }
 }
