@@ -1,6 +1,6 @@
 //! `show STAGE PATH...`: what an early stage saw, with what it set aside and why.
 
-mod frames;
+pub(super) mod frames;
 mod records;
 mod trees;
 
@@ -257,8 +257,7 @@ fn claim_table(run: &Run, index: usize, document: &Document, normal: &[&NormalCl
     let Some(extracted) = run.extracted.get(index) else { return grid };
     let claims = normal.iter().map(|normal| {
         let claim = &normal.claim;
-        let told: String =
-            normal.form.frames.iter().map(|frame| format!("\n{}", faint(&cell(&frames::line(claim, frame))))).collect();
+        let told: String = frames::lines(normal).iter().map(|frame| format!("\n{}", faint(&cell(frame)))).collect();
         let subject = claim.subject.map(|span| format!("({}) ", claim.words(span))).unwrap_or_default();
         let speaker = claim.attribution.as_ref().map(|words| format!("\n{}", faint(&wording::attribution(words))));
         let text = format!("{}{}{told}", cell(&format!("{subject}{}", claim.text())), speaker.unwrap_or_default());
