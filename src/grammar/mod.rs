@@ -4,6 +4,8 @@
 //! analysis itself is the crate `crossclaim-grammar`, which knows words and no texts; it is a crate of its own so that
 //! tests and debug builds run it optimized, and so that the training program needs no more than it.
 
+mod repair;
+
 mod words;
 
 use crate::model::{Tree, Word};
@@ -62,7 +64,9 @@ pub fn parse(text: &str) -> Tree {
         head: word.head.checked_sub(1),
         relation: word.relation,
     });
-    Tree::of(words.collect())
+    let mut words: Vec<Word> = words.collect();
+    repair::verb_behind_apposition(text, &mut words);
+    Tree::of(words)
 }
 
 #[cfg(test)]

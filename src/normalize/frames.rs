@@ -27,9 +27,21 @@ pub(super) fn frames(tree: &Tree, claim: &Claim, times: &[TimeValue]) -> Vec<Fra
             matches!(frame.layer, Layer::Content | Layer::Complement | Layer::Adverbial | Layer::Condition)
         });
         shift(&mut frame, offset as usize);
+        frame.speaker = frame.speaker.or_else(|| speaker_by_words(claim, &frame));
         frames.push(frame);
     }
     frames
+}
+
+/// Who says what a main clause tells, where the tree shows no reporting verb but the words around it do: "according to the
+/// union", or a quotation that began in another sentence. A reporting verb itself is not reported.
+fn speaker_by_words(claim: &Claim, frame: &Frame) -> Option<Span> {
+    let attribution = claim.attribution.as_ref()?;
+    let reported = matches!(frame.layer, Layer::Main | Layer::Content) && !attribution.cue.overlaps(frame.predicate);
+    let speaker = attribution.speaker.as_ref().filter(|speaker| claim.sentence.contains(speaker.span))?;
+    let speaks_of_itself = frame.roles(RoleKind::Agent).any(|role| role.span.overlaps(speaker.span))
+        && lexicon::verb_frames().values(&frame.lemma).is_some_and(|values| values.contains(&"says"));
+    (reported && !speaks_of_itself).then_some(speaker.span)
 }
 
 fn shift(frame: &mut Frame, offset: usize) {
@@ -218,7 +230,8 @@ impl Reader<'_> {
             let reports = lexicon::verb_frames()
                 .values(&self.tree.words()[verb].lemma)
                 .is_some_and(|values| values.contains(&"says"));
-            let subject = self.tree.child(verb, &[Grammar::Nsubj]).filter(|_| reports)?;
+            let subject = self.tree.child(verb, &[Grammar::Nsubj]).or_else(|| self.roles.inverted_speaker(verb));
+            let subject = subject.filter(|_| reports)?;
             Some(self.roles.role(subject, RoleKind::Agent, false).span)
         };
         // A reporting verb is not reported by itself.

@@ -51,15 +51,23 @@ impl Roles<'_> {
             Some(subject) => subject,
             None => (usize::MAX, false),
         };
-        let acts = if passive { RoleKind::Patient } else { RoleKind::Agent };
+        let gives = gives(&self.word(verb).lemma);
+        // "Lawmakers were given two days": what is given is the object.
+        let given = passive && gives && self.tree.child(verb, &[Grammar::Obj]).is_some();
+        let acts = match (passive, given) {
+            (_, true) => RoleKind::Recipient,
+            (true, false) => RoleKind::Patient,
+            (false, false) => RoleKind::Agent,
+        };
         if subject != usize::MAX {
             self.push(&mut roles, self.antecedent(subject, verb), acts, carried || self.is_relative_pronoun(subject));
         }
         self.shared(verb, &mut roles);
-        let gives = gives(&self.word(verb).lemma);
+        let told_by = self.inverted_speaker(verb);
         for child in self.tree.children(verb) {
             let word = self.word(child);
             match word.relation {
+                Grammar::Obj if told_by == Some(child) => self.push(&mut roles, child, RoleKind::Agent, false),
                 Grammar::Obj => {
                     let object = self.antecedent(child, verb);
                     self.push(&mut roles, object, RoleKind::Patient, object != child);
@@ -75,6 +83,7 @@ impl Roles<'_> {
                     let kind = if self.is_time(child) { RoleKind::Time } else { RoleKind::Other };
                     self.push(&mut roles, child, kind, false);
                 }
+                Grammar::Obl if passive && self.is_by(child) => self.push(&mut roles, child, RoleKind::Agent, false),
                 Grammar::Obl => {
                     let kind = self.circumstance(child, gives);
                     self.push(&mut roles, child, kind, false);
@@ -98,6 +107,28 @@ impl Roles<'_> {
         roles.sort_by_key(|role| (!role.carried, role.span, role.kind));
         roles.dedup_by(|later, earlier| later.head == earlier.head);
         roles
+    }
+
+    /// The speaker behind a reporting verb that follows what was said: "..., said two officials". The parser takes it for an
+    /// object where no pronoun or name shows its case.
+    pub(super) fn inverted_speaker(&self, verb: usize) -> Option<usize> {
+        let word = self.word(verb);
+        let reports = lexicon::verb_frames().values(&word.lemma).is_some_and(|values| values.contains(&"says"))
+            && word.tag != Tag::Vbn;
+        if !reports || word.relation != Grammar::Parataxis || self.subject(verb).is_some() {
+            return None;
+        }
+        self.tree
+            .child(verb, &[Grammar::Obj])
+            .filter(|&object| object > verb && (self.word(object).is_noun() || self.word(object).upos == Upos::Pron))
+    }
+
+    /// "by the strikers", and not "by Monday": who does what is told in the passive.
+    fn is_by(&self, at: usize) -> bool {
+        let word = self.word(at);
+        (word.is_noun() || word.upos == Upos::Pron)
+            && self.case(at).is_some_and(|case| case == "by")
+            && !self.is_time(at)
     }
 
     /// The subject of the clause that `verb` heads, and whether it stands in another clause.

@@ -5,6 +5,9 @@ use crossclaim::grammar::words;
 use crossclaim_grammar::Model;
 use std::path::Path;
 
+/// How often a model is loaded to time it.
+const LOADS: usize = 11;
+
 /// Right answers over `words` words.
 #[derive(Debug, Default, Clone, Copy)]
 pub(crate) struct Score {
@@ -112,6 +115,16 @@ fn ends<'a>(forms: impl Iterator<Item = &'a str>) -> Vec<(usize, usize)> {
 /// `eval MODEL FILE...`: prints the figures of each file.
 pub(crate) fn run(model: &str, files: &[&str]) -> Result<(), String> {
     let bytes = std::fs::read(model).map_err(|error| format!("{model}: {error}"))?;
+    // The median of several, each a model of its own: how long the first sentence of a run waits.
+    let mut waits: Vec<f64> = (0..LOADS)
+        .map(|_| {
+            let begun = std::time::Instant::now();
+            let read = Model::read(&bytes).is_some();
+            begun.elapsed().as_secs_f64() * 1e3 * f64::from(u8::from(read))
+        })
+        .collect();
+    waits.sort_by(f64::total_cmp);
+    println!("loaded in {:.1} ms", waits[LOADS / 2]);
     let model = Model::read(&bytes).ok_or_else(|| format!("{model}: no model of this version"))?;
     for file in files {
         let sentences = conllu::read(Path::new(file))?;

@@ -1,6 +1,7 @@
 //! `explain A B`: a comparison step by step, and what would flip its label; `explain RULE-ID`: the rule's page.
 
 use super::inputs::tell_skipped;
+use super::show::frames;
 use crate::args::{Cli, ExplainArgs};
 use crate::exit::{Exit, Failure};
 use crate::output::write_to;
@@ -73,6 +74,11 @@ fn write_outcome(outcome: &PairOutcome, threshold: f64, style: &Style, out: &mut
         claims.row(Join::Apart, row);
     }
     claims.write(style, out)?;
+    for (name, normal) in [("A", &outcome.left), ("B", &outcome.right)] {
+        for told in frames::lines(normal) {
+            writeln!(out, "{name} tells {}", escape::terminal(&told))?;
+        }
+    }
 
     heading("The comparison, in bits of evidence (+1 doubles the odds)", out)?;
     waterfall(outcome).write(style, out)?;

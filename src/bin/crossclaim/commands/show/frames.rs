@@ -4,8 +4,16 @@ use super::name_of;
 use crossclaim::model::{Claim, Frame, Modality, NormalClaim, RoleKind, Span};
 use serde_json::{Value, json};
 
+/// A line for each frame of a claim; where it has none, a line that says so.
+pub(in crate::commands) fn lines(normal: &NormalClaim) -> Vec<String> {
+    match normal.form.frames.as_slice() {
+        [] => vec!["no clause, so its words alone are compared".to_owned()],
+        frames => frames.iter().map(|frame| line(&normal.claim, frame)).collect(),
+    }
+}
+
 /// One line: "warn(agent: three experts; patient: the ministers; time: on Monday) denied".
-pub(super) fn line(claim: &Claim, frame: &Frame) -> String {
+fn line(claim: &Claim, frame: &Frame) -> String {
     let mut roles: Vec<String> = Vec::with_capacity(frame.roles.len());
     for role in &frame.roles {
         let kind = match role.kind {
