@@ -5,6 +5,7 @@
 //! measured. Claims without an article around them are taken to share a usual amount of subject.
 
 use super::Vector;
+use super::vector::product;
 
 /// Articles count as if this many claims of no particular subject stood in them: the mean of three sentences tells little of
 /// what a story is about. Of 0, 8 and 20 the figures of `docs/quality.md` prefer 8 or more, by less than .005.
@@ -29,7 +30,7 @@ pub struct Told {
 #[derive(Debug, Clone, Default, PartialEq)]
 struct Article {
     /// The vectors of its claims at length 1, summed.
-    sum: Vec<f64>,
+    sum: Vec<f32>,
     claims: f64,
     /// The square of the length of `sum`.
     square: f64,
@@ -121,11 +122,6 @@ impl Shared {
         }
         ((product / lengths - self.usual) / (1.0 - self.usual)).clamp(0.0, 1.0)
     }
-}
-
-/// The product of two sums of directions, in one fixed order.
-fn product(one: &[f64], two: &[f64]) -> f64 {
-    one.iter().zip(two).map(|(x, y)| x * y).sum()
 }
 
 #[cfg(test)]

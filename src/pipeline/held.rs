@@ -3,6 +3,7 @@
 //! look-alikes has hundreds of matched pairs for each that is told.
 
 use super::{handed, pair, stand};
+use crate::block;
 use crate::compare::{self, Prepared, StoryProfiles};
 use crate::config::Settings;
 use crate::label::{self, DocumentFacts};
@@ -34,10 +35,12 @@ impl Held<'_> {
             .filter_map(|candidate| {
                 let (left, right) = (candidate.left, candidate.right);
                 let (one, two) = (&self.prepared[left as usize], &self.prepared[right as usize]);
-                let meaning = self.meaning(left, right);
-                if meaning.is_none() && !compare::worth_comparing(one, two, self.profiles) {
+                // What only meaning brought together, words have nothing to say of.
+                let by_words = !candidate.keys.has(block::MEANING_KEY);
+                if by_words && !compare::worth_comparing(one, two, self.profiles) {
                     return None;
                 }
+                let meaning = self.meaning(left, right);
                 let score = compare::score(one, two, self.profiles, meaning)?;
                 if score < threshold * WORTH_KEEPING {
                     return None;
