@@ -9,6 +9,8 @@
 //!                                                └─ Report
 //! ```
 
+mod credits;
+
 mod early;
 
 mod explained;
@@ -84,6 +86,7 @@ fn compare_run(run: Run, settings: &Settings) -> Result<Report> {
     for (id, facts) in &mut facts {
         facts.family = families.family(*id);
     }
+    credits::follow(&documents, &mut facts);
     let held = Held { prepared: &prepared, profiles: &profiles, space: space.as_ref(), documents: &facts, settings };
     let links = held.links(&joined.pairs);
     let candidates = joined.pairs.len() as u64;

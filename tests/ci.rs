@@ -110,6 +110,19 @@ fn the_action_annotates_sums_up_and_fails() {
     assert_eq!(status, Some(2));
 }
 
+/// A platform knows files as they lie in the working folder, however they were reached.
+#[test]
+fn platforms_are_told_the_real_files() {
+    let repository = Repository::new("links");
+    std::os::unix::fs::symlink("docs", repository.0.join("linked")).unwrap();
+    for path in ["linked".to_owned(), "./docs/".to_owned(), repository.0.join("docs").display().to_string()] {
+        let done = repository.run(&format!("crossclaim check '{path}' --format gitlab"), &[]);
+        let entries: serde_json::Value = serde_json::from_slice(&done.stdout).unwrap();
+        let paths = entries.as_array().unwrap().iter().map(|entry| entry["location"]["path"].as_str().unwrap());
+        assert!(paths.clone().count() == 4 && paths.clone().all(|path| path.starts_with("docs/")), "{path}: {entries}");
+    }
+}
+
 #[test]
 fn the_action_hands_every_input_on() {
     let action = file("action.yml");

@@ -1,5 +1,5 @@
 //! Is a file read as meant? Every folder of `fixtures/formats/` holds samples in `input/` and, in `expected.json`, the
-//! documents and skipped entries they mean. A new format needs a new folder and no code.
+//! documents and skipped entries they mean; `settings.json` may say how to read them. A new format needs a new folder and no code.
 
 use crossclaim::model::{Details, Document, LineMap, Passage, Skipped};
 use crossclaim::read::{ReadSettings, discover, read_input};
@@ -17,8 +17,17 @@ fn folders() -> Vec<PathBuf> {
     folders
 }
 
+/// What a user says of the samples in a folder: how their records call what they hold, in `settings.json`.
+fn settings(folder: &Path) -> ReadSettings {
+    let Ok(text) = std::fs::read_to_string(folder.join("settings.json")) else { return ReadSettings::default() };
+    let told: Value = serde_json::from_str(&text).expect("settings are JSON");
+    let map = told["map"].as_object().expect("settings hold a map");
+    let fields = map.iter().map(|(ours, theirs)| (ours.clone(), theirs.as_str().unwrap_or_default().to_owned()));
+    ReadSettings { fields: fields.collect(), ..ReadSettings::default() }
+}
+
 fn read(folder: &Path) -> (Vec<Document>, Vec<Skipped>) {
-    let settings = ReadSettings::default();
+    let settings = settings(folder);
     let found = discover(&[folder.join("input")], &settings).expect("every fixture holds documents");
     let (mut documents, mut skipped) = (Vec::new(), found.skipped);
     for input in &found.inputs {
@@ -99,6 +108,11 @@ fn every_sample_gives_the_documents_it_is_meant_to() {
     assert!(otherwise.is_empty(), "{}", otherwise.join("\n"));
 }
 
+/// A piece of a file without what is taken off inside of words: soft hyphens, marks without width, parted line ends.
+fn as_read(piece: &str) -> String {
+    piece.replace(['\u{AD}', '\u{200B}'], "").replace("-\n", "")
+}
+
 #[test]
 fn every_word_stands_at_the_place_it_is_said_to() {
     for folder in folders() {
@@ -113,15 +127,17 @@ fn every_word_stands_at_the_place_it_is_said_to() {
                 {
                     let place = document.lines.place(&document.text, passage.span.start as usize + at);
                     let line = lines[place.line as usize - 1];
-                    let there: String = line.chars().skip(place.column as usize - 1).collect();
+                    let there = as_read(&line.chars().skip(place.column as usize - 1).collect::<String>());
                     // A record tells its line only, and inside a word there may be marks that were taken off.
                     if matches!(document.lines, LineMap::Record(_)) {
                         continue;
                     }
                     let word = word.split(|character: char| !character.is_alphanumeric()).next().unwrap_or_default();
-                    // An attribute of AsciiDoc stands where its value is read.
+                    // An attribute of AsciiDoc stands where its value is read, and a word may go on in the next line.
                     assert!(
-                        there.starts_with(word) || there.starts_with('{'),
+                        there.starts_with(word)
+                            || there.starts_with('{')
+                            || there.strip_suffix('-').is_some_and(|begun| word.starts_with(begun)),
                         "{}: {word:?} is not at {place:?}",
                         document.origin.path
                     );
@@ -140,9 +156,9 @@ fn the_bytes_of_a_span_are_those_of_its_words() {
             let file = file.trim_start_matches('\u{FEFF}');
             for passage in &document.passages {
                 let Some(bytes) = document.lines.bytes(passage.span) else { continue };
-                let (words, there) = (passage.span.of(&document.text), bytes.of(file));
+                let (words, there) = (passage.span.of(&document.text), as_read(bytes.of(file)));
                 // The words stand there in this order, with marks and white space between them.
-                let mut rest = there;
+                let mut rest = there.as_str();
                 for word in words.split(|mark: char| !mark.is_alphanumeric()).filter(|word| !word.is_empty()) {
                     let found = rest.find(word).or_else(|| rest.find('{'));
                     assert!(found.is_some(), "{}: {word:?} of {words:?} is not in {there:?}", document.origin.path);

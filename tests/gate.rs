@@ -501,10 +501,17 @@ fn orders_and_names_in_programs_contradict_nothing() {
             "This runs a predefined command specified in the \"start\" property.",
             "This runs a predefined command specified in the \"stop\" property.",
         ),
+        ("The soft time limit of a task ends it.", "Default: No soft time limit of a task."),
+        ("# Calling Tasks\n\nThe office is open.", "The worker does not call Tasks."),
+        ("When the option is left out, get waits indefinitely.", "Set them to None to wait indefinitely."),
+        ("Several projects can't co-exist in one process space.", "Tasks can co-exist in one process space."),
         ("The minimum required version of the driver is 3.2.0.", "The office was opened on the third of March."),
     ] {
         let pages = Pages::new("orders", &[("a.md", one), ("b.md", other)]);
         let report = pages.weighed("", None, TODAY);
         assert_eq!(report.totals.conflict, 0, "{one} / {other}\n{:#?}", report.findings[0].reasons);
     }
+    // What stands beside an order is told.
+    let told = [("a.md", "The bridge at Holm is closed."), ("b.md", "Do not worry, the bridge at Holm is not closed.")];
+    assert_eq!(Pages::new("told", &told).weighed("", None, TODAY).totals.conflict, 1);
 }

@@ -14,6 +14,8 @@ mod gate;
 
 mod grammar;
 
+mod hostile;
+
 mod house;
 
 mod normal;

@@ -6,7 +6,7 @@
 #![allow(clippy::unwrap_used, reason = "the helpers of a test may panic as the test itself may")]
 
 use crossclaim::config::Settings;
-use crossclaim::model::{CorpusStats, Level, Reason, Span, Value};
+use crossclaim::model::{CorpusStats, Level, Reason, Selector, Span, Value};
 use crossclaim::pipeline::{Stage, compare, compare_pair, look};
 use jiff::civil::date;
 use proptest::prelude::*;
@@ -278,6 +278,20 @@ proptest! {
         reported.sort_unstable();
         made.sort_unstable();
         prop_assert_eq!(reported, made, "every claim stands in one finding");
+        for claim in report.findings.iter().flat_map(|finding| &finding.positions).flat_map(|side| &side.claims) {
+            let document = run.documents.iter().find(|document| document.origin.path == claim.path).unwrap();
+            let [Selector::TextQuote { exact, prefix, suffix }, Selector::TextPosition { start, end }] = &claim.selector[..]
+            else {
+                return Err(TestCaseError::fail(format!("{claim:?} cannot be selected")));
+            };
+            let around = format!("{prefix}{exact}{suffix}");
+            let found: Vec<usize> = (0..document.text.len())
+                .filter(|&at| document.text.is_char_boundary(at) && document.text[at..].starts_with(&around))
+                .collect();
+            prop_assert_eq!(found, [claim.start as usize - prefix.len()], "one place is meant");
+            let there: String = document.text.chars().skip(*start as usize).take((end - start) as usize).collect();
+            prop_assert_eq!((exact, &there), (&claim.text, &claim.text));
+        }
         for finding in &report.findings {
             let label = finding.label.name();
             prop_assert_eq!(finding.positions.len() > 1, label == "conflict", "{:?}", finding);

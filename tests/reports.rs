@@ -4,10 +4,10 @@
 #![allow(clippy::unwrap_used, reason = "the helpers of a test may panic as the test itself may")]
 
 use crossclaim::model::{
-    AgreementKind, Anchor, Attribution, Bound, Document, DocumentForm, Evidence, ExplainedAway, Finding, Fingerprint,
-    Grain, GroupId, Label, LineMap, Mention, MentionKind, Method, Modality, Mode, NamedBy, Origin, Place, Polarity,
-    Position, Quantity, QuantityKind, Reason, Report, ReportedClaim, RuleInForce, Severity, Skipped, Source, Span,
-    Speaker, Story, StoryId, TimeValue, Value,
+    AgreementKind, Anchor, Attribution, Bound, Details, Document, DocumentForm, Evidence, ExplainedAway, Finding,
+    Fingerprint, Grain, GroupId, Label, LineMap, Mention, MentionKind, Method, Modality, Mode, NamedBy, Origin, Place,
+    Polarity, Position, Quantity, QuantityKind, Reason, Report, ReportedClaim, RuleInForce, Selector, Severity,
+    Skipped, Source, Span, Speaker, Story, StoryId, TimeValue, Value,
 };
 use crossclaim::report::assemble::{Parts, assemble};
 use crossclaim::report::diff::{ChangeKind, difference};
@@ -45,7 +45,13 @@ fn document(index: usize) -> Document {
         text: text.to_owned(),
         passages: Vec::new(),
         lines: LineMap::Verbatim,
-        details: Default::default(),
+        details: Details {
+            author: (index == 0).then(|| "Ida Brandt".to_owned()),
+            modified: (index == 0).then(|| date(2031, 3, 5)),
+            based_on: (index == 1).then(|| "https://wire.example/ferry".to_owned()),
+            is_summary: index == 1,
+            ignores: Vec::new(),
+        },
     }
 }
 
@@ -65,6 +71,10 @@ fn claim(document_index: usize, line: u32, start: u32, text: &str) -> ReportedCl
         subject: None,
         headline: false,
         attribution: None,
+        selector: vec![
+            Selector::TextQuote { exact: text.to_owned(), prefix: "On Monday. ".to_owned(), suffix: String::new() },
+            Selector::TextPosition { start, end: start + u32::try_from(text.chars().count()).unwrap() },
+        ],
     }
 }
 

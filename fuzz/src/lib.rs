@@ -1,7 +1,9 @@
 //! What holds for any input, whatever anybody wrote: no panic, spans that lie in their text, nothing left outside of a passage
 //! but white space. A target hands bytes to one of these functions; a broken promise is a panic.
 
-use crossclaim::model::{Document, DocumentForm, DocumentId, LineMap, NamedBy, Origin, Passage, PassageKind, Source, Span};
+use crossclaim::model::{
+    Document, DocumentForm, DocumentId, LineMap, NamedBy, Origin, Passage, PassageKind, Source, Span,
+};
 use crossclaim::read::{Draft, Given, READERS, ReadSettings};
 use crossclaim::{extract, normalize, segment};
 use std::io::Cursor;
@@ -75,7 +77,7 @@ pub fn analyze(text: &str) {
             assert!(!sentence.span.of(text).is_empty());
         }
         let extracted = extract::extract(&document, &segmented);
-        for claim in normalize::normalize(&document, extracted.claims) {
+        for claim in normalize::normalize(&document, extracted.claims, &Default::default(), &Default::default()) {
             assert_eq!(claim.claim.span.of(text), claim.claim.text(), "a claim is quoted as it stands");
         }
     }

@@ -408,5 +408,7 @@ fn reported(member: u32, context: &Context<'_>) -> Option<ReportedClaim> {
         subject: claim.subject.map(|span| claim.words(span).to_owned()),
         headline: claim.kind == crate::model::ClaimKind::Headline,
         attribution: claim.attribution.clone(),
+        // The text of the document is needed for these; they are set when the report is put together.
+        selector: Vec::new(),
     })
 }

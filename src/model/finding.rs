@@ -166,6 +166,35 @@ pub struct ReportedClaim {
     pub headline: bool,
     /// Who is quoted as saying it.
     pub attribution: Option<Attribution>,
+    /// How its words are found again: by what they are and what stands around them, and by their position. Empty in reports
+    /// of before version 1.2.
+    #[serde(default)]
+    pub selector: Vec<Selector>,
+}
+
+/// A way to find words of a text again, in the form of the Web Annotation Data Model (W3C Recommendation, 2017, 4.2.4 and
+/// 4.2.5).
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(tag = "type")]
+pub enum Selector {
+    /// The words, and so much of what stands before and after them that no other place of the text is meant.
+    #[serde(rename = "TextQuoteSelector")]
+    TextQuote {
+        /// The words.
+        exact: String,
+        /// What stands before them.
+        prefix: String,
+        /// What stands after them.
+        suffix: String,
+    },
+    /// Where they stand in the text as read, counted in characters (Unicode code points) from 0; half open.
+    #[serde(rename = "TextPositionSelector")]
+    TextPosition {
+        /// The first character.
+        start: u32,
+        /// The character after the last.
+        end: u32,
+    },
 }
 
 /// Why a label was given: a rule and two typed values, from which the message is written.

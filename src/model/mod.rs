@@ -48,7 +48,7 @@ pub use document::{
 pub use entity::{KnownName, Mention, MentionKind};
 pub use fact::{Fact, Tolerance};
 pub use finding::{
-    AgreementKind, Evidence, ExplainedAway, Finding, Label, Position, Reason, ReportedClaim, Severity, Value,
+    AgreementKind, Evidence, ExplainedAway, Finding, Label, Position, Reason, ReportedClaim, Selector, Severity, Value,
 };
 pub use frame::{Frame, FrameKind, Layer, Role, RoleKind};
 pub use gate::{BaselineState, Gate, GateStatus, IgnoreComment, Problem, Suppression, SuppressionKind, Weighed};

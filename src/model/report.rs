@@ -104,6 +104,21 @@ pub struct DocumentEntry {
     pub url: Option<String>,
     /// The day of publication, if known.
     pub published: Option<Date>,
+    /// BCP 47 tag of the language, `und` where it is not known. Empty in reports of before version 1.2, as the four below.
+    #[serde(default)]
+    pub language: String,
+    /// Who wrote it, as the document names them.
+    #[serde(default)]
+    pub author: Option<String>,
+    /// The day of the last change.
+    #[serde(default)]
+    pub modified: Option<Date>,
+    /// The agency, article or address it says it was taken from.
+    #[serde(default)]
+    pub based_on: Option<String>,
+    /// Whether only a summary of it was there to be read.
+    #[serde(default)]
+    pub is_summary: bool,
     /// Number of its claims.
     pub claims: u32,
     /// Number of sentences that make no claim.

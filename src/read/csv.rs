@@ -1,6 +1,6 @@
 //! CSV and TSV: one record to a row, the columns named by the first.
 
-use super::encoding::too_long;
+use super::encoding::{self, too_long};
 use super::fields::{Field, Fields};
 use super::records::{self, Sink};
 use super::{Given, ReadSettings, Reader, json};
@@ -32,27 +32,41 @@ impl Reader for Csv {
     }
 
     fn read(&self, file: &mut dyn BufRead, settings: &ReadSettings, give: &mut dyn FnMut(Given)) {
-        let mut sink = Sink::new(give);
+        let sink = Sink::new(give);
+        let mut file = match encoding::as_utf_8(file) {
+            Ok(file) => file,
+            Err(error) => return sink.fail(None, format!("cannot be read: {error}")),
+        };
         let delimiter = match file.fill_buf() {
             Ok(head) => delimiter(head.split(|&byte| byte == b'\n').next().unwrap_or_default(), &settings.fields),
             Err(error) => return sink.fail(None, format!("cannot be read: {error}")),
         };
         // In a table parted by tabs a quotation mark is one, unless the names of the columns are quoted too.
         let quoting = delimiter != b'\t' || file.fill_buf().is_ok_and(|head| head.first() == Some(&b'"'));
-        read_rows(file, ReaderBuilder::new().delimiter(delimiter).quoting(quoting).flexible(true), settings, &mut sink);
-        sink.finish();
+        read_rows(
+            &mut *file,
+            ReaderBuilder::new().delimiter(delimiter).quoting(quoting).flexible(true),
+            settings,
+            sink,
+        );
     }
 }
 
-fn read_rows(file: &mut dyn BufRead, table: &ReaderBuilder, settings: &ReadSettings, sink: &mut Sink<'_>) {
-    let mut rows = table.from_reader(Counted { file, quotes: 0 });
+/// No table of articles has more columns.
+const MOST_COLUMNS: usize = 10_000;
+
+fn read_rows(file: &mut dyn BufRead, table: &ReaderBuilder, settings: &ReadSettings, mut sink: Sink<'_>) {
+    let mut rows = table.from_reader(Counted { file, quotes: 0, of_row: 0, limit: settings.limit() });
     let first = Place { line: 1, column: 1 };
     let names: Vec<String> = match rows.byte_headers() {
         Ok(header) => header.iter().map(|name| String::from_utf8_lossy(name).trim().to_owned()).collect(),
         Err(error) => return sink.fail(Some(first), format!("is malformed CSV: {error}")),
     };
     if names.iter().all(String::is_empty) {
-        return;
+        return sink.finish();
+    }
+    if names.len() > MOST_COLUMNS {
+        return sink.fail(Some(first), format!("has {} columns, which is no table of articles", names.len()));
     }
     if !has_text(&names, &settings.fields) {
         let reason = format!(
@@ -65,6 +79,7 @@ fn read_rows(file: &mut dyn BufRead, table: &ReaderBuilder, settings: &ReadSetti
     // The last row read: whether it is sound is known when the next begins, or the file ends.
     let mut last: Option<(Place, bool, Result<super::Draft, String>)> = None;
     loop {
+        rows.get_mut().of_row = 0;
         match rows.read_byte_record(&mut row) {
             Ok(false) => break,
             Ok(true) => {
@@ -96,17 +111,29 @@ fn read_rows(file: &mut dyn BufRead, table: &ReaderBuilder, settings: &ReadSetti
         };
         sink.push(place, read);
     }
+    sink.finish();
 }
 
-/// A file that counts its quotation marks as it is read.
+/// A file that counts its quotation marks as it is read, and ends where one row of it runs on without end.
 struct Counted<'a> {
     file: &'a mut dyn BufRead,
     quotes: usize,
+    /// Bytes read since the last row ended.
+    of_row: usize,
+    limit: usize,
 }
+
+/// Quotation marks and what is read ahead may make a row longer in the file than its text is.
+const ROW_FACTOR: usize = 2;
 
 impl Read for Counted<'_> {
     fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
+        if self.of_row > self.limit.saturating_mul(ROW_FACTOR) {
+            let message = "a row is longer than any document may be; a quotation mark may be open";
+            return Err(io::Error::other(message));
+        }
         let count = self.file.read(buffer)?;
+        self.of_row += count;
         self.quotes += buffer[..count].iter().filter(|&&byte| byte == b'"').count();
         Ok(count)
     }

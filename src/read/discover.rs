@@ -427,7 +427,7 @@ fn cause(error: &ignore::Error) -> String {
 /// The end of a message about a folder without documents: what was found instead.
 fn first_of(skipped: &BTreeSet<Skipped>) -> String {
     match (skipped.first(), skipped.len()) {
-        (None, _) => " (.txt, .md, .jsonl, .json, .csv or .tsv)".to_owned(),
+        (None, _) => " (.html, .xml, .txt, .md, .rst, .adoc, .jsonl, .json, .csv or .tsv)".to_owned(),
         (Some(first), 1) => format!("; {}: {}", first.path, first.reason),
         (Some(first), count) => {
             format!("; {count} files cannot be read, the first is {}: {}", first.path, first.reason)

@@ -31,7 +31,7 @@ impl From<io::Error> for Unreadable {
 pub(super) const HEAD: usize = 8 * 1024;
 
 /// UTF-16 must be decoded as a whole; a file longer than this is not.
-const LONGEST_UTF_16: u64 = 1 << 30;
+const LONGEST_UTF_16: u64 = 256 << 20;
 
 /// The first bytes of a file, without its byte order mark and as UTF-8, and the file from its beginning.
 pub(super) fn open(mut file: impl Read + 'static) -> Result<(Vec<u8>, Box<dyn BufRead>), Unreadable> {
@@ -42,7 +42,7 @@ pub(super) fn open(mut file: impl Read + 'static) -> Result<(Vec<u8>, Box<dyn Bu
             let mut bytes = head;
             file.take(LONGEST_UTF_16).read_to_end(&mut bytes)?;
             if bytes.len() as u64 >= LONGEST_UTF_16 {
-                return Err(Unreadable::file(format!("is {} of more than 1 GiB; save it as UTF-8", encoding.name())));
+                return Err(Unreadable::file(format!("is {} of more than 256 MiB; save it as UTF-8", encoding.name())));
             }
             let (text, _, malformed) = encoding.decode(&bytes);
             if malformed {
@@ -145,6 +145,70 @@ fn without_errors(encoding: &'static Encoding, bytes: &[u8]) -> Option<String> {
     let text = encoding.decode_without_bom_handling_and_without_replacement(bytes)?.into_owned();
     let is_control = |character: char| matches!(character, '\u{80}'..='\u{9F}');
     (!text.contains(is_control)).then_some(text)
+}
+
+/// So much of a file of records is looked at for its encoding; the records themselves are read one at a time.
+const SAMPLE: u64 = 4 << 20;
+
+/// A file of records as UTF-8. Where the sample at its beginning is not, and is no damaged UTF-8 either, the letters tell the
+/// encoding of the whole file; what means nothing in it further on becomes U+FFFD.
+pub(super) fn as_utf_8(file: &mut dyn BufRead) -> io::Result<Box<dyn BufRead + '_>> {
+    let mut sample = Vec::new();
+    (&mut *file).take(SAMPLE).read_to_end(&mut sample)?;
+    // A character may be cut at the end of the sample.
+    let is_utf_8 = std::str::from_utf8(&sample).map_or_else(|error| error.error_len().is_none(), |_| true);
+    let is_binary = sample.contains(&0);
+    let encoding = if is_utf_8 || is_binary || is_damaged_utf_8(&sample) { UTF_8 } else { guess(&sample) };
+    let whole = Cursor::new(sample);
+    if encoding == UTF_8 || !is_text_in(encoding, whole.get_ref()) {
+        return Ok(Box::new(whole.chain(file)));
+    }
+    let decoder = encoding.new_decoder_without_bom_handling();
+    Ok(Box::new(BufReader::new(Decoded {
+        file: whole.chain(file),
+        decoder,
+        text: String::new(),
+        given: 0,
+        ended: false,
+    })))
+}
+
+/// Whether a sample, which may end inside of a character, holds nothing that has no meaning in `encoding`.
+fn is_text_in(encoding: &'static Encoding, sample: &[u8]) -> bool {
+    let end = sample.iter().rposition(|&byte| byte == b'\n').map_or(sample.len(), |end| end + 1);
+    without_errors(encoding, &sample[..end]).is_some()
+}
+
+/// A file decoded as it is read.
+struct Decoded<R> {
+    file: R,
+    decoder: encoding_rs::Decoder,
+    /// What was decoded, and how much of it was given out.
+    text: String,
+    given: usize,
+    ended: bool,
+}
+
+/// The text is decoded in pieces of this many bytes.
+const PIECE: usize = 16 * 1024;
+
+impl<R: BufRead> Read for Decoded<R> {
+    fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
+        while self.given == self.text.len() && !self.ended {
+            self.text.clear();
+            self.given = 0;
+            let bytes = self.file.fill_buf()?;
+            let bytes = &bytes[..bytes.len().min(PIECE)];
+            self.ended = bytes.is_empty();
+            self.text.reserve(self.decoder.max_utf8_buffer_length(bytes.len()).unwrap_or(4 * PIECE));
+            let (_, read, _) = self.decoder.decode_to_string(bytes, &mut self.text, self.ended);
+            self.file.consume(read);
+        }
+        let count = buffer.len().min(self.text.len() - self.given);
+        buffer[..count].copy_from_slice(&self.text.as_bytes()[self.given..self.given + count]);
+        self.given += count;
+        Ok(count)
+    }
 }
 
 /// Whether most of what is no ASCII is whole UTF-8: then single bytes were lost, and another encoding would spoil the rest.
@@ -266,6 +330,32 @@ mod tests {
         assert!(read(b"a\0b").unwrap_err().reason.contains("NUL"));
         assert!(read(&[b'a'; 1001]).unwrap_err().reason.contains("limit of 1000 bytes"));
         assert_eq!(read(&[b'a'; 1000]).unwrap().len(), 1000);
+    }
+
+    #[test]
+    fn records_in_an_encoding_of_old_are_decoded_as_they_are_read() {
+        let line = "{\"text\": \"Der Bürgermeister von Köln öffnete die Brücke über den Fluß.\"}\n";
+        let (bytes, ..) = encoding_rs::WINDOWS_1252.encode(line);
+        let mut file = BufReader::with_capacity(7, Cursor::new(bytes.repeat(3000)));
+        let mut text = String::new();
+        as_utf_8(&mut file).unwrap().read_to_string(&mut text).unwrap();
+        assert_eq!(text, line.repeat(3000));
+        let japanese = "{\"text\": \"市長は月曜日に古い橋を閉鎖すると発表した。表示は能力ソ\"}\n".repeat(40);
+        let (bytes, ..) = encoding_rs::SHIFT_JIS.encode(&japanese);
+        let mut file = Cursor::new(bytes.into_owned());
+        text.clear();
+        as_utf_8(&mut file).unwrap().read_to_string(&mut text).unwrap();
+        assert_eq!(text, japanese);
+    }
+
+    #[test]
+    fn records_in_damaged_utf_8_are_not_read_as_anything_else() {
+        let mut bytes = "Café à côté.\n".repeat(30).into_bytes();
+        bytes.extend(b"Caf\xE9\n");
+        let mut file = Cursor::new(bytes.clone());
+        let mut same = Vec::new();
+        as_utf_8(&mut file).unwrap().read_to_end(&mut same).unwrap();
+        assert_eq!(same, bytes);
     }
 
     #[test]

@@ -38,7 +38,7 @@ impl Reader for Feed {
     }
 
     fn read(&self, file: &mut dyn BufRead, settings: &ReadSettings, give: &mut dyn FnMut(Given)) {
-        let mut sink = Sink::new(give);
+        let sink = Sink::new(give);
         let text = encoding::whole_bytes(file, LONGEST_FILE).and_then(|bytes| encoding::decode_markup(bytes, None));
         match text {
             Ok(text) if text.trim().is_empty() => sink.finish(),

@@ -19,11 +19,11 @@ mod tree;
 use super::encoding::{self, Unreadable};
 use super::fields::one_line;
 use super::ignores::{ignores, in_markup};
-use super::{Draft, Given, ReadSettings, Reader};
-use crate::model::{Details, DocumentForm, LineMap, Passage, PassageKind};
+use super::{Draft, Given, ReadSettings, Reader, blocks as paragraphs, soft};
+use crate::model::{Details, DocumentForm, LineMap, Passage, PassageKind, Span};
 use blocks::Block;
 use std::io::BufRead;
-use tree::Tree;
+use tree::{MOST_NODES, Tree};
 
 /// Reads `.html`, `.htm` and `.xhtml`.
 #[derive(Debug, Clone, Copy)]
@@ -57,7 +57,7 @@ impl Reader for Html {
 
 /// The article of a page; `markup` is decoded.
 pub(super) fn page(markup: &str) -> Result<Draft, Unreadable> {
-    let tree = Tree::parse(markup);
+    let tree = parsed(markup).map_err(Unreadable::file)?;
     let content = content::content(&tree);
     let meta = meta::meta(&tree, &content);
     let mut blocks = blocks::clean(&tree, blocks::blocks(&tree, &content));
@@ -71,26 +71,36 @@ pub(super) fn page(markup: &str) -> Result<Draft, Unreadable> {
         (Some(title), None) => writer.words(title, tree.title_at(), PassageKind::Headline),
         (None, _) => {}
     }
-    let is_prose = |block: &Block| block.kind != PassageKind::Heading && block.kind != PassageKind::Caption;
-    if !blocks.iter().any(is_prose) && title.is_none() {
-        return Err(Unreadable::file("holds no text of an article"));
-    }
     for block in &blocks {
         writer.block(block);
     }
-    let text::Writer { text, passages, runs, .. } = writer;
+    let text::Writer { mut text, mut passages, runs, .. } = writer;
+    let mut lines = LineMap::Runs(runs);
+    let is_prose = |passage: &Passage| {
+        !matches!(passage.kind, PassageKind::Headline | PassageKind::Heading | PassageKind::Caption)
+    };
+    if !passages.iter().any(is_prose)
+        && let Some((body, line)) = meta.body.as_deref().and_then(|body| Some((body, line_of_body(markup)?)))
+    {
+        (text, passages) = stated(body, title.clone().map(soft::without_soft).as_deref()).map_err(Unreadable::file)?;
+        // The words stand in a string of the page's statements, written in another way.
+        lines = LineMap::Record(line);
+    }
+    if passages.is_empty() || (title.is_none() && !passages.iter().any(is_prose)) {
+        return Err(Unreadable::file("holds no text of an article"));
+    }
     Ok(Draft {
         record: None,
         given_id: None,
         outlet: meta.outlet,
-        title,
+        title: title.map(soft::without_soft),
         url: meta.url,
         published: meta.published,
         language: meta.language,
         form: DocumentForm::Article,
         text,
         passages,
-        lines: LineMap::Runs(runs),
+        lines,
         unread_date: meta.unread_date,
         details: Details {
             author: meta.author,
@@ -102,9 +112,37 @@ pub(super) fn page(markup: &str) -> Result<Draft, Unreadable> {
     })
 }
 
-/// The text of a piece of HTML with its passages, under a title if there is one.
-pub(super) fn fragment(markup: &str, title: Option<&str>) -> (String, Vec<Passage>) {
+/// The line on which the page's statements give the text of the article.
+fn line_of_body(markup: &str) -> Option<u32> {
+    let before = &markup[..markup.find("\"articleBody\"")?];
+    Some(encoding::narrow(1 + before.bytes().filter(|&byte| byte == b'\n').count()))
+}
+
+/// The text of an article as a page's statements give it, under its title.
+fn stated(body: &str, title: Option<&str>) -> Result<(String, Vec<Passage>), String> {
+    if is_markup(body) {
+        return fragment(body, title);
+    }
+    let (body, _) = soft::read_as_meant(body.to_owned());
+    let Some(title) = title else {
+        let passages = paragraphs::passages(&body, 0);
+        return Ok((body, passages));
+    };
+    let text = format!("{title}\n\n{body}");
+    let headline = Passage { span: Span::new(0, title.len()), kind: PassageKind::Headline, set_aside: None };
+    let passages = std::iter::once(headline).chain(paragraphs::passages(&text, title.len())).collect();
+    Ok((text, passages))
+}
+
+/// The tree of a page or a piece of one, or why it is none that an article could be in.
+fn parsed(markup: &str) -> Result<Tree, String> {
     let tree = Tree::parse(markup);
+    if tree.is_cut { Err(format!("holds more than {MOST_NODES} elements, as no article does")) } else { Ok(tree) }
+}
+
+/// The text of a piece of HTML with its passages, under a title if there is one; or why it is not read.
+pub(super) fn fragment(markup: &str, title: Option<&str>) -> Result<(String, Vec<Passage>), String> {
+    let tree = parsed(markup)?;
     let mut blocks = blocks::blocks(&tree, &content::whole(&tree));
     let mut writer = text::Writer::new(&tree, markup);
     if let Some(title) = title {
@@ -114,12 +152,12 @@ pub(super) fn fragment(markup: &str, title: Option<&str>) -> (String, Vec<Passag
     for block in &blocks {
         writer.block(block);
     }
-    (writer.text, writer.passages)
+    Ok((writer.text, writer.passages))
 }
 
 /// The words of a line that may hold tags and references.
 pub(super) fn plain(line: &str) -> String {
-    if line.contains(['<', '&']) { Tree::parse(line).text_of(0).trim().to_owned() } else { line.to_owned() }
+    if line.contains(['<', '&']) { Tree::parse(line).text_of(0, usize::MAX).trim().to_owned() } else { line.to_owned() }
 }
 
 /// Whether a text is a piece of HTML: it holds an end tag or a break as only HTML has them.
@@ -190,6 +228,29 @@ mod tests {
         );
         let found: Vec<PassageKind> = kinds(&markup).into_iter().map(|(kind, _)| kind).collect();
         assert_eq!(found, [PassageKind::Paragraph, PassageKind::Caption, PassageKind::Paragraph]);
+    }
+
+    #[test]
+    fn a_page_of_characters_that_are_not_seen_holds_no_article() {
+        for unseen in ["\u{1}\u{2}\u{3}", "\u{200B}", "&shy;"] {
+            let markup = format!("<body><p>{}</p></body>", unseen.repeat(100));
+            assert!(page(&markup).is_err_and(|error| error.reason.contains("no text of an article")));
+        }
+    }
+
+    #[test]
+    fn the_text_in_a_pages_statements_is_taken_where_the_page_shows_none() {
+        let body = format!("{LEDE}\\n\\nThe ferry runs every 20 minutes.");
+        let statement = format!(
+            "<h1>Old bridge to close</h1>\n<script type='application/ld+json'>\n{{\"@type\": \"NewsArticle\",\n\
+             \"headline\": \"Old bridge to close\", \"articleBody\": \"{body}\"}}</script>"
+        );
+        let hidden = page(&format!("{statement}<div id='root'></div>")).unwrap();
+        let words: Vec<&str> = hidden.passages.iter().map(|passage| passage.span.of(&hidden.text)).collect();
+        assert_eq!(words, ["Old bridge to close", LEDE, "The ferry runs every 20 minutes."]);
+        assert_eq!(hidden.lines, LineMap::Record(4));
+        let shown = page(&format!("{statement}<p>{LEDE} Nobody was asked.</p>")).unwrap();
+        assert!(shown.text.ends_with("Nobody was asked."), "{}", shown.text);
     }
 
     #[test]

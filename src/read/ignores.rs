@@ -60,12 +60,16 @@ pub(super) fn in_markup(file: &str) -> Vec<Comment> {
     if !file.contains(WORD) {
         return found;
     }
+    let mut done = 0;
     for (start, mark) in file.match_indices("<!--") {
         let words = start + mark.len();
-        let Some(length) = file[words..].find("-->") else { continue };
-        if file[words..].trim_start().starts_with(WORD) {
-            found.push(Comment { whole: start..words + length + 3, words: words..words + length });
+        // A comment ends with the first mark of an end, whatever is opened in it; where there is none, none follows.
+        if start < done || !file[words..].trim_start().starts_with(WORD) {
+            continue;
         }
+        let Some(length) = file[words..].find("-->") else { break };
+        done = words + length + 3;
+        found.push(Comment { whole: start..done, words: words..words + length });
     }
     found
 }

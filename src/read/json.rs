@@ -5,6 +5,7 @@ use super::fields::{Field, Fields};
 use super::records::{self, Sink};
 use super::{Given, ReadSettings, Reader, dates, encoding, jsonl, schema_org, shapes};
 use crate::model::Place;
+use serde_json::value::RawValue;
 use serde_json::{Map, Value};
 use std::io::{BufRead, Read};
 
@@ -29,11 +30,11 @@ impl Reader for Json {
     }
 
     fn read(&self, file: &mut dyn BufRead, settings: &ReadSettings, give: &mut dyn FnMut(Given)) {
-        let mut sink = Sink::new(give);
+        let sink = Sink::new(give);
         let mut bytes = Vec::new();
-        // An array is one value, so it stands in memory whole; the limit for one document is put on each record.
+        // An array is one value, so its text stands in memory whole; of what it says, one record at a time.
         let text = match file.take(LONGEST_FILE).read_to_end(&mut bytes) {
-            Ok(_) if bytes.len() as u64 == LONGEST_FILE => Err("is longer than 4 GiB; write it as .jsonl".to_owned()),
+            Ok(_) if bytes.len() as u64 == LONGEST_FILE => Err("is longer than 1 GiB; write it as .jsonl".to_owned()),
             Ok(_) => match decode(bytes) {
                 Ok(text) => Ok(text),
                 Err(unreadable) => return sink.fail(unreadable.place, unreadable.reason),
@@ -48,14 +49,14 @@ impl Reader for Json {
 }
 
 /// What is longer is read as JSONL or not at all.
-const LONGEST_FILE: u64 = 4 << 30;
+const LONGEST_FILE: u64 = 1 << 30;
 
 /// Reads the values one by one.
 fn values(text: &str, settings: &ReadSettings, mut sink: Sink<'_>) {
     // Records to a line are read to a line, so that one bad line does not take the others with it.
     let mut lines = text.lines().filter(|line| !line.trim().is_empty());
     if let (Some(first), Some(_)) = (lines.next(), lines.next())
-        && matches!(serde_json::from_str(first), Ok(Value::Object(_)))
+        && serde_json::from_str(first).is_ok_and(|value: &RawValue| value.get().starts_with('{'))
     {
         return jsonl::read_lines(&mut text.as_bytes(), settings, sink);
     }
@@ -77,14 +78,13 @@ fn values(text: &str, settings: &ReadSettings, mut sink: Sink<'_>) {
             return sink.finish();
         }
         let place = cursor.place(cursor.at);
-        let mut stream = serde_json::Deserializer::from_str(rest).into_iter::<Value>();
+        let mut stream = serde_json::Deserializer::from_str(rest).into_iter::<&RawValue>();
         match stream.next() {
             Some(Ok(value)) => {
-                let length = stream.byte_offset();
-                for value in shapes::records(value) {
-                    sink.push(place, record(value, place.line, settings));
-                }
-                cursor.at += length;
+                shapes::records(value.get(), settings.limit(), &mut |value| {
+                    sink.push(place, value.and_then(|value| record(value, place.line, settings)));
+                });
+                cursor.at += stream.byte_offset();
             }
             Some(Err(error)) => {
                 // The parser counts from where the value begins, and columns from 0 at the very end.
@@ -183,42 +183,41 @@ fn fields(members: Map<String, Value>, map: &[(String, String)]) -> Fields {
 
 /// Takes a value of known meaning in.
 fn put(fields: &mut Fields, field: Field, rank: usize, value: Value) {
-    {
-        match value {
-            Value::String(text) => {
-                fields.put(field, rank, &text);
-            }
-            Value::Number(number) if field == Field::Published => {
-                let written = number.to_string();
-                let day = dates::publication_date(&written).or_else(|| number.as_i64().and_then(dates::unix_date));
-                match day {
-                    Some(day) => fields.add_date(rank, Some(day)),
-                    None => drop(fields.put(field, rank, &written)),
-                }
-            }
-            Value::Number(number) => {
-                fields.put(field, rank, &number.to_string());
-            }
-            value @ (Value::Object(_) | Value::Array(_)) if matches!(field, Field::Author | Field::BasedOn) => {
-                let holder = Map::from_iter([(String::new(), value)]);
-                if let Some(names) = schema_org::names(&holder, "") {
-                    fields.put(field, rank, &names);
-                }
-            }
-            // schema.org and news services write the outlet as an object with a name.
-            Value::Object(inner) if field == Field::Source => {
-                if let Some(Value::String(outlet)) = inner.get("name").or_else(|| inner.get("title")) {
-                    fields.put(field, rank, outlet);
-                }
-            }
-            Value::Array(parts) if matches!(field, Field::Text) => {
-                let paragraphs: Vec<&str> = parts.iter().filter_map(Value::as_str).collect();
-                if paragraphs.len() == parts.len() {
-                    fields.put(field, rank, &paragraphs.join("\n\n"));
-                }
-            }
-            _ => {}
+    match value {
+        Value::String(text) => {
+            fields.put(field, rank, &text);
         }
+        Value::Number(number) if field == Field::Published => {
+            let written = number.to_string();
+            let day = dates::publication_date(&written).or_else(|| number.as_i64().and_then(dates::unix_date));
+            match day {
+                Some(day) => fields.add_date(rank, Some(day)),
+                None => drop(fields.put(field, rank, &written)),
+            }
+        }
+        Value::Number(number) => {
+            fields.put(field, rank, &number.to_string());
+        }
+        value @ (Value::Object(_) | Value::Array(_)) if matches!(field, Field::Author | Field::BasedOn) => {
+            let holder = Map::from_iter([(String::new(), value)]);
+            let address = schema_org::address(&holder, "").filter(|_| field == Field::BasedOn);
+            if let Some(names) = address.or_else(|| schema_org::names(&holder, "")) {
+                fields.put(field, rank, &names);
+            }
+        }
+        // schema.org and news services write the outlet as an object with a name.
+        Value::Object(inner) if field == Field::Source => {
+            if let Some(Value::String(outlet)) = inner.get("name").or_else(|| inner.get("title")) {
+                fields.put(field, rank, outlet);
+            }
+        }
+        Value::Array(parts) if field == Field::Text => {
+            let paragraphs: Vec<&str> = parts.iter().filter_map(Value::as_str).collect();
+            if paragraphs.len() == parts.len() {
+                fields.put(field, rank, &paragraphs.join("\n\n"));
+            }
+        }
+        _ => {}
     }
 }
 

@@ -1,6 +1,6 @@
 //! JSONL: one record to a line. One bad line does not take the others with it.
 
-use super::encoding::{Line, decode_line, narrow, next_line, too_long};
+use super::encoding::{self, Line, decode_line, narrow, next_line, too_long};
 use super::records::Sink;
 use super::{Draft, Given, ReadSettings, Reader, json};
 use crate::model::Place;
@@ -30,7 +30,11 @@ impl Reader for JsonLines {
     }
 
     fn read(&self, file: &mut dyn BufRead, settings: &ReadSettings, give: &mut dyn FnMut(Given)) {
-        read_lines(file, settings, Sink::new(give));
+        let sink = Sink::new(give);
+        match encoding::as_utf_8(file) {
+            Ok(mut file) => read_lines(&mut *file, settings, sink),
+            Err(error) => sink.fail(None, format!("cannot be read: {error}")),
+        }
     }
 }
 

@@ -8,7 +8,18 @@ use super::encoding::{Unreadable, narrow};
 use super::fields::{Field, Fields, one_line};
 use super::ignores::{Comment, ignores};
 use super::places::Places;
+use super::soft::is_soft;
 use crate::model::{Details, DocumentForm, LineMap, Passage, PassageKind, Run, SetAside, Span};
+
+/// A mark inside a line that is closed further away than this, in bytes, is none. It keeps the time linear in the length of
+/// a line, whatever marks are opened in it and never closed.
+const LONGEST_MARK: usize = 1_000;
+
+/// So much of `text` as a mark at its beginning may reach over.
+pub(super) fn ahead(text: &str) -> &str {
+    let end = LONGEST_MARK.min(text.len());
+    &text[..(0..=end).rev().find(|&end| text.is_char_boundary(end)).unwrap_or(0)]
+}
 
 /// Puts a text together.
 pub(super) struct Markup<'a> {
@@ -87,8 +98,21 @@ impl<'a> Markup<'a> {
         }
     }
 
-    /// Adds words that stand at byte `at` of the file to the open passage, or to a new one of `kind`.
+    /// Adds words that stand at byte `at` of the file to the open passage, or to a new one of `kind`. Soft hyphens and marks
+    /// without width are taken off.
     pub(super) fn words(&mut self, words: &str, at: usize, kind: PassageKind) {
+        if !words.contains(is_soft) {
+            return self.piece(words, at, kind);
+        }
+        let as_written = self.file[at..].starts_with(words);
+        let mut offset = 0;
+        for piece in words.split_inclusive(is_soft) {
+            self.piece(piece.trim_end_matches(is_soft), if as_written { at + offset } else { at }, kind);
+            offset += piece.len();
+        }
+    }
+
+    fn piece(&mut self, words: &str, at: usize, kind: PassageKind) {
         if words.is_empty() {
             return;
         }

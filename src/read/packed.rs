@@ -5,7 +5,9 @@
 use flate2::bufread::MultiGzDecoder;
 use ruzstd::decoding::errors::{FrameDecoderError, ReadFrameHeaderError};
 use ruzstd::decoding::{BlockDecodingStrategy, FrameDecoder};
+use std::cell::Cell;
 use std::io::{self, BufRead, BufReader, Read};
+use std::rc::Rc;
 
 /// The endings of names that say a file is compressed, in lower case.
 const ENDINGS: &[&str] = &[".gz", ".gzip", ".zst", ".zstd"];
@@ -25,15 +27,43 @@ pub(super) fn inner_name(name: &str) -> &str {
 
 /// The bytes in `file`, unpacked where it is compressed; reading fails after `limit` unpacked bytes.
 pub(super) fn unpack(file: impl Read + 'static, limit: u64) -> io::Result<Box<dyn Read>> {
-    let mut file = BufReader::new(file);
+    unpack_within(file, Bounds { limit, always: ALWAYS })
+}
+
+/// How much may be unpacked.
+#[derive(Debug, Clone, Copy)]
+struct Bounds {
+    /// At most, in bytes.
+    limit: u64,
+    /// Whatever it was packed to, in bytes.
+    always: u64,
+}
+
+fn unpack_within(file: impl Read + 'static, bounds: Bounds) -> io::Result<Box<dyn Read>> {
+    let taken = Rc::new(Cell::new(0));
+    let mut file = BufReader::new(Counted { file, taken: Rc::clone(&taken) });
     let head = first_bytes(&mut file)?;
     Ok(if head.starts_with(&GZIP) {
-        Box::new(Bounded { inner: MultiGzDecoder::new(file), kind: "gzip", left: limit, limit })
+        Box::new(Bounded { inner: MultiGzDecoder::new(file), kind: "gzip", given: 0, bounds, taken })
     } else if head.starts_with(&ZSTD) {
-        Box::new(Bounded { inner: Frames::new(file), kind: "zstd", left: limit, limit })
+        Box::new(Bounded { inner: Frames::new(file), kind: "zstd", given: 0, bounds, taken })
     } else {
         Box::new(file)
     })
+}
+
+/// A file that counts the bytes taken from it.
+struct Counted<R> {
+    file: R,
+    taken: Rc<Cell<u64>>,
+}
+
+impl<R: Read> Read for Counted<R> {
+    fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
+        let count = self.file.read(buffer)?;
+        self.taken.set(self.taken.get() + count as u64);
+        Ok(count)
+    }
 }
 
 /// What the buffer holds after its first filling, which a short read may leave shorter than the longest mark.
@@ -48,13 +78,22 @@ fn first_bytes(file: &mut impl BufRead) -> io::Result<&[u8]> {
     file.fill_buf()
 }
 
-/// Gives out at most `limit` bytes of a decoder, and says in its errors what they are about.
+/// Gives out no more of a decoder than its bounds allow, and says in its errors what they are about.
 struct Bounded<R> {
     inner: R,
     kind: &'static str,
-    left: u64,
-    limit: u64,
+    given: u64,
+    bounds: Bounds,
+    /// Bytes of the packed file that were read.
+    taken: Rc<Cell<u64>>,
 }
+
+/// Text unpacks to some three to twenty times its packed size, and tables of one row repeated to some hundred. What unpacks to
+/// more was made to fill a memory.
+const MOST_TIMES: u64 = 200;
+
+/// So much, in bytes, may be unpacked whatever it was packed to.
+const ALWAYS: u64 = 32 << 20;
 
 impl<R: Read> Read for Bounded<R> {
     fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
@@ -62,7 +101,8 @@ impl<R: Read> Read for Bounded<R> {
             return Ok(0);
         }
         // One byte more than is left tells a file that ends at the limit from one that goes on.
-        let room = usize::try_from(self.left.saturating_add(1)).unwrap_or(usize::MAX).min(buffer.len());
+        let left = self.bounds.limit - self.given;
+        let room = usize::try_from(left.saturating_add(1)).unwrap_or(usize::MAX).min(buffer.len());
         let read = match self.inner.read(&mut buffer[..room]) {
             Ok(read) => read,
             Err(error) if error.kind() == io::ErrorKind::Interrupted => return Err(error),
@@ -70,8 +110,8 @@ impl<R: Read> Read for Bounded<R> {
                 return Err(io::Error::other(format!("the {} data is damaged or cut off ({error})", self.kind)));
             }
         };
-        if read as u64 > self.left {
-            let limit = match self.limit {
+        if read as u64 > left {
+            let limit = match self.bounds.limit {
                 limit if limit >= 1 << 20 => format!("{} MiB", limit >> 20),
                 limit => format!("{limit} bytes"),
             };
@@ -82,7 +122,15 @@ impl<R: Read> Read for Bounded<R> {
             );
             return Err(io::Error::other(message));
         }
-        self.left -= read as u64;
+        self.given += read as u64;
+        if self.given > self.bounds.always.max(self.taken.get().saturating_mul(MOST_TIMES)) {
+            let message = format!(
+                "the {} data unpacks to more than {MOST_TIMES} times its size, as no text does; unpack it yourself if you \
+                 trust it",
+                self.kind
+            );
+            return Err(io::Error::other(message));
+        }
         Ok(read)
     }
 }
@@ -149,7 +197,7 @@ mod tests {
     use std::io::{Cursor, Write};
 
     fn gzip(bytes: &[u8]) -> Vec<u8> {
-        let mut packed = GzEncoder::new(Vec::new(), Compression::fast());
+        let mut packed = GzEncoder::new(Vec::new(), Compression::best());
         packed.write_all(bytes).unwrap();
         packed.finish().unwrap()
     }
@@ -186,6 +234,18 @@ mod tests {
             assert_eq!(unpacked(packed.clone(), 5000).unwrap().len(), 5000);
             let error = unpacked(packed, 4999).unwrap_err();
             assert!(error.contains("more than 4999 bytes") && error.contains("max-unpacked-bytes"), "{error}");
+        }
+    }
+
+    #[test]
+    fn what_unpacks_without_measure_is_refused_long_before_the_limit() {
+        for pack in [gzip, zstd] {
+            let packed = pack(&vec![b'a'; 2_000_000]);
+            let bounds = Bounds { limit: 1 << 40, always: 300_000 };
+            let mut all = Vec::new();
+            let error =
+                unpack_within(Cursor::new(packed), bounds).unwrap().read_to_end(&mut all).unwrap_err().to_string();
+            assert!(error.contains("200 times") && all.len() <= 310_000, "{error}");
         }
     }
 

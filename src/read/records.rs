@@ -1,7 +1,7 @@
 //! The fields of one record of a JSONL, JSON or CSV file → a draft.
 
 use super::fields::{Field, Fields, one_line};
-use super::{Draft, Given, blocks};
+use super::{Draft, Given, blocks, soft};
 use crate::model::{DocumentForm, LineMap, Passage, PassageKind, Place, Span};
 
 /// A record without title is a ready-made claim where its text is one line of at most this many characters: three long
@@ -11,6 +11,9 @@ const LONGEST_CLAIM: usize = 600;
 /// Of a file that gives no document, at most this many lines are reported one by one.
 const FEW: usize = 3;
 
+/// So many records of a file that cannot be read are told one by one; of the rest their number is.
+const MOST_TOLD: usize = 1_000;
+
 /// Makes a draft of the fields of the record on `line`; the message says what is missing.
 pub(super) fn draft(mut fields: Fields, line: u32) -> Result<Draft, String> {
     let declared = fields.take(Field::Form).map(|form| form.trim().to_lowercase());
@@ -18,7 +21,7 @@ pub(super) fn draft(mut fields: Fields, line: u32) -> Result<Draft, String> {
     let html = fields.take(Field::Html);
     let summary = fields.take(Field::Summary);
     let mut body = fields.take(Field::Text);
-    let title = fields.take_line(Field::Title);
+    let title = fields.take_line(Field::Title).map(soft::without_soft);
     if body.is_none() && html.is_none() && claim.is_none() && summary.is_some() {
         body = summary;
         fields.is_summary = true;
@@ -44,16 +47,17 @@ pub(super) fn draft(mut fields: Fields, line: u32) -> Result<Draft, String> {
     };
     let (text, passages, title) = match form {
         DocumentForm::Claim => {
+            let body = soft::without_soft(body);
             let start = body.len() - body.trim_start().len();
             let span = Span::new(start, start + body.trim().len());
             (body, vec![Passage { span, kind: PassageKind::Paragraph, set_aside: None }], None)
         }
         DocumentForm::Article => match html {
             Some(markup) => {
-                let (text, passages) = super::html::fragment(&markup, title.as_deref());
+                let (text, passages) = super::html::fragment(&markup, title.as_deref())?;
                 (text, passages, title)
             }
-            None => article(body, title),
+            None => article(soft::read_as_meant(body).0, title),
         },
     };
     if passages.is_empty() {
@@ -112,45 +116,67 @@ pub(super) struct Sink<'a> {
     give: &'a mut dyn FnMut(Given),
     held: Vec<(Place, String)>,
     any: bool,
+    /// How many records could not be read.
+    unread: usize,
+    /// The first of them that is not told by itself.
+    untold: Option<(Place, String)>,
 }
 
 impl<'a> Sink<'a> {
     pub(super) fn new(give: &'a mut dyn FnMut(Given)) -> Self {
-        Self { give, held: Vec::new(), any: false }
+        Self { give, held: Vec::new(), any: false, unread: 0, untold: None }
     }
 
     /// Passes on a document, or the reason why there is none at `place`.
     pub(super) fn push(&mut self, place: Place, read: Result<Draft, String>) {
         match read {
             Ok(draft) => {
-                if !self.any {
-                    self.any = true;
-                    for (place, reason) in std::mem::take(&mut self.held) {
-                        (self.give)(Given::Skipped { place: Some(place), reason });
-                    }
-                }
+                self.release();
                 (self.give)(Given::Document(Box::new(draft)));
             }
-            Err(reason) if self.any => (self.give)(Given::Skipped { place: Some(place), reason }),
-            Err(reason) => self.held.push((place, reason)),
+            Err(reason) => {
+                self.unread += 1;
+                if self.unread > MOST_TOLD {
+                    self.untold.get_or_insert((place, reason));
+                } else if self.any {
+                    (self.give)(Given::Skipped { place: Some(place), reason });
+                } else {
+                    self.held.push((place, reason));
+                }
+            }
         }
     }
 
     /// Passes on that the rest of the file, or all of it, cannot be read.
-    pub(super) fn fail(&mut self, place: Option<Place>, reason: String) {
+    pub(super) fn fail(mut self, place: Option<Place>, reason: String) {
+        self.release();
+        self.tell_rest();
+        (self.give)(Given::Skipped { place, reason });
+    }
+
+    /// Passes on what was held back.
+    fn release(&mut self) {
         self.any = true;
-        for (place, reason) in std::mem::take(&mut self.held) {
+        for (place, reason) in self.held.drain(..) {
             (self.give)(Given::Skipped { place: Some(place), reason });
         }
-        (self.give)(Given::Skipped { place, reason });
+    }
+
+    /// Passes on how many records could not be read besides those that were told one by one.
+    fn tell_rest(&mut self) {
+        if let Some((place, reason)) = self.untold.take() {
+            let count = self.unread - MOST_TOLD;
+            let reason = format!("{count} more records from here on cannot be read; the first {reason}");
+            (self.give)(Given::Skipped { place: Some(place), reason });
+        }
     }
 
     /// Ends the file.
     pub(super) fn finish(mut self) {
         if self.any {
-            return;
+            return self.tell_rest();
         }
-        let count = self.held.len();
+        let count = self.unread;
         if count == 0 {
             (self.give)(Given::Skipped { place: None, reason: "is empty".to_owned() });
             return;
@@ -162,5 +188,30 @@ impl<'a> Sink<'a> {
             }
             (self.give)(Given::Skipped { place: Some(place), reason });
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn of_a_file_of_a_million_bad_lines_the_first_are_told_and_the_rest_counted() {
+        let mut told = Vec::new();
+        let mut give = |given: Given| match given {
+            Given::Document(_) => told.push((0, "document".to_owned())),
+            Given::Skipped { place, reason } => told.push((place.map_or(0, |place| place.line), reason)),
+        };
+        let mut fields = Fields::default();
+        fields.add("text", "It rained.");
+        let mut sink = Sink::new(&mut give);
+        sink.push(Place { line: 1, column: 1 }, draft(fields, 1));
+        for line in 2..1_000_002 {
+            sink.push(Place { line, column: 1 }, Err("is malformed".to_owned()));
+        }
+        sink.finish();
+        assert_eq!(told.len(), 1 + MOST_TOLD + 1);
+        let last = "999000 more records from here on cannot be read; the first is malformed".to_owned();
+        assert_eq!(told.last(), Some(&(1002, last)));
     }
 }

@@ -81,17 +81,19 @@ impl<'a> Line<'a> {
     }
 }
 
-/// The lines of a file.
+/// The lines of a file; of blank ones in a row the first.
 pub(super) fn lines(file: &str) -> Vec<Line<'_>> {
     let mut start = 0;
-    let mut lines = Vec::new();
+    let mut lines: Vec<Line<'_>> = Vec::new();
     for piece in file.split_inclusive('\n') {
         let text = piece.trim_end();
         let mut indent = 0;
         for mark in text.chars().take_while(|mark| mark.is_whitespace()) {
             indent = if mark == '\t' { (indent / 8 + 1) * 8 } else { indent + 1 };
         }
-        lines.push(Line { start, text, indent });
+        if !text.is_empty() || lines.last().is_none_or(|last| !last.is_blank()) {
+            lines.push(Line { start, text, indent });
+        }
         start += piece.len();
     }
     lines

@@ -66,6 +66,23 @@ fn words_of(value: &Value, depth: usize) -> Option<String> {
     }
 }
 
+/// The address of what a member names, of the first that has one.
+pub(super) fn address(object: &Map<String, Value>, name: &str) -> Option<String> {
+    address_of(object.get(name)?, 0)
+}
+
+fn address_of(value: &Value, depth: usize) -> Option<String> {
+    match value {
+        Value::String(text) => Some(one_line(text)).filter(|text| text.starts_with("http")),
+        Value::Array(items) if depth == 0 => items.iter().find_map(|item| address_of(item, 1)),
+        Value::Object(members) => ["url", "@id"]
+            .iter()
+            .find_map(|name| members.get(*name)?.as_str())
+            .and_then(|text| address_of(&text.into(), 1)),
+        _ => None,
+    }
+}
+
 /// The names of all that a member lists, as "A, B".
 pub(super) fn names(object: &Map<String, Value>, name: &str) -> Option<String> {
     let listed = match object.get(name)? {

@@ -1,56 +1,133 @@
 //! JSON of known exchange formats → records with the names that all records have: schema.org claims and reviews of claims,
 //! IPTC ninjs, JSON Feed, and lists inside of an answer.
 
-use super::schema_org;
+use super::{encoding, json, schema_org};
+use serde::de::{Deserialize, Deserializer, IgnoredAny, MapAccess, SeqAccess, Visitor};
+use serde_json::value::RawValue;
 use serde_json::{Map, Value};
+use std::borrow::Cow;
+use std::collections::BTreeMap;
+use std::fmt;
+use std::marker::PhantomData;
 
 /// Names under which services put the list of what they found.
 const LISTS: &[&str] = &["items", "articles", "entries", "results", "documents", "docs", "posts", "stories", "data"];
 
-/// The records one value holds: of a feed its entries, of an answer its list, of a graph what says something; else itself.
-pub(super) fn records(value: Value) -> Vec<Value> {
-    let Value::Object(members) = &value else { return vec![value] };
-    let is_feed = members
-        .get("version")
-        .and_then(Value::as_str)
-        .is_some_and(|version| version.starts_with("https://jsonfeed.org/version/"));
+/// Members that make an object a record, whatever else it holds.
+const OF_RECORD: &[&str] = &["text", "body", "content", "claim", "title", "headline", "@type", "uri"];
+
+/// Hands over the records that the JSON value `raw` holds: of a feed its entries, of an answer its list, of a graph what says
+/// something; else itself. Each is parsed by itself and only if it is not longer than `limit` bytes: parsed, a value takes many
+/// times the memory of its text.
+pub(super) fn records(raw: &str, limit: usize, take: &mut dyn FnMut(Result<Value, String>)) {
+    let parse = |raw: &str| -> Result<Value, String> {
+        if raw.len() > limit {
+            return Err(encoding::too_long(limit));
+        }
+        serde_json::from_str(raw).map_err(|error| format!("is malformed JSON: {}", json::message(&error)))
+    };
+    let outer = if raw.starts_with('{') { serde_json::from_str::<Outer<'_>>(raw).ok() } else { None };
+    let Some(Outer { members }) = outer else { return take(parse(raw)) };
+    let text = |name: &str| members.get(name).and_then(|value| serde_json::from_str::<String>(value.get()).ok());
+    let is_feed = text("version").is_some_and(|version| version.starts_with("https://jsonfeed.org/version/"));
     if members.contains_key("@graph") {
-        let told: Vec<Value> = schema_org::objects(&value)
-            .into_iter()
-            .filter(|object| {
-                schema_org::is_a(object, schema_org::ARTICLES) || schema_org::is_a(object, &["Claim", "ClaimReview"])
-            })
-            .map(|object| Value::Object(object.clone()))
-            .collect();
-        return if told.is_empty() { vec![value] } else { told };
+        return match parse(raw) {
+            Ok(value) => in_graph(value).into_iter().for_each(|record| take(Ok(record))),
+            Err(reason) => take(Err(reason)),
+        };
     }
-    let is_record = ["text", "body", "content", "claim", "title", "headline", "@type", "uri"];
-    if !is_feed && is_record.iter().any(|name| members.contains_key(*name)) {
-        return vec![value];
-    }
-    let list = LISTS.iter().copied().find(|name| {
-        matches!(members.get(*name), Some(Value::Array(items)) if !items.is_empty() && items.iter().all(Value::is_object))
-    });
-    let Some(list) = list else { return vec![value] };
-    let (outlet, language) = (members.get("title").cloned(), members.get("language").cloned());
-    let Some(Value::Array(items)) = members.get(list).cloned() else { return vec![value] };
-    items
+    let is_list = |name: &&&str| {
+        let begins = members.get(**name).and_then(|value| value.get().strip_prefix('['));
+        begins.is_some_and(|rest| rest.trim_start().starts_with('{'))
+    };
+    let is_record = !is_feed && OF_RECORD.iter().any(|name| members.contains_key(*name));
+    let Some(list) = LISTS.iter().find(is_list).and_then(|name| members.get(name)).filter(|_| !is_record) else {
+        return take(parse(raw));
+    };
+    let of_feed = [("source", text("title")), ("language", text("language"))];
+    let mut each = |raw: &RawValue| {
+        take(parse(raw.get()).map(|value| if is_feed { entry(value, &of_feed) } else { value }));
+    };
+    // What is malformed was seen when the whole was read.
+    drop(serde_json::Deserializer::from_str(list.get()).deserialize_seq(Each(&mut each)));
+}
+
+/// The statements of a graph that are articles or claims; the graph itself where there is none.
+fn in_graph(value: Value) -> Vec<Value> {
+    let said: Vec<Value> = schema_org::objects(&value)
         .into_iter()
-        .map(|mut item| {
-            if let (true, Value::Object(entry)) = (is_feed, &mut item) {
-                for (name, given) in [("source", &outlet), ("language", &language)] {
-                    if let Some(given) = given.clone() {
-                        entry.entry(name).or_insert(given);
+        .filter(|object| {
+            schema_org::is_a(object, schema_org::ARTICLES) || schema_org::is_a(object, &["Claim", "ClaimReview"])
+        })
+        .map(|object| Value::Object(object.clone()))
+        .collect();
+    if said.is_empty() { vec![value] } else { said }
+}
+
+/// An entry of a JSON Feed, with what the feed says of all of them.
+fn entry(mut value: Value, of_feed: &[(&str, Option<String>)]) -> Value {
+    if let Value::Object(entry) = &mut value {
+        for (name, given) in of_feed {
+            if let Some(given) = given {
+                entry.entry(*name).or_insert_with(|| Value::String(given.clone()));
+            }
+        }
+        // A feed's `content_text` is plain, and its `summary` no more than that.
+        if let Some(text) = entry.remove("content_text") {
+            entry.entry("text").or_insert(text);
+        }
+    }
+    value
+}
+
+/// The members of an object that tell what it is; the others are passed over, however many there are.
+struct Outer<'a> {
+    members: BTreeMap<&'static str, &'a RawValue>,
+}
+
+impl<'de: 'a, 'a> Deserialize<'de> for Outer<'a> {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        struct Members<'a>(PhantomData<&'a ()>);
+        impl<'de: 'a, 'a> Visitor<'de> for Members<'a> {
+            type Value = Outer<'a>;
+
+            fn expecting(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+                out.write_str("an object")
+            }
+
+            fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Outer<'a>, A::Error> {
+                let mut members = BTreeMap::new();
+                while let Some(name) = map.next_key::<Cow<'_, str>>()? {
+                    let told = ["version", "language", "@graph"];
+                    let known = LISTS.iter().chain(OF_RECORD).chain(&told).find(|known| **known == name);
+                    match known {
+                        Some(known) => drop(members.insert(*known, map.next_value()?)),
+                        None => drop(map.next_value::<IgnoredAny>()?),
                     }
                 }
-                // A feed's `content_text` is plain, and its `summary` no more than that.
-                if let Some(text) = entry.remove("content_text") {
-                    entry.entry("text").or_insert(text);
-                }
+                Ok(Outer { members })
             }
-            item
-        })
-        .collect()
+        }
+        deserializer.deserialize_map(Members(PhantomData))
+    }
+}
+
+/// Hands over the items of a list one by one.
+struct Each<'a>(&'a mut dyn FnMut(&RawValue));
+
+impl<'de> Visitor<'de> for Each<'_> {
+    type Value = ();
+
+    fn expecting(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        out.write_str("a list")
+    }
+
+    fn visit_seq<A: SeqAccess<'de>>(self, mut items: A) -> Result<(), A::Error> {
+        while let Some(item) = items.next_element::<&RawValue>()? {
+            (self.0)(item);
+        }
+        Ok(())
+    }
 }
 
 /// One record with the names that all records have.
@@ -149,4 +226,34 @@ fn ninjs(mut members: Map<String, Value>) -> Map<String, Value> {
 /// The text of a member with its line breaks.
 fn long(members: &Map<String, Value>, name: &str) -> Option<String> {
     members.get(name)?.as_str().filter(|text| !text.trim().is_empty()).map(str::to_owned)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn found(raw: &str, limit: usize) -> Vec<Result<Value, String>> {
+        let mut found = Vec::new();
+        records(raw, limit, &mut |record| found.push(record));
+        found
+    }
+
+    #[test]
+    fn the_records_of_a_list_are_parsed_one_by_one_and_each_has_the_limit() {
+        let long = "x".repeat(100);
+        let answer = format!(r#"{{"total": 3, "articles": [{{"text": "a"}}, {{"text": "{long}"}}, {{"text": "b"}}]}}"#);
+        let found = found(&answer, 50);
+        assert_eq!(found.len(), 3);
+        assert_eq!(found[0], Ok(serde_json::json!({"text": "a"})));
+        assert!(found[1].as_ref().is_err_and(|reason| reason.contains("limit of 50 bytes")));
+        assert_eq!(found[2], Ok(serde_json::json!({"text": "b"})));
+    }
+
+    #[test]
+    fn what_nests_without_end_is_refused_and_takes_no_stack() {
+        let deep = format!("{}{}", "[".repeat(1_000_000), "]".repeat(1_000_000));
+        assert!(found(&deep, 1 << 24)[0].as_ref().is_err_and(|reason| reason.contains("recursion")));
+        let inside = format!(r#"{{"articles": [{{"text": {deep}}}]}}"#);
+        assert!(found(&inside, 1 << 24)[0].as_ref().is_err_and(|reason| reason.contains("recursion")));
+    }
 }

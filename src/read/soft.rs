@@ -12,17 +12,58 @@ pub(super) fn read_as_meant(text: String) -> (String, LineMap) {
     if cuts.is_empty() {
         return (text, LineMap::Verbatim);
     }
-    let mut meant = String::with_capacity(text.len());
-    let mut places = Places::new(&text);
-    let mut runs = vec![Run { text: 0, place: places.of(0), byte: 0 }];
+    let mut out =
+        Meant { text: String::with_capacity(text.len()), runs: Vec::new(), places: Places::new(&text), owed: false };
     let mut from = 0;
+    out.run(0);
     for (start, end) in cuts {
-        meant.push_str(&text[from..start]);
+        out.push(&text[from..start], from);
+        out.owed |= text[start..end].contains('\n');
         from = end;
-        runs.push(Run { text: narrow(meant.len()), place: places.of(end), byte: narrow(end) });
+        out.run(end);
     }
-    meant.push_str(&text[from..]);
-    (meant, LineMap::Runs(runs))
+    out.push(&text[from..], from);
+    (out.text, LineMap::Runs(out.runs))
+}
+
+/// A text that is being put together.
+struct Meant<'a> {
+    text: String,
+    runs: Vec<Run>,
+    places: Places<'a>,
+    /// Whether a line ended inside of a word. It then ends after the word: whether lines were broken by hand is told by their
+    /// widths.
+    owed: bool,
+}
+
+impl Meant<'_> {
+    /// Adds a piece of the file that begins at byte `at`, with a line break in place of its first space where one is owed.
+    fn push(&mut self, piece: &str, at: usize) {
+        let Some(space) = piece.find(char::is_whitespace).filter(|_| self.owed) else {
+            self.text.push_str(piece);
+            return;
+        };
+        self.owed = false;
+        self.text.push_str(&piece[..space]);
+        match piece[space..].strip_prefix(' ') {
+            Some(rest) => {
+                self.text.push('\n');
+                self.run(at + space + 1);
+                self.text.push_str(rest);
+            }
+            None => self.text.push_str(&piece[space..]),
+        }
+    }
+
+    /// What is added next stands at byte `at` of the file.
+    fn run(&mut self, at: usize) {
+        self.runs.push(Run { text: narrow(self.text.len()), place: self.places.of(at), byte: narrow(at) });
+    }
+}
+
+/// A text of one line without characters that only the page needed.
+pub(super) fn without_soft(text: String) -> String {
+    if text.contains(is_soft) { text.replace(is_soft, "") } else { text }
 }
 
 /// Whether a character has no meaning for the words around it. Joiners have one in many scripts and are none of these.
@@ -51,9 +92,8 @@ fn cuts(text: &str) -> Vec<(usize, usize)> {
             }
             // Whether the hyphen is the word's own is told by the rest of the text: it is where "well-known" stands there.
             let compounds = whole.get_or_insert_with(|| compounds(text));
-            if !compounds.contains(&format!("{before}-{after}").to_lowercase()) {
-                cuts.push((at, end));
-            }
+            let is_own = compounds.contains(&format!("{before}-{after}").to_lowercase());
+            cuts.push((at + usize::from(is_own), end));
         }
     }
     let mut last = 0;
@@ -88,7 +128,7 @@ mod tests {
     #[test]
     fn parted_words_are_joined_and_keep_their_place() {
         let (text, lines) = read_as_meant("The coun-\ncil met in the har\u{AD}bor.\n".to_owned());
-        assert_eq!(text, "The council met in the harbor.\n");
+        assert_eq!(text, "The council\nmet in the harbor.\n");
         let at = text.find("met").unwrap();
         assert_eq!(lines.place(&text, at), Place { line: 2, column: 5 });
         assert_eq!(lines.place(&text, text.find("bor").unwrap()), Place { line: 2, column: 20 });
@@ -96,9 +136,10 @@ mod tests {
 
     #[test]
     fn hyphens_of_their_own_stay() {
-        for text in
-            ["a well-\nknown and well-known man", "1990-\n1995", "he left -\nand came", "Anglo-\nSaxon", "e-\nmail"]
-        {
+        let (text, lines) = read_as_meant("a well-\n  known and well-known man".to_owned());
+        assert_eq!(text, "a well-known\nand well-known man");
+        assert_eq!(lines.place(&text, text.find("known").unwrap()), Place { line: 2, column: 3 });
+        for text in ["1990-\n1995", "he left -\nand came", "Anglo-\nSaxon", "e-\nmail"] {
             assert_eq!(read_as_meant(text.to_owned()), (text.to_owned(), LineMap::Verbatim), "{text}");
         }
     }

@@ -1,5 +1,6 @@
 //! What the stages made → a finished [`Report`]: sorted, counted and complete. It compares nothing and drops nothing.
 
+use super::selectors::select;
 use crate::model::{
     Document, DocumentEntry, Finding, Label, Method, NormalClaim, Report, SCHEMA_VERSION, Skipped, SourceEntry, Story,
     ToolInfo, Totals,
@@ -61,6 +62,7 @@ pub fn assemble(parts: Parts<'_>) -> Report {
     }
     entries.sort_by(|one, other| (&one.path, one.record, &one.id).cmp(&(&other.path, other.record, &other.id)));
     findings.sort_by(in_order);
+    select(&mut findings, documents);
     skipped.sort();
     skipped.dedup();
     let stories = sorted_stories(stories, &entries, &findings);
@@ -119,6 +121,11 @@ fn document_entry(document: &Document, claims: u32, set_aside: u32) -> DocumentE
         title: document.title.clone(),
         url: document.url.clone(),
         published: document.published,
+        language: document.language.clone(),
+        author: document.details.author.clone(),
+        modified: document.details.modified,
+        based_on: document.details.based_on.clone(),
+        is_summary: document.details.is_summary,
         claims,
         set_aside,
         ignores: document.details.ignores.clone(),
@@ -143,6 +150,6 @@ fn sorted_stories(mut stories: Vec<Story>, documents: &[DocumentEntry], findings
 }
 
 /// A count as reports hold it.
-fn size(count: usize) -> u32 {
+pub(super) fn size(count: usize) -> u32 {
     u32::try_from(count).unwrap_or(u32::MAX)
 }

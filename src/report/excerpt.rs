@@ -176,6 +176,7 @@ mod tests {
             subject: None,
             headline: false,
             attribution: None,
+            selector: Vec::new(),
         };
         let evidence = |claim: &str, start: usize| Evidence {
             claim: claim.to_owned(),

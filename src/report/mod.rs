@@ -20,6 +20,8 @@ pub mod wording;
 
 mod telling;
 
+mod selectors;
+
 mod overview;
 
 mod table;

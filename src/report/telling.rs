@@ -168,6 +168,7 @@ mod tests {
             subject: None,
             headline: false,
             attribution: None,
+            selector: Vec::new(),
         }
     }
 

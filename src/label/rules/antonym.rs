@@ -5,7 +5,7 @@
 use super::contrast::contrast;
 use super::evidence::{evidence, explained, on_one_line, raised};
 use super::opposites::Sort;
-use super::orders::{in_identifier, is_order};
+use super::orders::{in_identifier, ordered};
 use crate::label::{Bearing, Case, Outcome, Rule, RuleMeta};
 use crate::model::{NormalClaim, Severity, Span, Value};
 
@@ -31,10 +31,10 @@ impl Rule for Antonym {
     }
 
     fn check(&self, pair: &Case<'_>) -> Outcome {
-        if is_order(pair.left) || is_order(pair.right) {
+        let Some(found) = contrast(pair.frame(), SORTS) else { return Outcome::Silent };
+        if ordered(pair.left) == Some(found.left) || ordered(pair.right) == Some(found.right) {
             return Outcome::Silent;
         }
-        let Some(found) = contrast(pair.frame(), SORTS) else { return Outcome::Silent };
         if in_identifier(pair.left, found.left) || in_identifier(pair.right, found.right) {
             return Outcome::Silent;
         }

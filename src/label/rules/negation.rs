@@ -5,7 +5,7 @@
 use super::clauses::Clauses;
 use super::evidence::{evidence, explained, on_one_line, raised};
 use super::frame::{Frame, Hand};
-use super::orders::{in_identifier, is_order};
+use super::orders::{in_identifier, is_constant, is_entry, is_topic, ordered};
 use super::words::{is_content, words_in};
 use crate::label::{Bearing, Case, Outcome, Rule, RuleMeta};
 use crate::lexicon::{denials, implicit_negatives, partly, quantifiers, verbs};
@@ -76,11 +76,11 @@ impl Rule for Negation {
 
     fn check(&self, pair: &Case<'_>) -> Outcome {
         let frame = pair.frame();
-        if is_order(pair.left) || is_order(pair.right) {
-            return Outcome::Silent;
-        }
         if let Some((hand, found)) = denied_in_twins(frame) {
             return self.told(frame, hand, &found);
+        }
+        if is_entry(pair.left) || is_entry(pair.right) || is_topic(pair.left) || is_topic(pair.right) {
+            return Outcome::Silent;
         }
         let clauses = Clauses::of(frame);
         if let Some((hand, head, partner)) = clauses.denied() {
@@ -118,7 +118,14 @@ impl Negation {
         let (denying, affirming) = (frame.claim(hand), frame.claim(other));
         let head = frame.terms(hand)[found.head].span;
         let partner = frame.terms(other)[found.partner].span;
-        if in_identifier(denying, found.cue) || in_identifier(denying, head) || in_identifier(affirming, partner) {
+        if ordered(denying) == Some(head) || ordered(affirming) == Some(partner) {
+            return Outcome::Silent;
+        }
+        if is_constant(denying, found.cue)
+            || in_identifier(denying, found.cue)
+            || in_identifier(denying, head)
+            || in_identifier(affirming, partner)
+        {
             return Outcome::Silent;
         }
         let denied_words = evidence(denying, found.cue.cover(head), Value::Polarity(Polarity::Negated));

@@ -1,8 +1,14 @@
-//! Whether a claim orders something instead of telling it. In: a claim with its frames. Out: yes or no. An order says nothing about
+//! Whether a claim orders something instead of telling it. In: a claim with its frames. Out: the verb of the order. An order says nothing about
 //! what is the case: "Do not use the development server in production" does not deny that it is used, and two orders hold under
 //! conditions of their own.
 
-use crate::model::{FrameKind, Layer, NormalClaim, RoleKind, Span};
+use crate::model::{ClaimKind, Frame, FrameKind, Layer, NormalClaim, RoleKind, Span};
+
+/// Words of a label: "Default", "Required minimum version".
+const LABEL_WORDS: usize = 3;
+
+/// Letters of a part that stands before a hyphen and is no word: "co", "non", "sub".
+const PREFIX_LETTERS: usize = 3;
 
 /// Words that may stand before the verb of an order.
 const BEFORE: [&str; 18] = [
@@ -26,10 +32,11 @@ const BEFORE: [&str; 18] = [
     "afterwards",
 ];
 
-/// True where the main verb of `claim` stands at its beginning, in its plain form and without anybody who does it.
-pub(super) fn is_order(claim: &NormalClaim) -> bool {
+/// The main verb of `claim`, where it stands at its beginning, in its plain form and without anybody who does it. What else is told
+/// there is told: "Do not worry, the bridge is not closed."
+pub(super) fn ordered(claim: &NormalClaim) -> Option<Span> {
     let of = &claim.claim;
-    claim.form.frames.iter().any(|frame| {
+    let is_order = |frame: &&Frame| {
         let verb = of.words(frame.predicate).to_lowercase();
         frame.kind == FrameKind::Verb
             && frame.layer == Layer::Main
@@ -42,7 +49,34 @@ pub(super) fn is_order(claim: &NormalClaim) -> bool {
                 .to_lowercase()
                 .split(|letter: char| !letter.is_alphanumeric())
                 .all(|word| word.is_empty() || BEFORE.contains(&word))
-    })
+    };
+    claim.form.frames.iter().find(is_order).map(|frame| frame.predicate)
+}
+
+/// True where `claim` is an entry behind a label and tells no deed or state: "Default: No rate limit." What it is an entry of stands
+/// elsewhere.
+pub(super) fn is_entry(claim: &NormalClaim) -> bool {
+    let text = claim.claim.text();
+    let label = text.split_once(": ").map_or("", |(label, _)| label);
+    let words = label.split_whitespace().count();
+    let is = |word: &str| matches!(word, "is" | "are" | "was" | "were" | "be" | "been" | "has" | "have" | "had");
+    (1..=LABEL_WORDS).contains(&words)
+        && claim.form.frames.iter().all(|frame| frame.kind != FrameKind::Verb)
+        && !claim.form.terms.iter().any(|term| is(&term.word))
+}
+
+/// True where `claim` is a title that names a topic: "Calling tasks" tells of nobody who calls.
+pub(super) fn is_topic(claim: &NormalClaim) -> bool {
+    let first = claim.form.terms.first().map_or("", |term| term.word.as_str());
+    claim.claim.kind == ClaimKind::Headline
+        && first.ends_with("ing")
+        && claim.form.frames.iter().all(|frame| frame.roles(RoleKind::Agent).next().is_none())
+}
+
+/// True where the word at `span` is the constant of programs and no quantity: "set them to None to wait".
+pub(super) fn is_constant(claim: &NormalClaim, span: Span) -> bool {
+    let of = &claim.claim;
+    of.words(span) == "None" && span.start > of.span.start && of.kind != ClaimKind::Headline
 }
 
 /// True where the word at `span` is a name of its own: a part of a name in a program or of a path, as "soft" of
@@ -58,10 +92,12 @@ pub(super) fn in_identifier(claim: &NormalClaim, span: Span) -> bool {
     let is_word = |letter: Option<char>| letter.is_some_and(|letter| letter.is_alphanumeric() || letter == '_');
     let (mut back, mut on) = (before.chars().rev(), after.chars());
     let called = after.starts_with("()");
+    // The first part of "co-exist" is no word either.
+    let part = span.len() <= PREFIX_LETTERS && after.starts_with('-') && is_word(after.chars().nth(1));
     let is_quote =
         |mark: Option<char>| mark.is_some_and(|mark| matches!(mark, '"' | '\'' | '`' | '“' | '”' | '‘' | '’'));
     let quoted = is_quote(before.chars().next_back()) && is_quote(after.chars().next());
-    called || quoted || joins(back.next()) && is_word(back.next()) || joins(on.next()) && is_word(on.next())
+    called || part || quoted || joins(back.next()) && is_word(back.next()) || joins(on.next()) && is_word(on.next())
 }
 
 #[cfg(test)]

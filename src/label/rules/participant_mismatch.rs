@@ -7,7 +7,7 @@ use super::contrast::preposition;
 use super::evidence::{against, evidence, explained, raised};
 use super::figures::figures_apart;
 use super::frame::{Frame, Hand};
-use super::naming::{could_fill_one_place, name_at, same_name};
+use super::naming::{could_fill_one_place, is_teller, name_at, same_name};
 use super::places;
 use super::words::{is_content, words_in};
 use crate::label::{Bearing, Case, Outcome, Rule, RuleMeta};
@@ -88,24 +88,38 @@ fn replaced_in_deed<'a>(
 /// The names in the one place in which two claims that run alike differ. What many may do is then told of one occasion: a
 /// list of those who did it is not told in two sentences of so many equal words.
 fn replaced_in_twins<'a>(frame: &Frame<'a>) -> Option<(&'a Mention, &'a Mention)> {
-    let changed = frame.changed_phrase();
-    let verbatim = changed.is_some();
-    let in_twins = || frame.twins().filter(|twins| twins.anchors >= TWIN_ANCHORS)?.slot.clone();
-    let (left, right) = changed.or_else(in_twins)?;
+    if let Some((one, other)) = changed_name(frame) {
+        return Some((one, other));
+    }
+    let (left, right) = frame.twins().filter(|twins| twins.anchors >= TWIN_ANCHORS)?.slot.clone()?;
     let name = |hand: Hand, slot: &std::ops::Range<usize>| {
         let inside = |name: &&Mention| slot.clone().any(|at| name.span.overlaps(frame.terms(hand)[at].span));
         let mut names = frame.strange_names(hand, &[]).into_iter();
         let found = names.find(inside)?;
-        // In a statement printed by both outlets a list is one list, and one of its names was changed.
-        let alone = if verbatim { frame.fills(hand, slot, found.span) } else { !joined(frame, hand, found) };
-        (names.next().is_none() && alone).then_some(found)
+        (names.next().is_none() && !joined(frame, hand, found)).then_some(found)
     };
     let (one, other) = (name(Hand::Left, &left)?, name(Hand::Right, &right)?);
-    let is_place = |name: &Mention| matches!(name.kind, MentionKind::Place | MentionKind::Nationality);
-    let same_sort = could_fill_one_place(one.kind, other.kind) && !is_place(one) && !is_place(other);
-    let shares_word = one.key.split(' ').any(|word| other.key.split(' ').any(|it| it == word));
-    (same_sort && !shares_word && owns(frame, Hand::Left, one) == owns(frame, Hand::Right, other))
+    (could_replace(one, other) && owns(frame, Hand::Left, one) == owns(frame, Hand::Right, other))
         .then_some((one, other))
+}
+
+/// The names in the one phrase that was changed in a statement printed by both outlets: one of a list too, and one that the claim
+/// gives a second time in another form.
+fn changed_name<'a>(frame: &Frame<'a>) -> Option<(&'a Mention, &'a Mention)> {
+    let (left, right) = frame.changed_phrase()?;
+    let name = |hand: Hand, slot: &std::ops::Range<usize>| {
+        let found = slot.clone().find_map(|at| name_at(frame.claim(hand), at))?;
+        (frame.fills(hand, slot, found.span) && !is_teller(frame.claim(hand), found)).then_some(found)
+    };
+    let (one, other) = (name(Hand::Left, &left)?, name(Hand::Right, &right)?);
+    (could_replace(one, other) && !same_name(&one.key, &other.key)).then_some((one, other))
+}
+
+/// True for two names of persons or bodies that have no word in common. Places are the concern of another rule.
+fn could_replace(one: &Mention, other: &Mention) -> bool {
+    let is_place = |name: &Mention| matches!(name.kind, MentionKind::Place | MentionKind::Nationality);
+    let shares_word = one.key.split(' ').any(|word| other.key.split(' ').any(|it| it == word));
+    could_fill_one_place(one.kind, other.kind) && !is_place(one) && !is_place(other) && !shares_word
 }
 
 /// The one name of each claim that the other claim lacks, in the same place of the same frame.

@@ -3,7 +3,7 @@
 
 use super::Attributes;
 use crate::model::PassageKind;
-use crate::read::markup::Markup;
+use crate::read::markup::{Markup, ahead};
 use std::ops::Range;
 
 /// Macros with words in their brackets: a link's text, a key's name, a footnote.
@@ -34,6 +34,9 @@ pub(super) fn write(text: &str, at: usize, kind: PassageKind, attributes: &Attri
     pieces(text, at, kind, attributes, out, 0);
 }
 
+/// No name of an attribute is longer, in bytes.
+const LONGEST_NAME: usize = 60;
+
 /// Marks nested deeper than this stay as they are written.
 const DEEPEST: usize = 6;
 
@@ -41,11 +44,11 @@ fn pieces(text: &str, at: usize, kind: PassageKind, attributes: &Attributes<'_>,
     let mut plain = 0;
     let mut here = 0;
     while let Some(mark) = text[here..].chars().next() {
-        let rest = &text[here..];
+        let rest = ahead(&text[here..]);
         let before = text[..here].chars().next_back();
         let found = match mark {
             '\\' => rest[1..].chars().next().filter(char::is_ascii_punctuation).map(|_| (1, 0..0)),
-            '{' => attribute(rest, attributes).map(|(length, value)| {
+            '{' => attribute(rest, attributes).filter(|_| may_grow(out)).map(|(length, value)| {
                 out.words(&text[plain..here], at + plain, kind);
                 out.words(value, at + here, kind);
                 plain = here + length;
@@ -177,9 +180,15 @@ fn inline_macro(rest: &str) -> Option<(usize, Range<usize>)> {
     Some((end + 1, kept))
 }
 
+/// Whether values may still be put in place of names: a long value that is named without end would make a text that no
+/// memory holds. No document is twice as long as its file for that.
+fn may_grow(out: &Markup<'_>) -> bool {
+    out.text.len() <= 2 * out.file().len()
+}
+
 /// The value of an attribute that the file sets.
 fn attribute<'a>(rest: &str, attributes: &Attributes<'a>) -> Option<(usize, &'a str)> {
-    let end = rest.find('}').filter(|&end| end < 60)?;
+    let end = rest.bytes().take(LONGEST_NAME).position(|byte| byte == b'}')?;
     let value = attributes.get(&rest[1..end].to_lowercase())?;
     Some((end + 1, value))
 }

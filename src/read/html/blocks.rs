@@ -32,6 +32,7 @@ const SHORTEST_LINE: usize = 80;
 
 /// All blocks in the article, in order.
 pub(super) fn blocks(tree: &Tree, content: &Content) -> Vec<Block> {
+    let around = around(tree, content);
     let mut blocks: Vec<Block> = Vec::new();
     let mut open: Option<Block> = None;
     let mut at = content.root;
@@ -58,7 +59,7 @@ pub(super) fn blocks(tree: &Tree, content: &Content) -> Vec<Block> {
             }
             let length = words.split_whitespace().map(|word| word.len() + 1).sum::<usize>();
             if length > 0 {
-                let block = open.get_or_insert_with(|| begin(tree, content, element));
+                let block = open.get_or_insert_with(|| begin(tree, &around, element, content.root));
                 block.length += length;
                 block.linked += if content.linked[index] { length } else { 0 };
                 block.ends = ends_sentence(words);
@@ -75,29 +76,48 @@ pub(super) fn blocks(tree: &Tree, content: &Content) -> Vec<Block> {
     blocks
 }
 
-/// A block of the words of `element`.
-fn begin(tree: &Tree, content: &Content, element: u32) -> Block {
-    let (mut kind, mut group) = (None, NONE);
-    let mut at = element;
-    while at != NONE && at != content.root {
-        let tag = tree.nodes[at as usize].tag;
-        let here = match tag {
-            _ if content.is_caption(tree, at) => Some(PassageKind::Caption),
-            _ if is_heading(tag) => Some(PassageKind::Heading),
+/// What the elements around a block, up to the root of the article, make of it.
+#[derive(Debug, Clone, Copy)]
+struct Around {
+    kind: Option<PassageKind>,
+    /// The outermost list or table.
+    group: u32,
+}
+
+/// For each node in the article what it and the elements around it make of a block; a parent stands before its children.
+fn around(tree: &Tree, content: &Content) -> Vec<Around> {
+    let mut around = vec![Around { kind: None, group: NONE }; tree.nodes.len()];
+    for at in content.root as usize + 1..tree.nodes.len() {
+        let node = &tree.nodes[at];
+        if node.tag == TEXT || node.parent == NONE || node.parent < content.root {
+            continue;
+        }
+        let outer = around[node.parent as usize];
+        let own = match node.tag {
+            _ if content.is_caption(tree, at as u32) => Some(PassageKind::Caption),
+            tag if is_heading(tag) => Some(PassageKind::Heading),
             "li" | "dd" | "dt" => Some(PassageKind::ListItem),
-            // A paragraph in a cell is one of a page that was laid out by a table.
-            "td" | "th" if at == element => Some(PassageKind::Table),
             _ => None,
         };
-        kind = match (kind, here) {
-            (_, Some(PassageKind::Caption)) => here,
-            (known, here) => known.or(here),
+        let kind = match outer.kind {
+            Some(PassageKind::Caption) => outer.kind,
+            kind => own.or(kind),
         };
-        if matches!(tag, "ul" | "ol" | "dl" | "table") {
-            group = at;
-        }
-        at = tree.nodes[at as usize].parent;
+        let is_group = matches!(node.tag, "ul" | "ol" | "dl" | "table");
+        let group = if outer.group == NONE && is_group { at as u32 } else { outer.group };
+        around[at] = Around { kind, group };
     }
+    around
+}
+
+/// A block of the words of `element`.
+fn begin(tree: &Tree, around: &[Around], element: u32, root: u32) -> Block {
+    let Around { kind, group } = around[element as usize];
+    // A paragraph in a cell is one of a page that was laid out by a table.
+    let kind = match tree.nodes[element as usize].tag {
+        "td" | "th" if kind != Some(PassageKind::Caption) && element != root => Some(PassageKind::Table),
+        _ => kind,
+    };
     Block {
         kind: kind.unwrap_or(PassageKind::Paragraph),
         pieces: Vec::new(),

@@ -28,6 +28,12 @@ pub(super) struct Meta {
     pub(super) body: Option<String>,
 }
 
+/// Of what is longer than this, in bytes, the beginning tells that it is no title.
+const LONGEST_TITLE: usize = 2_000;
+
+/// And of this, that it is no date.
+const LONGEST_DATE: usize = 200;
+
 /// Collects what the page says.
 pub(super) fn meta(tree: &Tree, content: &Content) -> Meta {
     let tags = Tags::of(tree);
@@ -74,7 +80,12 @@ pub(super) fn meta(tree: &Tree, content: &Content) -> Meta {
             .or_else(|| said("mainEntityOfPage"))
             .filter(|url| url.starts_with("http")),
         language: tags.language.clone().or_else(|| said("inLanguage")).or_else(|| tags.first(&["og:locale"])),
-        based_on: said("isBasedOn").or_else(|| said("isBasedOnUrl")).or_else(|| said("sourceOrganization")),
+        // An address tells more than a name: by it the other article is found.
+        based_on: article
+            .and_then(|article| schema_org::address(article, "isBasedOn"))
+            .or_else(|| said("isBasedOn"))
+            .or_else(|| said("isBasedOnUrl"))
+            .or_else(|| said("sourceOrganization")),
         body: article.and_then(|article| match article.get("articleBody")? {
             Value::String(body) => Some(body.clone()),
             _ => None,
@@ -175,7 +186,7 @@ fn time_of(tree: &Tree, content: &Content) -> Option<Date> {
             continue;
         }
         let written = tree.attribute(node, "datetime").or_else(|| tree.attribute(node, "content")).map(str::to_owned);
-        let day = publication_date(&written.unwrap_or_else(|| one_line(&tree.text_of(at as u32))));
+        let day = publication_date(&written.unwrap_or_else(|| one_line(&tree.text_of(at as u32, LONGEST_DATE))));
         if is_said && day.is_some() {
             return day;
         }
@@ -190,7 +201,7 @@ fn time_of(tree: &Tree, content: &Content) -> Option<Date> {
 
 /// The title of the article and the heading that shows it. Of what the page says elsewhere, the name of the outlet may be part.
 fn title(tree: &Tree, said: Option<String>) -> (Option<u32>, Option<String>) {
-    let text = |at: usize| one_line(&tree.text_of(at as u32));
+    let text = |at: usize| one_line(&tree.text_of(at as u32, LONGEST_TITLE));
     let all = |tag: &'static str| {
         let found = tree.nodes.iter().enumerate().filter(move |(_, node)| node.tag == tag);
         found.map(|(at, _)| (at as u32, text(at))).filter(|(_, words)| !words.is_empty()).collect::<Vec<_>>()

@@ -89,10 +89,16 @@ pub(super) struct Node {
     pub(super) end: u32,
 }
 
+/// Of what has more elements and pieces of text than this nothing is read: the longest pages there are have some hundred
+/// thousand, and a page of nothing but tags would take seventy times its size.
+pub(super) const MOST_NODES: usize = 1_000_000;
+
 /// A whole page. A node stands behind its parent, so a walk backward meets children first.
 #[derive(Debug, Clone, Default)]
 pub(super) struct Tree {
     pub(super) nodes: Vec<Node>,
+    /// Whether there are more elements than are read.
+    pub(super) is_cut: bool,
     attributes: Vec<(u8, Range<u32>)>,
     store: String,
 }
@@ -163,14 +169,14 @@ impl Tree {
         words.map_or(0, |words| words.at as usize)
     }
 
-    /// All text in `root`, as it stands.
-    pub(super) fn text_of(&self, root: u32) -> String {
+    /// The text in `root` as it stands, up to about `most` bytes.
+    pub(super) fn text_of(&self, root: u32, most: usize) -> String {
         let mut text = String::new();
         let mut at = root;
-        while at != NONE {
+        while at != NONE && text.len() < most {
             let node = &self.nodes[at as usize];
             if node.tag == TEXT {
-                text.push_str(self.words(node));
+                text.extend(self.words(node).chars().take(most - text.len()));
             } else if !FORMATTING.contains(&node.tag) {
                 text.push(' ');
             }
@@ -211,6 +217,10 @@ struct Builder {
 
 impl Builder {
     fn take(&mut self, event: CallbackEvent<'_>, span: Span<usize>) {
+        if self.tree.nodes.len() >= MOST_NODES {
+            self.tree.is_cut = true;
+            return;
+        }
         match event {
             CallbackEvent::OpenStartTag { name } => {
                 self.tag = (known(name), span.start, narrow(self.tree.attributes.len()));
@@ -391,4 +401,18 @@ fn ends_paragraph(tag: &str) -> bool {
 /// Whether this is a heading of a section or of the page.
 pub(super) fn is_heading(tag: &str) -> bool {
     matches!(tag, "h1" | "h2" | "h3" | "h4" | "h5" | "h6")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn no_more_text_is_collected_than_is_asked_for() {
+        // Of headings that lie in each other each would hold the words of all inside of it.
+        let tree = Tree::parse(&format!("{}{}", "<h1><div>".repeat(3), "word<br>".repeat(1000)));
+        assert!((8..20).contains(&tree.text_of(0, 8).len()));
+        assert_eq!(Tree::parse(&"é".repeat(100)).text_of(0, 10).chars().count(), 10);
+        assert_eq!(tree.text_of(0, usize::MAX).split_whitespace().count(), 1000);
+    }
 }

@@ -3,14 +3,14 @@
 //! may be broken over two lines.
 
 use crate::model::PassageKind;
-use crate::read::markup::Markup;
+use crate::read::markup::{Markup, ahead};
 
 /// Writes the words of `text`, a piece of the file that begins at byte `at`.
 pub(super) fn write(text: &str, at: usize, kind: PassageKind, out: &mut Markup<'_>) {
     let mut plain = 0;
     let mut here = 0;
     while let Some(mark) = text[here..].chars().next() {
-        let rest = &text[here..];
+        let rest = ahead(&text[here..]);
         let before = text[..here].chars().next_back();
         // What is left out, and the words in it that are kept, counted from here.
         let (length, kept) = match mark {
@@ -82,7 +82,8 @@ fn quoted(rest: &str) -> (usize, std::ops::Range<usize>) {
 /// The length of the name of a role, if one stands at the beginning: `:ref:`.
 fn role(rest: &str) -> Option<usize> {
     let inner = rest.strip_prefix(':')?;
-    let length = inner.bytes().take_while(|byte| byte.is_ascii_alphanumeric() || b":-_.+".contains(byte)).count();
+    let is_named = |byte: &u8| byte.is_ascii_alphanumeric() || b":-_.+".contains(byte);
+    let length = inner.bytes().take(LONGEST_WORD).take_while(is_named).count();
     let name = inner[..length].strip_suffix(':')?;
     (!name.is_empty() && (inner[length..].starts_with('`') || inner[length..].is_empty())).then_some(length + 1)
 }
@@ -99,7 +100,7 @@ fn broken_target(rest: &str) -> usize {
 
 /// How many stars at the beginning are marks of emphasis.
 fn stars(rest: &str, before: Option<char>) -> usize {
-    let count = rest.bytes().take_while(|&byte| byte == b'*').count();
+    let count = rest.bytes().take(3).take_while(|&byte| byte == b'*').count();
     if count > 2 {
         return 0;
     }
@@ -129,14 +130,14 @@ fn beginning_of_word(written: &str) -> &str {
     &written[start..]
 }
 
-/// Of a longer word only the end is looked at.
+/// Of a longer word only the end is looked at, and no name of a role is longer.
 const LONGEST_WORD: usize = 80;
 
 /// The length of the mark that makes a word a reference: `word_`, `phrase__`.
 fn reference(rest: &str, written: &str) -> usize {
     let before = written.chars().next_back();
     let word = written.rsplit(char::is_whitespace).next().unwrap_or_default();
-    let count = rest.bytes().take_while(|&byte| byte == b'_').count();
+    let count = rest.bytes().take(3).take_while(|&byte| byte == b'_').count();
     let after = rest[count..].chars().next();
     let ends = after.is_none_or(|mark| mark.is_whitespace() || ".,;:!?)]'\"-/".contains(mark));
     // "__init__" is a name.

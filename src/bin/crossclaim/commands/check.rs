@@ -10,7 +10,8 @@ use crossclaim::error::{Error, ErrorKind};
 use crossclaim::model::{GateStatus, Label, Report, Weighed};
 use crossclaim::report::select::{Selection, select};
 use crossclaim::report::{Color, Reporter, Style, reporter, wording};
-use std::fs::OpenOptions;
+use std::collections::BTreeMap;
+use std::fs::{self, OpenOptions};
 use std::io::Write;
 use std::time::Instant;
 use toml::Value;
@@ -91,5 +92,32 @@ fn shown(report: &Report, reporter: &dyn Reporter, args: &CheckArgs) -> Report {
     if let Some(limit) = args.limit {
         report.findings.truncate(limit);
     }
+    if PLATFORMS.contains(&reporter.name()) {
+        name_real_files(&mut report);
+    }
     report
+}
+
+/// The formats of platforms, which know files as they lie in the working folder.
+const PLATFORMS: [&str; 7] = ["sarif", "github", "summary", "gitlab", "junit", "rdjsonl", "checkstyle"];
+
+/// Names every file as it lies below the working folder, links followed: a platform knows no others. What lies outside keeps
+/// its name.
+fn name_real_files(report: &mut Report) {
+    let Ok(here) = fs::canonicalize(".") else { return };
+    let mut known: BTreeMap<String, String> = BTreeMap::new();
+    let mut rename = |path: &mut String| {
+        let real = known.entry(path.clone()).or_insert_with(|| {
+            let real = fs::canonicalize(&*path).ok();
+            let below = real.as_deref().and_then(|real| real.strip_prefix(&here).ok());
+            below.map_or_else(|| path.clone(), |below| below.to_string_lossy().replace('\\', "/"))
+        });
+        path.clone_from(real);
+    };
+    let claims = report.findings.iter_mut().flat_map(|finding| &mut finding.positions);
+    claims.flat_map(|side| &mut side.claims).for_each(|claim| rename(&mut claim.path));
+    report.documents.iter_mut().for_each(|entry| rename(&mut entry.path));
+    report.skipped.iter_mut().for_each(|entry| rename(&mut entry.path));
+    let problems = report.gate.iter_mut().flat_map(|gate| &mut gate.problems);
+    problems.for_each(|problem| rename(&mut problem.path));
 }

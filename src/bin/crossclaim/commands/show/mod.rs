@@ -10,7 +10,7 @@ use crate::exit::{Exit, Failure};
 use crate::output::write_to;
 use crate::settings;
 use crate::terminal::{Destination, style, tell};
-use crossclaim::model::{Document, DocumentId, KeySet, NormalClaim, Place, SetAside, Skipped, Span};
+use crossclaim::model::{Details, Document, DocumentId, KeySet, NormalClaim, Place, SetAside, Skipped, Span};
 use crossclaim::pipeline::{self, Candidates, Run};
 use crossclaim::report::excerpt::shorten;
 use crossclaim::report::grid::{Grid, Ink, Join, paint};
@@ -39,6 +39,10 @@ pub(crate) fn run(cli: &Cli, args: &ShowArgs) -> Result<Exit, Failure> {
             write_to(None, |out| match args.format {
                 ListFormat::Jsonl if args.tree => write_lines(&trees::records(&run), out),
                 ListFormat::Table if args.tree => trees::write(&run, out),
+                // A record takes several times the memory of its document, and a feed may have many of these.
+                ListFormat::Jsonl if args.stage == StageChoice::Documents => {
+                    run.documents.iter().try_for_each(|document| writeln!(out, "{}", records::document(document)))
+                }
                 ListFormat::Jsonl => write_lines(&stage_records(&run, args.stage), out),
                 ListFormat::Table => write_tables(&run, args.stage, &style, out),
             })?;
@@ -207,11 +211,24 @@ fn document_table(documents: &[Document]) -> Grid {
                 name_of(&document.source.named_by),
                 document.published.map_or("unknown".to_owned(), |day| day.to_string()),
                 document.language.clone(),
-                format!("{}\n{path}", cell(document.title.as_deref().unwrap_or(&document.text))),
+                format!("{}\n{path}{}", cell(document.title.as_deref().unwrap_or(&document.text)), details(document)),
             ],
         );
     }
     grid
+}
+
+/// What else a document tells of itself, as a line of its own; nothing where it tells nothing.
+fn details(document: &Document) -> String {
+    let Details { author, modified, based_on, is_summary, ignores: _ } = &document.details;
+    let told = [
+        author.as_ref().map(|author| format!("author: {author}")),
+        modified.map(|day| format!("modified {day}")),
+        based_on.as_ref().map(|origin| format!("based on {origin}")),
+        is_summary.then(|| "only a summary".to_owned()),
+    ];
+    let told = told.into_iter().flatten().collect::<Vec<_>>().join("; ");
+    if told.is_empty() { told } else { format!("\n{}", faint(&shorten(&told, TEXT_CHARS))) }
 }
 
 fn passage_table(run: &Run, index: usize, document: &Document) -> Grid {

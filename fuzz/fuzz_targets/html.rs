@@ -1,0 +1,5 @@
+//! Any bytes through the reader `html`.
+
+#![no_main]
+
+libfuzzer_sys::fuzz_target!(|bytes: &[u8]| crossclaim_fuzz::read_as("html", bytes));
