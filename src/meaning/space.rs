@@ -114,7 +114,8 @@ impl Space {
 impl Shared {
     /// The cosine of two vectors, less the shared subject, in [0, 1].
     fn nearness(self, cosine: f64) -> f64 {
-        let product = cosine - self.left - self.right + self.square;
+        // Both sides are added first, so that which claim stands left changes no bit.
+        let product = cosine + self.square - (self.left + self.right);
         let square = |along: f64| (1.0 - 2.0 * along + self.square).max(0.0);
         let lengths = (square(self.left) * square(self.right)).sqrt();
         if lengths < 1e-9 {
