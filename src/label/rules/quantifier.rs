@@ -2,6 +2,7 @@
 //! numeric rule's, but for "none" against a number.
 #![doc = include_str!("quantifier.md")]
 
+use super::deeds::Deed;
 use super::evidence::{evidence, explained, on_one_line, raised};
 use super::frame::{Frame, Hand};
 use super::words::is_content;
@@ -81,6 +82,24 @@ impl Rule for Quantifier {
     }
 }
 
+/// False where the grammar of both claims puts the noun into deeds that are not one: "they have no path of their own" says nothing
+/// about what "every path must give". Where a claim's grammar does not tell, it may be one.
+fn may_share_deed(frame: &Frame<'_>, left: usize, right: usize) -> bool {
+    let with = |hand: Hand, head: usize| -> Vec<&Deed> {
+        let takes_part = |deed: &&Deed| deed.agents.iter().chain(&deed.patients).any(|part| part.head == head);
+        frame.deeds(hand).iter().filter(takes_part).collect()
+    };
+    let (lefts, rights) = (with(Hand::Left, left), with(Hand::Right, right));
+    lefts.is_empty()
+        || rights.is_empty()
+        || lefts.iter().any(|one| {
+            let is_one = |other: &&Deed| {
+                one.lemma == other.lemma || frame.partner(Hand::Left, one.predicate) == Some(other.predicate)
+            };
+            rights.iter().any(is_one)
+        })
+}
+
 /// The quantifiers of both claims that fall on one noun and exclude each other, those nearest to the beginnings first: an
 /// order that does not change where the claims change places.
 fn pairs_apart(frame: &Frame<'_>) -> Vec<(Span, Span)> {
@@ -97,7 +116,8 @@ fn pairs_apart(frame: &Frame<'_>) -> Vec<(Span, Span)> {
     for one in lefts.iter().filter(|one| !rights.iter().any(|other| met(one, other))) {
         let against = rights.iter().filter(|other| on_one_noun(one, other) && apart(one.shares, other.shares));
         let unmet = against.filter(|other| !lefts.iter().any(|one| met(one, other)));
-        found.extend(unmet.map(|other| (one.span, other.span)));
+        let in_one_deed = unmet.filter(|other| may_share_deed(frame, one.head, other.head));
+        found.extend(in_one_deed.map(|other| (one.span, other.span)));
     }
     let offset = |hand: Hand, span: Span| span.start.saturating_sub(frame.claim(hand).claim.span.start);
     found.sort_by_cached_key(|(one, other)| {
