@@ -20,11 +20,11 @@ pub(super) const BESIDE_MEANING: f64 = 0.4;
 /// Fitted beside the others, with the share they keep, on stories told by several outlets, leaving one event out at a time,
 /// and held against public pairs (`docs/quality.md`).
 pub(super) const MEANING: &[LevelMeta] = &[
-    level("the same", 0.8, 1.2),
-    level("nearly the same", 0.6, 0.8),
-    level("much in common", 0.4, -0.4),
-    level("something in common", 0.25, -1.9),
-    level("something else", 0.1, -3.6),
+    level("the same", 0.8, 1.4),
+    level("nearly the same", 0.6, 1.0),
+    level("much in common", 0.4, -0.2),
+    level("something in common", 0.25, -1.7),
+    level("something else", 0.1, -3.4),
 ];
 
 /// Fitted with [`MEANING`].
