@@ -48,6 +48,9 @@ pub(super) fn draft(mut fields: Fields, line: u32) -> Result<Draft, String> {
     let (text, passages, title) = match form {
         DocumentForm::Claim => {
             let body = soft::without_soft(body);
+            if body.trim().is_empty() {
+                return Err("has no text but marks without width".to_owned());
+            }
             let start = body.len() - body.trim_start().len();
             let span = Span::new(start, start + body.trim().len());
             (body, vec![Passage { span, kind: PassageKind::Paragraph, set_aside: None }], None)
@@ -213,5 +216,14 @@ mod tests {
         assert_eq!(told.len(), 1 + MOST_TOLD + 1);
         let last = "999000 more records from here on cannot be read; the first is malformed".to_owned();
         assert_eq!(told.last(), Some(&(1002, last)));
+    }
+
+    #[test]
+    fn a_text_of_invisible_marks_is_no_text() {
+        for text in ["\u{AD}", " \u{200B}\u{AD} \n"] {
+            let mut fields = Fields::default();
+            fields.add("text", text);
+            assert_eq!(draft(fields, 3).map(|draft| draft.text), Err("has no text but marks without width".to_owned()));
+        }
     }
 }
