@@ -46,8 +46,8 @@ use crate::error::{Error, ErrorKind, Result};
 use crate::label::{self, Context, DocumentFacts, Pair, Sameness};
 use crate::lexicon::background::Rarity;
 use crate::model::{
-    Comparison, CorpusStats, Document, DocumentId, Finding, GroupId, NormalClaim, Report, Standing, Story, StoryId,
-    Term, TermRole, content_hash,
+    Candidate, Comparison, CorpusStats, Document, DocumentId, Finding, GroupId, NormalClaim, Report, Standing, Story,
+    StoryId, Term, TermRole, content_hash,
 };
 use crate::read;
 use crate::report::assemble::{Parts, assemble};
@@ -75,27 +75,18 @@ fn compare_run(run: Run, settings: &Settings) -> Result<Report> {
     let set_aside: Vec<u32> = extracted.iter().map(|extracted| extracted.set_aside.len() as u32).collect();
     drop(extracted);
     let stats = count(&normal);
-    let prepared = prepare(&normal, Rarity::of(&stats));
-    let mut profiles = compare::story_profiles(&prepared);
-    let mut joined = join(&prepared, &profiles, settings);
-    let space = sense::space(&prepared, &profiles, &mut joined, settings);
-    keep_likenesses(&mut profiles, &prepared, &joined.pairs);
-    let mut facts = facts(&documents);
     let claims: Vec<&NormalClaim> = normal.iter().collect();
-    let families = cluster::families(&claims);
-    for (id, facts) in &mut facts {
-        facts.family = families.family(*id);
-    }
-    credits::follow(&documents, &mut facts);
-    let held = Held { prepared: &prepared, profiles: &profiles, space: space.as_ref(), documents: &facts, settings };
-    let links = held.links(&joined.pairs);
-    let candidates = joined.pairs.len() as u64;
-    drop(joined);
-    let mut groups = cluster::groups(&claims, &links, settings.compare.threshold, &handed::cluster(settings));
-    let matched = links.iter().filter(|link| link.relation.is_some()).count() as u64;
-    let standings = held.standings(&mut groups, &links);
-    drop(links);
-    drop(prepared);
+    let facts = facts_with_families(&documents, &claims);
+    let (mut groups, standings, candidates, matched) =
+        matched(&normal, Rarity::of(&stats), &facts, settings, |held, pairs| {
+            let links = held.links(&pairs);
+            let candidates = pairs.len() as u64;
+            drop(pairs);
+            let mut groups = held.groups(&claims, &links);
+            let matched = links.iter().filter(|link| link.relation.is_some()).count() as u64;
+            let standings = held.standings(&mut groups, &links);
+            (groups, standings, candidates, matched)
+        });
     let order: Vec<DocumentId> = documents.iter().map(|document| document.id).collect();
     let members = cluster::stories(&order, &claims, &mut groups);
     let ids: Vec<StoryId> = members.iter().map(|documents| story_id(documents)).collect();
@@ -119,6 +110,24 @@ fn compare_run(run: Run, settings: &Settings) -> Result<Report> {
         matched,
         method: handed::method(settings),
     }))
+}
+
+/// The stage `block`, and what `compare` needs to know of all claims: gives `then` what pairs are held against each other with, and
+/// the candidates. Whatever compares the claims of a corpus goes through here, so that all of it tells the same.
+fn matched<T>(
+    claims: &[NormalClaim],
+    rarity: Rarity<'_>,
+    facts: &FxHashMap<DocumentId, DocumentFacts>,
+    settings: &Settings,
+    then: impl FnOnce(&Held<'_>, Vec<Candidate>) -> T,
+) -> T {
+    let prepared = prepare(claims, rarity);
+    let mut profiles = compare::story_profiles(&prepared);
+    let mut joined = join(&prepared, &profiles, settings);
+    let space = sense::space(&prepared, &profiles, &mut joined, settings);
+    keep_likenesses(&mut profiles, &prepared, &joined.pairs);
+    let held = Held { prepared: &prepared, profiles: &profiles, space: space.as_ref(), documents: facts, settings };
+    then(&held, joined.pairs)
 }
 
 /// The readers: name, and the endings of file names they take.
@@ -192,6 +201,17 @@ fn facts(documents: &[Document]) -> FxHashMap<DocumentId, DocumentFacts> {
         .collect()
 }
 
+/// The same with the families of documents that print one text, or tell that they are of one origin.
+fn facts_with_families(documents: &[Document], claims: &[&NormalClaim]) -> FxHashMap<DocumentId, DocumentFacts> {
+    let mut facts = facts(documents);
+    let families = cluster::families(claims);
+    for (id, facts) in &mut facts {
+        facts.family = families.family(*id);
+    }
+    credits::follow(documents, &mut facts);
+    facts
+}
+
 /// How two matched claims stand to each other.
 fn stand(
     comparison: &Comparison,
@@ -200,12 +220,17 @@ fn stand(
     documents: &FxHashMap<DocumentId, DocumentFacts>,
     settings: &label::LabelSettings,
 ) -> Standing {
+    let pair = pair(comparison, left, right, documents);
+    label::stand(&pair, sameness(left.claim, right.claim, documents), settings)
+}
+
+/// Whether the documents of two claims are of one family.
+fn sameness(left: &NormalClaim, right: &NormalClaim, documents: &FxHashMap<DocumentId, DocumentFacts>) -> Sameness {
     let family = |claim: &NormalClaim| documents.get(&claim.claim.document).map(|facts| facts.family);
-    let sameness = match (family(left.claim), family(right.claim)) {
+    match (family(left), family(right)) {
         (Some(one), Some(two)) if one == two => Sameness::OneOrigin,
         _ => Sameness::Independent,
-    };
-    label::stand(&pair(comparison, left, right, documents), sameness, settings)
+    }
 }
 
 /// Two claims as the rules see them.

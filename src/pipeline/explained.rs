@@ -3,16 +3,12 @@
 //! made the two a candidate, and whether they share a group, or why not. It decides nothing of its own.
 
 use super::early::look_onward;
-use super::held::Held;
-use super::join::{join, keep_likenesses};
 use super::pairs::{PairOutcome, outcome};
-use super::{count, facts, handed, on_threads, prepare, sense};
+use super::{count, facts_with_families, matched, on_threads, pair, sameness};
 use crate::block;
 use crate::cluster::{self, Gap};
-use crate::compare;
 use crate::config::Settings;
 use crate::error::{Error, ErrorKind, Result};
-use crate::label::{Pair, Sameness};
 use crate::lexicon::background::Rarity;
 use crate::model::{KeySet, NormalClaim, Skipped};
 use std::path::PathBuf;
@@ -45,55 +41,33 @@ pub fn explain(paths: &[PathBuf], ids: [&str; 2], settings: &Settings) -> Result
     let [left, right] = [find(&run.claims, ids[0])?, find(&run.claims, ids[1])?];
     let explained = on_threads(settings, || {
         let stats = count(&run.claims);
-        let prepared = prepare(&run.claims, Rarity::of(&stats));
-        let mut profiles = compare::story_profiles(&prepared);
-        let mut joined = join(&prepared, &profiles, settings);
-        let space = sense::space(&prepared, &profiles, &mut joined, settings);
-        keep_likenesses(&mut profiles, &prepared, &joined.pairs);
-        let mut facts = facts(&run.documents);
         let claims: Vec<&NormalClaim> = run.claims.iter().collect();
-        let families = cluster::families(&claims);
-        for (id, facts) in &mut facts {
-            facts.family = families.family(*id);
-        }
-        let held =
-            Held { prepared: &prepared, profiles: &profiles, space: space.as_ref(), documents: &facts, settings };
-        let links = held.links(&joined.pairs);
-        let groups = cluster::groups(&claims, &links, settings.compare.threshold, &handed::cluster(settings));
-
-        let key = (left.min(right) as u32, left.max(right) as u32);
-        let candidate = joined.pairs.iter().find(|pair| (pair.left, pair.right) == key);
-        let named = |keys: KeySet| -> Vec<String> {
-            let of = block::KEYS.iter().enumerate().filter(|(at, _)| keys.has(*at));
-            of.map(|(_, key)| key.name.to_owned()).collect()
-        };
-        let (one, two) = (&run.claims[left], &run.claims[right]);
-        let comparison = held.compare(left as u32, right as u32);
-        let of = |claim: &NormalClaim| facts.get(&claim.claim.document);
-        let published = |claim| of(claim).and_then(|facts| facts.published);
-        let sameness = match (of(one), of(two)) {
-            (Some(one), Some(two)) if one.family == two.family => Sameness::OneOrigin,
-            _ => Sameness::Independent,
-        };
-        let pair = Pair {
-            left: one,
-            right: two,
-            comparison: &comparison,
-            left_published: published(one),
-            right_published: published(two),
-        };
-        let outcome = outcome(&pair, sameness, settings);
-        let gap = cluster::gap(&claims, &links, &groups, [left as u32, right as u32]);
-        let words = |at: u32| claims[at as usize].claim.text().to_owned();
-        let apart = gap.as_ref().and_then(|gap| gap.apart).map(|pair| pair.map(words));
-        Explained {
-            outcome,
-            apart,
-            gap,
-            one_outlet: one.claim.source == two.claim.source,
-            keys: candidate.map_or_else(Vec::new, |candidate| named(candidate.keys)),
-            skipped: Vec::new(),
-        }
+        let facts = facts_with_families(&run.documents, &claims);
+        matched(&run.claims, Rarity::of(&stats), &facts, settings, |held, pairs| {
+            let links = held.links(&pairs);
+            let groups = held.groups(&claims, &links);
+            let key = (left.min(right) as u32, left.max(right) as u32);
+            let candidate = pairs.iter().find(|pair| (pair.left, pair.right) == key);
+            let named = |keys: KeySet| -> Vec<String> {
+                let of = block::KEYS.iter().enumerate().filter(|(at, _)| keys.has(*at));
+                of.map(|(_, key)| key.name.to_owned()).collect()
+            };
+            let (one, two) = (&held.prepared[left], &held.prepared[right]);
+            let comparison = held.compare(left as u32, right as u32);
+            let sameness = sameness(one.claim, two.claim, &facts);
+            let outcome = outcome(&pair(&comparison, one, two, &facts), sameness, settings);
+            let gap = cluster::gap(&claims, &links, &groups, [left as u32, right as u32]);
+            let words = |at: u32| claims[at as usize].claim.text().to_owned();
+            let apart = gap.as_ref().and_then(|gap| gap.apart).map(|pair| pair.map(words));
+            Explained {
+                outcome,
+                apart,
+                gap,
+                one_outlet: claims[left].claim.source == claims[right].claim.source,
+                keys: candidate.map_or_else(Vec::new, |candidate| named(candidate.keys)),
+                skipped: Vec::new(),
+            }
+        })
     })?;
     Ok(Explained { skipped: run.skipped, ..explained })
 }

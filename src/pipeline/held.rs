@@ -4,11 +4,12 @@
 
 use super::{handed, pair, stand};
 use crate::block;
+use crate::cluster;
 use crate::compare::{self, Prepared, StoryProfiles};
 use crate::config::Settings;
 use crate::label::{self, DocumentFacts};
 use crate::meaning::Space;
-use crate::model::{Candidate, ClaimGroup, Comparison, DocumentId, Link, Standing};
+use crate::model::{Candidate, ClaimGroup, Comparison, DocumentId, Link, NormalClaim, Standing};
 use rayon::prelude::*;
 use rustc_hash::FxHashMap;
 
@@ -62,6 +63,11 @@ impl Held<'_> {
 
     fn meaning(&self, left: u32, right: u32) -> Option<f64> {
         self.space?.nearness(left, right)
+    }
+
+    /// The groups that `links` make of all claims.
+    pub(super) fn groups(&self, claims: &[&NormalClaim], links: &[Link]) -> Vec<ClaimGroup> {
+        cluster::groups(claims, links, self.settings.compare.threshold, &handed::cluster(self.settings))
     }
 
     /// The standings of the pairs inside each group. The links of the groups, indexes into `links`, become indexes into

@@ -1,11 +1,8 @@
 //! The claims of one document held against each other: each sentence is taken for a source of its own, the stages from `block`
 //! on run over the document alone, and only contradictions are kept. That a page says something twice is no finding.
 
-use super::join::{join, keep_likenesses};
-use super::{Held, handed, prepare};
-use crate::cluster;
-use crate::compare;
-use crate::config::Settings;
+use super::matched;
+use crate::config::{Meaning, Settings};
 use crate::label::{self, Context, DocumentFacts};
 use crate::lexicon::background::Rarity;
 use crate::model::{DocumentId, Finding, Label, NormalClaim, SourceId, StoryId};
@@ -21,6 +18,9 @@ pub(super) fn within(
     story_of: &FxHashMap<DocumentId, StoryId>,
     settings: &Settings,
 ) -> Vec<Finding> {
+    // By words alone: the sentences of one page are near in meaning without telling the same thing twice.
+    let mut settings = settings.clone();
+    settings.compare.meaning = Meaning::Off;
     let documents: Vec<&[NormalClaim]> =
         claims.chunk_by(|one, other| one.claim.document == other.claim.document).collect();
     documents
@@ -28,7 +28,7 @@ pub(super) fn within(
         .filter(|claims| claims.len() > 1)
         .flat_map_iter(|claims| {
             let story = story_of.get(&claims[0].claim.document).copied();
-            story.map(|story| of_document(claims, rarity, facts, story, settings)).unwrap_or_default()
+            story.map(|story| of_document(claims, rarity, facts, story, &settings)).unwrap_or_default()
         })
         .collect()
 }
@@ -44,16 +44,13 @@ fn of_document(
     for claim in &mut apart {
         claim.claim.source = SourceId::of([claim.claim.sentence.start.to_string().as_str()]);
     }
-    let prepared = prepare(&apart, rarity);
-    let mut profiles = compare::story_profiles(&prepared);
-    let joined = join(&prepared, &profiles, settings);
-    keep_likenesses(&mut profiles, &prepared, &joined.pairs);
-    // By words alone: the sentences of one page are near in meaning without telling the same thing twice.
-    let held = Held { prepared: &prepared, profiles: &profiles, space: None, documents: facts, settings };
-    let links = held.links(&joined.pairs);
     let claims: Vec<&NormalClaim> = apart.iter().collect();
-    let mut groups = cluster::groups(&claims, &links, settings.compare.threshold, &handed::cluster(settings));
-    let standings = held.standings(&mut groups, &links);
+    let (groups, standings) = matched(&apart, rarity, facts, settings, |held, pairs| {
+        let links = held.links(&pairs);
+        let mut groups = held.groups(&claims, &links);
+        let standings = held.standings(&mut groups, &links);
+        (groups, standings)
+    });
     let context = Context { claims: &claims, standings: &standings, documents: facts };
     let findings = groups.iter().map(|group| label::label(group, story, &context));
     findings.filter(|finding| finding.label == Label::Conflict).collect()
