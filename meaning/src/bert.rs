@@ -81,9 +81,16 @@ struct Norm {
     shift: Vec<f32>,
 }
 
+impl Norm {
+    fn of(tensors: &Tensors<'_>, name: &str, width: usize) -> Result<Self, ModelError> {
+        let gain = tensors.vector(&format!("{name}.weight"), width)?;
+        Ok(Self { gain, shift: tensors.vector(&format!("{name}.bias"), width)? })
+    }
+}
+
 /// One layer.
 #[derive(Debug)]
-struct Layer {
+pub(crate) struct Layer {
     /// Query, key and value, one after another.
     attention: Linear,
     joined: Linear,
@@ -91,6 +98,30 @@ struct Layer {
     inner: Linear,
     outer: Linear,
     outer_norm: Norm,
+}
+
+impl Layer {
+    /// Takes the tensors of a layer, whose names begin with `prefix`.
+    pub(crate) fn of(tensors: &Tensors<'_>, prefix: &str, config: &BertConfig) -> Result<Self, ModelError> {
+        let (hidden, inner) = (config.hidden_size, config.intermediate_size);
+        let name = |rest: &str| format!("{prefix}{rest}");
+        let linear = |parts: &[&str], inputs: usize, outputs: usize| -> Result<Linear, ModelError> {
+            let part = |rest: &&str| -> Result<_, ModelError> {
+                let bias = tensors.vector(&name(&format!("{rest}.bias")), outputs)?;
+                Ok((tensors.get(&name(&format!("{rest}.weight")))?, bias))
+            };
+            Linear::of(&parts.iter().map(part).collect::<Result<Vec<_>, _>>()?, inputs)
+        };
+        let heads = ["attention.self.query", "attention.self.key", "attention.self.value"];
+        Ok(Self {
+            attention: linear(&heads, hidden, hidden)?,
+            joined: linear(&["attention.output.dense"], hidden, hidden)?,
+            joined_norm: Norm::of(tensors, &name("attention.output.LayerNorm"), hidden)?,
+            inner: linear(&["intermediate.dense"], hidden, inner)?,
+            outer: linear(&["output.dense"], inner, hidden)?,
+            outer_norm: Norm::of(tensors, &name("output.LayerNorm"), hidden)?,
+        })
+    }
 }
 
 /// Rows of an embedding table.
@@ -165,44 +196,24 @@ pub(crate) struct Scratch {
 
 impl Bert {
     /// Takes the tensors of a model whose names begin with `prefix`.
-    pub(crate) fn of<'a>(
-        tensors: &Tensors<'a>,
+    pub(crate) fn of(
+        tensors: &Tensors<'_>,
         config: BertConfig,
         prefix: &str,
         kernel: Kernel,
     ) -> Result<Self, ModelError> {
         config.check()?;
-        let (hidden, inner) = (config.hidden_size, config.intermediate_size);
+        let hidden = config.hidden_size;
         let name = |rest: &str| format!("{prefix}{rest}");
         let table = |rest: &str, rows| Table::of(tensors.get(&name(rest))?, rows, hidden);
-        let norm = |rest: &str| -> Result<Norm, ModelError> {
-            let gain = tensors.vector(&name(&format!("{rest}.weight")), hidden)?;
-            Ok(Norm { gain, shift: tensors.vector(&name(&format!("{rest}.bias")), hidden)? })
-        };
-        let part = |rest: &str, outputs: usize| -> Result<(&Tensor<'a>, Vec<f32>), ModelError> {
-            let bias = tensors.vector(&name(&format!("{rest}.bias")), outputs)?;
-            Ok((tensors.get(&name(&format!("{rest}.weight")))?, bias))
-        };
-        let layer = |at: usize| -> Result<Layer, ModelError> {
-            let of = |rest: &str| format!("encoder.layer.{at}.{rest}");
-            let heads = ["attention.self.query", "attention.self.key", "attention.self.value"];
-            let heads: Vec<_> = heads.iter().map(|head| part(&of(head), hidden)).collect::<Result<_, _>>()?;
-            Ok(Layer {
-                attention: Linear::of(&heads, hidden)?,
-                joined: Linear::of(&[part(&of("attention.output.dense"), hidden)?], hidden)?,
-                joined_norm: norm(&of("attention.output.LayerNorm"))?,
-                inner: Linear::of(&[part(&of("intermediate.dense"), inner)?], hidden)?,
-                outer: Linear::of(&[part(&of("output.dense"), hidden)?], inner)?,
-                outer_norm: norm(&of("output.LayerNorm"))?,
-            })
-        };
+        let layer = |at: usize| Layer::of(tensors, &name(&format!("encoder.layer.{at}.")), &config);
         use rayon::prelude::*;
         let layers = (0..config.num_hidden_layers).into_par_iter().map(layer).collect::<Result<_, _>>()?;
         Ok(Self {
             words: table("embeddings.word_embeddings.weight", config.vocab_size)?,
             positions: table("embeddings.position_embeddings.weight", config.max_position_embeddings)?,
             types: table("embeddings.token_type_embeddings.weight", config.type_vocab_size)?,
-            norm: norm("embeddings.LayerNorm")?,
+            norm: Norm::of(tensors, &name("embeddings.LayerNorm"), hidden)?,
             layers,
             kernel,
             config,
@@ -212,6 +223,11 @@ impl Bert {
     /// The last layer's states of every piece of every text, a row a piece. A piece the tables do not have counts as the
     /// first of them.
     pub(crate) fn run(&self, texts: &[&Pieces], scratch: &mut Scratch) -> Vec<f32> {
+        self.run_through(&self.layers, texts, scratch)
+    }
+
+    /// The states behind `layers`, which may be another model's that stands on the same embeddings.
+    pub(crate) fn run_through(&self, layers: &[Layer], texts: &[&Pieces], scratch: &mut Scratch) -> Vec<f32> {
         let (hidden, kernel) = (self.config.hidden_size, self.kernel);
         let epsilon = self.config.layer_norm_eps;
         let normalize = |x: &mut [f32], norm: &Norm| kernel.normalize(x, hidden, &norm.gain, &norm.shift, epsilon);
@@ -227,7 +243,7 @@ impl Bert {
             }
         }
         normalize(&mut x, &self.norm);
-        for layer in &self.layers {
+        for layer in layers {
             kernel.round(&x, hidden, &mut scratch.rounded);
             kernel.product(&scratch.rounded, &layer.attention, &mut scratch.wide);
             self.attend(texts, scratch);

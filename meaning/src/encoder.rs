@@ -1,7 +1,7 @@
 //! Texts → vectors, or pairs of texts → how surely both are about the same thing.
 
 use crate::ModelError;
-use crate::bert::{Bert, BertConfig, Pieces, Scratch};
+use crate::bert::{Bert, BertConfig, Layer, Pieces, Scratch};
 use crate::kernel::Kernel;
 use crate::linear::Linear;
 use crate::math;
@@ -55,7 +55,7 @@ enum Reading {
 /// A model, ready to run.
 #[derive(Debug)]
 pub struct Encoder {
-    bert: Bert,
+    pub(crate) bert: Bert,
     pieces: WordPieces,
     pooling: Pooling,
     classifier: Option<Classifier>,
@@ -178,7 +178,7 @@ impl Encoder {
     /// The vector of each text, in their order.
     pub fn encode(&self, texts: &[&str]) -> Vec<Vector> {
         let pieces: Vec<Pieces> = texts.par_iter().map(|text| self.pieces_of(text)).collect();
-        self.run(&pieces, |states| {
+        self.run(&pieces, None, |states, _| {
             let width = self.width();
             match self.pooling {
                 Pooling::Mean => Vector::of(&math::mean(states, width)),
@@ -196,7 +196,7 @@ impl Encoder {
             return vectors.chunks_exact(2).map(|pair| pair[0].cosine(&pair[1]).max(0.0)).collect();
         };
         let pieces: Vec<Pieces> = pairs.par_iter().map(|(left, right)| self.pieces_of_pair(left, right)).collect();
-        self.run(&pieces, |states| {
+        self.run(&pieces, None, |states, _| {
             let pooled = self.bert.apply(&classifier.pooler, &states[..self.width()]);
             let pooled: Vec<f32> = pooled.into_iter().map(math::tanh).collect();
             let outputs = self.bert.apply(&classifier.output, &pooled);
@@ -221,6 +221,11 @@ impl Encoder {
         Pieces { ids, types }
     }
 
+    /// The pieces of a text without marks, `most` at the most.
+    pub(crate) fn cut(&self, text: &str, most: usize) -> Vec<u32> {
+        self.pieces.cut(text, most).into_iter().collect()
+    }
+
     /// The pieces of two texts one after the other; the longer loses what does not fit.
     fn pieces_of_pair(&self, left: &str, right: &str) -> Pieces {
         let room = self.limit - 3;
@@ -233,6 +238,11 @@ impl Encoder {
                 two.pop()
             };
         }
+        self.both(&one, &two)
+    }
+
+    /// Two texts' pieces with the marks between and around them.
+    pub(crate) fn both(&self, one: &[u32], two: &[u32]) -> Pieces {
         let mut ids = vec![self.pieces.begin];
         ids.extend(one);
         ids.push(self.pieces.end);
@@ -243,9 +253,14 @@ impl Encoder {
         Pieces { ids, types }
     }
 
-    /// Runs all texts, the longest first so that no thread is left with a long one at the end, in batches; what `finish` makes
-    /// of each text's states comes back in the order of the texts.
-    fn run<T: Send>(&self, pieces: &[Pieces], finish: impl Fn(&[f32]) -> T + Sync) -> Vec<T> {
+    /// Runs all texts through the model's layers or others, the longest first so that no thread is left with a long one at the end, in batches; what `finish` makes
+    /// of each text's states and number comes back in the order of the texts.
+    pub(crate) fn run<T: Send>(
+        &self,
+        pieces: &[Pieces],
+        layers: Option<&[Layer]>,
+        finish: impl Fn(&[f32], usize) -> T + Sync,
+    ) -> Vec<T> {
         let mut order: Vec<usize> = (0..pieces.len()).collect();
         order.sort_by_key(|at| std::cmp::Reverse(pieces[*at].ids.len()));
         let mut batches: Vec<&[usize]> = Vec::new();
@@ -263,14 +278,18 @@ impl Encoder {
             .into_par_iter()
             .map_init(Scratch::default, |scratch, batch| {
                 let texts: Vec<&Pieces> = batch.iter().map(|at| &pieces[*at]).collect();
-                let states = self.bert.run(&texts, scratch);
+                let states = match layers {
+                    Some(layers) => self.bert.run_through(layers, &texts, scratch),
+                    None => self.bert.run(&texts, scratch),
+                };
                 let mut rest = &states[..];
                 texts
                     .iter()
-                    .map(|text| {
+                    .zip(batch)
+                    .map(|(text, at)| {
                         let (here, behind) = rest.split_at(text.ids.len() * self.width());
                         rest = behind;
-                        finish(here)
+                        finish(here, *at)
                     })
                     .collect()
             })

@@ -18,6 +18,9 @@
 
 mod bert;
 
+#[cfg(feature = "minilm")]
+mod cross_encoder;
+
 mod encoder;
 
 mod kernel;
@@ -33,6 +36,8 @@ mod vector;
 mod wordpiece;
 
 pub use encoder::{Encoder, Task};
+#[cfg(feature = "minilm")]
+pub use cross_encoder::{CrossEncoder, Inference};
 pub use vector::Vector;
 
 /// Why a model cannot be used.

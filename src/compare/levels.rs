@@ -1,6 +1,6 @@
 //! Comparators with declared levels, as in Splink: a measured value, anchors best first, weights in bits.
 
-use super::{Sides, weights};
+use super::{Sense, Sides, weights};
 use crate::model::{Level, Span};
 
 /// One way to hold two claims against each other.
@@ -11,10 +11,10 @@ pub trait Comparator: Sync {
     /// Its levels, best first, by falling `at`.
     fn levels(&self) -> &'static [LevelMeta];
 
-    /// The share its levels weigh, told how near the two claims are in meaning where that is known: most comparators measure
+    /// The share its levels weigh, told what is known of their meaning: most comparators measure
     /// a part of that likeness once more.
-    fn share(&self, meaning: Option<f64>) -> f64 {
-        if meaning.is_some() { weights::BESIDE_MEANING } else { 1.0 }
+    fn share(&self, sense: &Sense) -> f64 {
+        if sense.nearness.is_some() { weights::BESIDE_MEANING } else { 1.0 }
     }
 
     /// Measures two claims.
@@ -71,7 +71,7 @@ pub(super) fn level(comparator: &dyn Comparator, sides: &Sides<'_>) -> Level {
     Level {
         comparator: comparator.id().into(),
         grade: name.into(),
-        weight: weight * comparator.share(sides.meaning),
+        weight: weight * comparator.share(&sides.sense),
         value: grade.value.map(|value| (value * 1e4).round() / 1e4),
         left: grade.left,
         right: grade.right,

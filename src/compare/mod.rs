@@ -35,7 +35,7 @@ pub use prepared::{Prepared, prepare};
 pub use story::{StoryProfiles, story_profiles};
 pub use window::{Window, likeness, window};
 
-use crate::model::{Alignment, Comparison};
+use crate::model::{Alignment, Comparison, Inference};
 
 /// Every comparator, in the order in which their levels are listed.
 pub static COMPARATORS: &[&dyn Comparator] = &[
@@ -66,45 +66,53 @@ pub struct Sides<'a> {
     pub alignment: &'a Alignment,
     /// What the claims' documents are about.
     pub stories: &'a StoryProfiles,
-    /// How near they are in meaning, in [0, 1], where that was measured.
-    pub meaning: Option<f64>,
+    /// What their texts mean, as far as that was measured.
+    pub sense: Sense,
 }
 
-/// Compares two claims. `left` and `right` are their indexes in the list of claims; `meaning` is how near they are in
-/// meaning, where that was measured.
+/// What two texts mean, held against each other.
+#[derive(Debug, Clone, Copy, PartialEq, Default)]
+pub struct Sense {
+    /// How near they are in meaning, in [0, 1], where that was measured.
+    pub nearness: Option<f64>,
+    /// What a reader of both infers, where one was asked.
+    pub inference: Option<Inference>,
+}
+
+/// Compares two claims. `left` and `right` are their indexes in the list of claims.
 pub fn compare(
     (left, left_claim): (u32, &Prepared<'_>),
     (right, right_claim): (u32, &Prepared<'_>),
     stories: &StoryProfiles,
-    meaning: Option<f64>,
+    sense: Sense,
 ) -> Comparison {
     let alignment = align::align(left_claim, right_claim);
-    let sides = Sides { left: left_claim, right: right_claim, alignment: &alignment, stories, meaning };
+    let sides = Sides { left: left_claim, right: right_claim, alignment: &alignment, stories, sense };
     let levels: Vec<_> = COMPARATORS.iter().map(|comparator| levels::level(*comparator, &sides)).collect();
-    let weight = prior(meaning) + levels.iter().map(|level| level.weight).sum::<f64>();
+    let weight = prior(&sense) + levels.iter().map(|level| level.weight).sum::<f64>();
     let veto = levels.iter().find(|level| level.veto).map(|level| level.comparator.clone());
-    Comparison { left, right, levels, weight, score: probability(weight), alignment, veto }
+    Comparison { left, right, levels, weight, score: probability(weight), alignment, veto, inference: sense.inference }
 }
 
 /// The score of [`compare`] alone, nothing where the pair is vetoed: most pairs are compared for nothing else.
-pub fn score(left: &Prepared<'_>, right: &Prepared<'_>, stories: &StoryProfiles, meaning: Option<f64>) -> Option<f64> {
+pub fn score(left: &Prepared<'_>, right: &Prepared<'_>, stories: &StoryProfiles, sense: Sense) -> Option<f64> {
     let alignment = align::align(left, right);
-    let sides = Sides { left, right, alignment: &alignment, stories, meaning };
-    let mut sum = prior(meaning);
+    let sides = Sides { left, right, alignment: &alignment, stories, sense };
+    let mut sum = prior(&sense);
     for comparator in COMPARATORS {
         let grade = comparator.grade(&sides);
         if grade.veto {
             return None;
         }
-        let share = comparator.share(meaning);
+        let share = comparator.share(&sense);
         sum += grade.value.map_or(0.0, |value| levels::weight(comparator.levels(), value)) * share;
     }
     Some(probability(sum))
 }
 
 /// What a pair weighs before any comparison.
-fn prior(meaning: Option<f64>) -> f64 {
-    if meaning.is_some() { weights::PRIOR * weights::BESIDE_MEANING } else { weights::PRIOR }
+fn prior(sense: &Sense) -> f64 {
+    if sense.nearness.is_some() { weights::PRIOR * weights::BESIDE_MEANING } else { weights::PRIOR }
 }
 
 /// How far a pair lies from where its meaning could no longer turn it, 1 in the middle; nothing where it lies beyond. In: two
@@ -112,7 +120,7 @@ fn prior(meaning: Option<f64>) -> f64 {
 pub fn open_to_meaning(left: &Prepared<'_>, right: &Prepared<'_>, stories: &StoryProfiles) -> Option<f64> {
     let likeness = stories.likeness(left.claim.claim.document, right.claim.claim.document);
     let story = likeness.map_or(0.0, |value| levels::weight(weights::STORY, value));
-    let score = score(left, right, stories, None)?;
+    let score = score(left, right, stories, Sense::default())?;
     let rest = (score / (1.0 - score)).log2() - story;
     let without = rest * weights::BESIDE_MEANING + story;
     let reach = weights::MEANING.iter().map(|level| level.weight.abs()).fold(0.0, f64::max);

@@ -5,7 +5,7 @@
 
 use super::levels::{Comparator, Grade, LevelMeta};
 use super::prepared::{Prepared, cosine};
-use super::{Sides, weights};
+use super::{Sense, Sides, weights};
 use crate::model::{ClaimKind, DocumentId};
 use rustc_hash::FxHashMap;
 
@@ -84,7 +84,7 @@ impl Comparator for SameStory {
         weights::STORY
     }
 
-    fn share(&self, _: Option<f64>) -> f64 {
+    fn share(&self, _: &Sense) -> f64 {
         1.0
     }
 

@@ -53,6 +53,7 @@ const COMPATIBLE: [&str; 6] = ["rounding", "bounds", "unit", "detail", "grain", 
 /// Holds two matched claims against each other by every rule that is on.
 pub fn stand(pair: &Pair<'_>, same_origin: Sameness, settings: &LabelSettings) -> Standing {
     let mut raised: Vec<(Severity, Reason)> = Vec::new();
+    let mut inferred: Vec<(Severity, Reason)> = Vec::new();
     let mut context: Vec<(Severity, Reason)> = Vec::new();
     let mut explained_away: Vec<ExplainedAway> = Vec::new();
     // Between copies of one sentence there is nothing for a rule to find, however oddly it is worded.
@@ -65,10 +66,14 @@ pub fn stand(pair: &Pair<'_>, same_origin: Sameness, settings: &LabelSettings) -
             Outcome::Silent => {}
             Outcome::Raised(reason) => match meta.bearing {
                 Bearing::Conflict => raised.push((level, reason)),
+                Bearing::Inferred => inferred.push((level, reason)),
                 Bearing::Context => context.push((level, reason)),
             },
             Outcome::ExplainedAway(explanation) => explained_away.push(explanation),
         }
+    }
+    if raised.is_empty() && explained_away.is_empty() {
+        raised = inferred;
     }
     // Stable: rules of one level keep the order of their table.
     raised.sort_by_key(|(level, _)| std::cmp::Reverse(*level));
@@ -105,6 +110,7 @@ pub fn relation(pair: &Pair<'_>, settings: &LabelSettings) -> Relation {
     }
     let case = Case::of(pair);
     let mut relation = Relation::Agree;
+    let (mut inferred, mut explained) = (false, false);
     for rule in RULES {
         let meta = rule.meta();
         if settings.levels.get(meta.id).is_some_and(Option::is_none) {
@@ -112,13 +118,17 @@ pub fn relation(pair: &Pair<'_>, settings: &LabelSettings) -> Relation {
         }
         match rule.check(&case) {
             Outcome::Raised(_) if meta.bearing == Bearing::Conflict => return Relation::Conflict,
-            Outcome::ExplainedAway(explanation) if !COMPATIBLE.contains(&explanation.by.as_str()) => {
-                relation = Relation::Apart;
+            Outcome::Raised(_) => inferred |= meta.bearing == Bearing::Inferred,
+            Outcome::ExplainedAway(explanation) => {
+                explained = true;
+                if !COMPATIBLE.contains(&explanation.by.as_str()) {
+                    relation = Relation::Apart;
+                }
             }
-            Outcome::Silent | Outcome::Raised(_) | Outcome::ExplainedAway(_) => {}
+            Outcome::Silent => {}
         }
     }
-    relation
+    if inferred && !explained { Relation::Conflict } else { relation }
 }
 
 /// True where both are the same words of the same sentence and speak from the same day.

@@ -60,6 +60,9 @@ impl RuleMeta {
 pub enum Bearing {
     /// What it raises is a conflict.
     Conflict,
+    /// What it raises is a conflict where no other rule has anything to say of the pair: a reader's impression, which values
+    /// that were read and compared overrule.
+    Inferred,
     /// What it raises is reported beside the label.
     Context,
 }
@@ -69,6 +72,7 @@ impl Bearing {
     pub fn name(self) -> &'static str {
         match self {
             Self::Conflict => "conflict",
+            Self::Inferred => "inferred conflict",
             Self::Context => "context",
         }
     }

@@ -56,6 +56,23 @@ pub struct Comparison {
     pub alignment: Alignment,
     /// The comparator that vetoes the match, if one does; a vetoed pair is never matched whatever its weight.
     pub veto: Option<Cow<'static, str>>,
+    /// What a reader of both texts infers, where one was asked.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub inference: Option<Inference>,
+}
+
+/// How two texts stand to each other for a reader of both, in the three classes of natural language inference (Bowman et al.,
+/// EMNLP 2015), learned from public pairs. Shares in [0, 1]; the three classes add up to 1.
+#[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
+pub struct Inference {
+    /// How surely the one follows from the other.
+    pub entailment: f64,
+    /// How surely both cannot hold.
+    pub contradiction: f64,
+    /// How surely neither.
+    pub neutral: f64,
+    /// How alike in content both are.
+    pub similarity: f64,
 }
 
 /// What one comparator found.

@@ -41,7 +41,7 @@ mod stats;
 mod tree;
 
 pub use claim::{Attribution, Claim, ClaimKind, Extracted, Mode, SetAsideSentence, Speaker};
-pub use comparison::{Alignment, Candidate, Comparison, KeySet, Level, TermPair};
+pub use comparison::{Alignment, Candidate, Comparison, Inference, KeySet, Level, TermPair};
 pub use document::{
     Details, Document, DocumentForm, LineMap, Origin, Passage, PassageKind, Place, Run, Segmented, Sentence, SetAside,
 };

@@ -5,7 +5,7 @@
 use super::{handed, pair, stand};
 use crate::block;
 use crate::cluster;
-use crate::compare::{self, Prepared, StoryProfiles};
+use crate::compare::{self, Prepared, Sense, StoryProfiles};
 use crate::config::Settings;
 use crate::label::{self, DocumentFacts};
 use crate::meaning::Space;
@@ -41,8 +41,8 @@ impl Held<'_> {
                 if by_words && !compare::worth_comparing(one, two, self.profiles) {
                     return None;
                 }
-                let meaning = self.meaning(left, right);
-                let score = compare::score(one, two, self.profiles, meaning)?;
+                let sense = self.sense(left, right);
+                let score = compare::score(one, two, self.profiles, sense)?;
                 if score < threshold * WORTH_KEEPING {
                     return None;
                 }
@@ -58,11 +58,12 @@ impl Held<'_> {
     /// The comparison of two claims, level by level.
     pub(super) fn compare(&self, left: u32, right: u32) -> Comparison {
         let (one, two) = (&self.prepared[left as usize], &self.prepared[right as usize]);
-        compare::compare((left, one), (right, two), self.profiles, self.meaning(left, right))
+        compare::compare((left, one), (right, two), self.profiles, self.sense(left, right))
     }
 
-    fn meaning(&self, left: u32, right: u32) -> Option<f64> {
-        self.space?.nearness(left, right)
+    /// What is known of the meaning of two claims.
+    fn sense(&self, left: u32, right: u32) -> Sense {
+        Sense { nearness: self.space.and_then(|space| space.nearness(left, right)), inference: None }
     }
 
     /// The groups that `links` make of all claims.

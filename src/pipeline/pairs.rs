@@ -1,7 +1,7 @@
 //! Two texts taken as the claims of two outlets: the same stages, without the index.
 
 use super::{handed, on_threads, sense};
-use crate::compare::{self, StoryProfiles};
+use crate::compare::{self, Sense, StoryProfiles};
 use crate::config::Settings;
 use crate::error::Result;
 use crate::grammar::Reprints;
@@ -98,7 +98,7 @@ pub fn compare_pairs(pairs: &[TextPair], settings: &Settings) -> Result<Vec<Pair
             .map(|pair| (claim_of("A", &pair.a, None, &known), claim_of("B", &pair.b, None, &known)))
             .collect();
         let mut near = sense::of_pairs(claims.iter().map(|(left, right)| (&left.claim, &right.claim)), settings);
-        near.resize(claims.len(), None);
+        near.resize(claims.len(), Sense::default());
         claims
             .into_par_iter()
             .zip(near)
@@ -116,16 +116,16 @@ pub fn compare_claims(
     right_published: Option<Date>,
     settings: &Settings,
 ) -> PairOutcome {
-    let near = sense::of_pairs([(&left.claim, &right.claim)], settings).pop().flatten();
+    let near = sense::of_pairs([(&left.claim, &right.claim)], settings).pop().unwrap_or_default();
     compare_near(left, right, (left_published, right_published), near, settings)
 }
 
-/// Compares two claims that are known to be as near in meaning as `near`.
+/// Compares two claims of whose meaning `sense` is known.
 fn compare_near(
     left: NormalClaim,
     right: NormalClaim,
     (left_published, right_published): (Option<Date>, Option<Date>),
-    near: Option<f64>,
+    near: Sense,
     settings: &Settings,
 ) -> PairOutcome {
     let stats = CorpusStats::default();

@@ -4,7 +4,7 @@ use super::early::{Run, look_onward};
 use super::pairs::{PairLabel, claim_of};
 use super::{count, facts, handed, on_threads, prepare, sense, stand};
 use crate::block::{Item, Scratch, StemIndex};
-use crate::compare::{self, Prepared, StoryProfiles, Window};
+use crate::compare::{self, Prepared, Sense, StoryProfiles, Window};
 use crate::config::{Meaning, Settings};
 use crate::error::Result;
 use crate::label::DocumentFacts;
@@ -179,7 +179,7 @@ impl<'a> Corpus<'a> {
             .into_iter()
             .map(|at| {
                 let claim = &self.prepared[self.looked_up[at as usize] as usize];
-                let comparison = compare::compare((0, asked), (1, claim), &StoryProfiles::default(), None);
+                let comparison = compare::compare((0, asked), (1, claim), &StoryProfiles::default(), Sense::default());
                 let both = compare::likeness(asked, &self.windows[at as usize]);
                 let score = (compare::relevance(&comparison) + both) / 2.0;
                 Found { at, score }
@@ -239,7 +239,7 @@ impl<'a> Corpus<'a> {
             .zip(found)
             .flat_map(|(asked, found)| found.iter().map(|found| (&asked.claim.claim, self.claim(found))));
         let mut near = sense::of_pairs(pairs, settings);
-        near.resize(found.iter().map(Vec::len).sum(), None);
+        near.resize(found.iter().map(Vec::len).sum(), Sense::default());
         let mut from = 0;
         let of_query: Vec<_> = queries
             .iter()
@@ -260,7 +260,7 @@ impl<'a> Corpus<'a> {
             .collect()
     }
 
-    fn hit(&self, asked: &Prepared<'_>, found: &Found, near: Option<f64>, settings: &Settings) -> Hit {
+    fn hit(&self, asked: &Prepared<'_>, found: &Found, near: Sense, settings: &Settings) -> Hit {
         let prepared = &self.prepared[self.looked_up[found.at as usize] as usize];
         let claim = &prepared.claim.claim;
         let comparison = compare::compare((0, asked), (1, prepared), &StoryProfiles::default(), near);

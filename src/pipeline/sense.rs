@@ -3,9 +3,9 @@
 
 use super::join::Joined;
 use crate::block;
-use crate::compare::{self, Prepared, StoryProfiles};
+use crate::compare::{self, Prepared, Sense, StoryProfiles};
 use crate::config::{Meaning, Settings};
-use crate::meaning::{Space, Told, encode};
+use crate::meaning::{Space, Told, encode, infer};
 use crate::model::{Candidate, Claim, ClaimKind, DocumentId, KeySet};
 use rayon::prelude::*;
 use rustc_hash::{FxHashMap, FxHashSet};
@@ -163,22 +163,32 @@ fn near_in_story(prepared: &[Prepared<'_>], joined: &Joined, space: &Space) -> V
         .collect()
 }
 
-/// How near the two texts of each pair of ready-made claims are; nothing where the settings ask for none.
+/// What the two texts of each pair of ready-made claims mean; an empty list where the settings ask for no meaning.
 pub(super) fn of_pairs<'a>(
     pairs: impl IntoIterator<Item = (&'a Claim, &'a Claim)>,
     settings: &Settings,
-) -> Vec<Option<f64>> {
-    let mut texts = Texts::default();
-    let mut count = 0;
-    if settings.compare.meaning != Meaning::Off {
-        for (left, right) in pairs {
-            texts.add(count, left);
-            texts.add(count + 1, right);
-            count += 2;
-        }
+) -> Vec<Sense> {
+    if settings.compare.meaning == Meaning::Off {
+        return Vec::new();
     }
-    let space = if count > 0 { texts.space(count as usize, |_| None) } else { None };
-    (0..count / 2).map(|pair| space.as_ref()?.nearness(2 * pair, 2 * pair + 1)).collect()
+    let mut texts = Texts::default();
+    let pairs: Vec<(&Claim, &Claim)> = pairs.into_iter().collect();
+    for (at, (left, right)) in (0..).step_by(2).zip(&pairs) {
+        texts.add(at, left);
+        texts.add(at + 1, right);
+    }
+    let space = if pairs.is_empty() { None } else { texts.space(2 * pairs.len(), |_| None) };
+    let nearness: Vec<Option<f64>> =
+        (0..pairs.len() as u32).map(|pair| space.as_ref()?.nearness(2 * pair, 2 * pair + 1)).collect();
+    let read: Vec<usize> = (0..pairs.len()).filter(|pair| nearness[*pair].is_some()).collect();
+    let words: Vec<(String, String)> =
+        read.par_iter().map(|pair| (words_of(pairs[*pair].0), words_of(pairs[*pair].1))).collect();
+    let mut senses: Vec<Sense> =
+        nearness.into_iter().map(|nearness| Sense { nearness, inference: None }).collect();
+    for (pair, inference) in read.into_iter().zip(infer(&words).unwrap_or_default()) {
+        senses[pair].inference = Some(inference);
+    }
+    senses
 }
 
 /// The cosines of each of the first texts with those behind them that belong to it: `found` tells how many each has, in
@@ -221,7 +231,8 @@ mod tests {
         ];
         let mut settings = Settings::default();
         settings.compare.meaning = meaning;
-        of_pairs(pairs.iter().map(|(left, right)| (left, right)), &settings)
+        let senses = of_pairs(pairs.iter().map(|(left, right)| (left, right)), &settings);
+        senses.into_iter().map(|sense| sense.nearness).collect()
     }
 
     #[test]

@@ -56,6 +56,8 @@ pub mod certainty_gap;
 
 pub mod speaker_mismatch;
 
+pub mod contradiction;
+
 pub mod superseded;
 
 #[cfg(test)]
@@ -75,5 +77,6 @@ pub static RULES: &[&dyn Rule] = &[
     &quantifier::Quantifier,
     &certainty_gap::CertaintyGap,
     &speaker_mismatch::SpeakerMismatch,
+    &contradiction::Contradiction,
     &superseded::Superseded,
 ];

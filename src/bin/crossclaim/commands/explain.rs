@@ -264,6 +264,7 @@ mod tests {
             score: 0.771,
             alignment: Alignment::default(),
             veto: Some("entities".into()),
+            inference: None,
         };
         outcome.label = PairLabel::Unmatched;
         let mut bytes = Vec::new();

@@ -71,8 +71,11 @@ fn write_predictions(records: &[PairRecord], outcomes: &[PairOutcome], out: &mut
                 })
             })
             .collect();
-        let line =
+        let mut line =
             json!({ "id": record.id, "label": outcome.label.name(), "score": outcome.score, "reasons": reasons });
+        if let Some(inference) = outcome.comparison.inference {
+            line["inference"] = json!(inference);
+        }
         writeln!(out, "{line}")?;
     }
     Ok(())

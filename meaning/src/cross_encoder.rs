@@ -1,0 +1,115 @@
+//! Pairs of texts → natural language inference: whether the one entails the other, contradicts it, or does neither.
+//!
+//! A cross-encoder reads both texts together, so that each word of the one can look at each word of the other. It stands on the
+//! embeddings of the sentence encoder, with layers of its own; `model/nli/` holds the program that trained them.
+
+use crate::ModelError;
+use crate::bert::{Layer, Pieces};
+use crate::encoder::Encoder;
+use crate::linear::Linear;
+use crate::math;
+use crate::tensors::Tensors;
+use rayon::prelude::*;
+use xxhash_rust::xxh3::xxh3_64;
+
+/// Word pieces of a text that are read: as many as in training.
+const LIMIT: usize = 80;
+
+/// The width of the hidden layer behind both texts' means.
+const HIDDEN: usize = 192;
+
+/// What comes out for a pair: three ways in which texts stand to each other, and how alike they are.
+const OUTPUTS: usize = 4;
+
+static MODEL: &[u8] = include_bytes!("../model/nli-q6.safetensors");
+
+/// How two texts stand to each other. The first three add up to 1.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Inference {
+    /// How surely the one entails the other.
+    pub entailment: f64,
+    /// How surely the one contradicts the other.
+    pub contradiction: f64,
+    /// How surely neither.
+    pub neutral: f64,
+    /// How alike in content both are, in [0, 1].
+    pub similarity: f64,
+}
+
+/// The layers that read two texts together.
+#[derive(Debug)]
+pub struct CrossEncoder {
+    layers: Vec<Layer>,
+    hidden: Linear,
+    output: Linear,
+    fingerprint: u64,
+}
+
+impl CrossEncoder {
+    /// The cross-encoder in the crate, which stands on the embeddings of the encoder in the crate.
+    ///
+    /// # Errors
+    ///
+    /// Another encoder than that of the crate.
+    pub fn built_in(encoder: &Encoder) -> Result<Self, ModelError> {
+        if Encoder::built_in_fingerprint() != Some(encoder.fingerprint()) {
+            return Err(ModelError::new("the cross-encoder stands on the encoder of this program alone".to_owned()));
+        }
+        let tensors = Tensors::of(MODEL)?;
+        let config = &encoder.bert.config;
+        let layers = (0..config.num_hidden_layers)
+            .into_par_iter()
+            .map(|at| Layer::of(&tensors, &format!("layer.{at}."), config))
+            .collect::<Result<_, _>>()?;
+        let linear = |name: &str, inputs: usize, outputs: usize| -> Result<Linear, ModelError> {
+            let bias = tensors.vector(&format!("{name}.bias"), outputs)?;
+            Linear::of(&[(tensors.get(&format!("{name}.weight"))?, bias)], inputs)
+        };
+        Ok(Self {
+            layers,
+            hidden: linear("hidden", 4 * config.hidden_size, HIDDEN)?,
+            output: linear("output", HIDDEN, OUTPUTS)?,
+            fingerprint: xxh3_64(MODEL),
+        })
+    }
+
+    /// A number for the model: inferences of one fingerprint, by one encoder, are the same bits.
+    pub fn fingerprint(&self) -> u64 {
+        self.fingerprint
+    }
+
+    /// How the two texts of each pair stand to each other, in the order of the pairs; which of the two comes first makes no
+    /// difference.
+    pub fn infer(&self, encoder: &Encoder, pairs: &[(&str, &str)]) -> Vec<Inference> {
+        let both: Vec<(Pieces, usize)> = pairs.par_iter().map(|(left, right)| together(encoder, left, right)).collect();
+        let (pieces, firsts): (Vec<Pieces>, Vec<usize>) = both.into_iter().unzip();
+        let width = encoder.width();
+        let means = encoder.run(&pieces, Some(&self.layers), |states, at| {
+            let (one, two) = states.split_at(firsts[at] * width);
+            self.conclude(encoder, &math::mean(one, width), &math::mean(two, width))
+        });
+        means
+    }
+
+    /// The inference from the mean states of both texts (the features of InferSent, Conneau et al., EMNLP 2017).
+    fn conclude(&self, encoder: &Encoder, one: &[f32], two: &[f32]) -> Inference {
+        let both = || one.iter().zip(two);
+        let mut features: Vec<f32> = [one, two].concat();
+        features.extend(both().map(|(one, two)| (one - two).abs()));
+        features.extend(both().map(|(one, two)| one * two));
+        let hidden: Vec<f32> = encoder.bert.apply(&self.hidden, &features).into_iter().map(math::tanh).collect();
+        let outputs = encoder.bert.apply(&self.output, &hidden);
+        let shares = math::softmax(&outputs[..3]);
+        let [entailment, contradiction, neutral] = [0, 1, 2].map(|at| f64::from(shares[at]));
+        Inference { entailment, contradiction, neutral, similarity: f64::from(math::logistic(outputs[3])) }
+    }
+}
+
+/// The pieces of both texts, the longer first so that their order never matters, and how many of them are the first's with
+/// its marks.
+fn together(encoder: &Encoder, left: &str, right: &str) -> (Pieces, usize) {
+    let (one, two) = (encoder.cut(left, LIMIT), encoder.cut(right, LIMIT));
+    let rank = |pieces: &[u32], text| (std::cmp::Reverse(pieces.len()), text);
+    let (one, two) = if rank(&one, left) <= rank(&two, right) { (one, two) } else { (two, one) };
+    (encoder.both(&one, &two), one.len() + 2)
+}

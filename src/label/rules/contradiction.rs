@@ -1,0 +1,55 @@
+//! The one claim contradicts the other for a reader of both, where no rule can say by which value. It asks what
+//! natural language inference made of the pair; it reads nothing itself.
+#![doc = include_str!("contradiction.md")]
+
+use super::evidence::{against, evidence, raised};
+use crate::label::{Bearing, Case, Outcome, Rule, RuleMeta};
+use crate::model::{NormalClaim, Severity, Span, Value};
+
+/// How surely both cannot hold, from where on it is a conflict.
+const LEAST: f64 = 0.9;
+
+/// The rule.
+#[derive(Debug)]
+pub struct Contradiction;
+
+static META: RuleMeta = RuleMeta {
+    id: "contradiction",
+    summary: "one contradicts the other for a reader of both, by what was learned from public pairs",
+    bearing: Bearing::Inferred,
+    level: Severity::Warning,
+    since: "0.1.0",
+    page: include_str!("contradiction.md"),
+};
+
+impl Rule for Contradiction {
+    fn meta(&self) -> &'static RuleMeta {
+        &META
+    }
+
+    fn check(&self, pair: &Case<'_>) -> Outcome {
+        let Some(inference) = pair.comparison.inference else { return Outcome::Silent };
+        if inference.contradiction < LEAST {
+            return Outcome::Silent;
+        }
+        let side = |claim: &NormalClaim, alone: &[u32]| {
+            let span = apart(claim, alone);
+            evidence(claim, span, Value::Text(claim.claim.words(span).to_owned()))
+        };
+        let alignment = &pair.comparison.alignment;
+        let left = side(pair.left, &alignment.left_only);
+        let right = side(pair.right, &alignment.right_only);
+        let share = (inference.contradiction * 100.0).floor();
+        let message = format!("a reader of both finds a contradiction ({share:.0} %): {}", against(&left, &right));
+        raised(&META, left, right, message)
+    }
+}
+
+/// From the first to the last word that has no partner in the other claim; the whole claim where every word has one.
+fn apart(claim: &NormalClaim, alone: &[u32]) -> Span {
+    let spans = || alone.iter().filter_map(|at| claim.form.terms.get(*at as usize)).map(|term| term.span);
+    match (spans().map(|span| span.start).min(), spans().map(|span| span.end).max()) {
+        (Some(start), Some(end)) => Span { start, end },
+        _ => claim.claim.span,
+    }
+}
