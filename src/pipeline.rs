@@ -124,9 +124,11 @@ fn matched<T>(
     let prepared = prepare(claims, rarity);
     let mut profiles = compare::story_profiles(&prepared);
     let mut joined = join(&prepared, &profiles, settings);
-    let space = sense::space(&prepared, &profiles, &mut joined, settings);
     keep_likenesses(&mut profiles, &prepared, &joined.pairs);
-    let held = Held { prepared: &prepared, profiles: &profiles, space: space.as_ref(), documents: facts, settings };
+    let sense = sense::sense(&prepared, &profiles, &mut joined, settings);
+    // Meaning may have brought articles together that share no word.
+    keep_likenesses(&mut profiles, &prepared, &joined.pairs);
+    let held = Held { prepared: &prepared, profiles: &profiles, sense: &sense, documents: facts, settings };
     then(&held, joined.pairs)
 }
 

@@ -41,9 +41,10 @@ pub fn candidates(paths: &[PathBuf], settings: &Settings) -> Result<Candidates> 
     let joined = on_threads(settings, || {
         let stats = count(&run.claims);
         let prepared = prepare(&run.claims, Rarity::of(&stats));
-        let profiles = compare::story_profiles(&prepared);
+        let mut profiles = compare::story_profiles(&prepared);
         let mut joined = join(&prepared, &profiles, settings);
-        sense::space(&prepared, &profiles, &mut joined, settings);
+        keep_likenesses(&mut profiles, &prepared, &joined.pairs);
+        sense::sense(&prepared, &profiles, &mut joined, settings);
         joined
     })?;
     Ok(Candidates {
@@ -148,7 +149,7 @@ pub(super) fn keep_likenesses(profiles: &mut StoryProfiles, prepared: &[Prepared
     let mut pairs: Vec<(DocumentId, DocumentId)> = candidates
         .par_iter()
         .map(|pair| (document(pair.left), document(pair.right)))
-        .filter(|&(one, two)| profiles.has(one) && profiles.has(two))
+        .filter(|&(one, two)| profiles.has(one) && profiles.has(two) && !profiles.knows(one, two))
         .map(|(one, two)| (one.min(two), one.max(two)))
         .collect();
     pairs.par_sort_unstable();

@@ -5,7 +5,7 @@ use super::join::Joined;
 use crate::block;
 use crate::compare::{self, Prepared, StoryProfiles};
 use crate::config::{Meaning, Settings};
-use crate::meaning::{Space, Told, encode};
+use crate::meaning::{Space, Told, encode, is_built_in};
 use crate::model::{Candidate, Claim, ClaimKind, DocumentId, KeySet};
 use rayon::prelude::*;
 use rustc_hash::{FxHashMap, FxHashSet};
@@ -62,35 +62,49 @@ impl Texts {
     }
 }
 
-/// Where the claims that are compared lie, as far as the settings ask for it; nothing where none is encoded. Adds the pairs of
-/// one story that only their meaning brings together.
-pub(super) fn space(
+/// Where the claims that are compared lie, as far as they were encoded.
+#[derive(Default)]
+pub(super) struct Sense {
+    /// Nothing where no claim was encoded.
+    pub(super) space: Option<Space>,
+    /// What words alone make of each pair, in the order of the pairs, where all of them had to be looked at to find those that
+    /// are undecided: a pair of which a claim was not encoded keeps that score. Nothing for a pair that is not compared.
+    pub(super) by_words: Option<Vec<Option<f64>>>,
+}
+
+/// Where the claims that are compared lie, as far as the settings ask for it. Adds the pairs of one story that only their
+/// meaning brings together.
+pub(super) fn sense(
     prepared: &[Prepared<'_>],
     profiles: &StoryProfiles,
     joined: &mut Joined,
     settings: &Settings,
-) -> Option<Space> {
-    if settings.compare.meaning == Meaning::Off {
-        return None;
+) -> Sense {
+    if settings.compare.meaning == Meaning::Off || !is_built_in() {
+        return Sense::default();
     }
     let article = |at: u32| {
         let claim = &prepared[at as usize].claim.claim;
         (claim.kind != ClaimKind::Given).then(|| joined.articles.get(&claim.document).copied()).flatten()
     };
-    let texts = whole(prepared, joined, settings.compare.meaning);
-    let is_whole = texts.is_some();
-    let texts = texts.unwrap_or_else(|| undecided(prepared, profiles, &joined.pairs));
+    let (texts, by_words) = match whole(prepared, joined, settings.compare.meaning) {
+        Some(texts) => (texts, None),
+        None => {
+            let scores = scores(prepared, profiles, &joined.pairs);
+            (undecided(prepared, profiles, &joined.pairs, &scores), Some(scores))
+        }
+    };
     if texts.claims.is_empty() {
-        return None;
+        return Sense { space: None, by_words };
     }
-    let space = texts.space(prepared.len(), article)?;
-    if is_whole {
-        let found = near_in_story(prepared, joined, &space);
+    let space = texts.space(prepared.len(), article);
+    if let (Some(space), None) = (&space, &by_words) {
+        let found = near_in_story(prepared, joined, space);
         joined.pairs.extend(found);
         joined.pairs.par_sort_unstable();
         joined.pairs = block::merge(std::mem::take(&mut joined.pairs));
     }
-    Some(space)
+    Sense { space, by_words }
 }
 
 /// The texts of all claims of documents that are compared, unless they are too many.
@@ -112,16 +126,28 @@ fn whole(prepared: &[Prepared<'_>], joined: &Joined, meaning: Meaning) -> Option
     Some(texts)
 }
 
-/// The texts of the pairs nearest to the threshold, as many as may be encoded.
-fn undecided(prepared: &[Prepared<'_>], profiles: &StoryProfiles, pairs: &[Candidate]) -> Texts {
+/// What words alone make of each pair; nothing where it is not worth comparing or vetoed.
+fn scores(prepared: &[Prepared<'_>], profiles: &StoryProfiles, pairs: &[Candidate]) -> Vec<Option<f64>> {
+    let of = |pair: &Candidate| {
+        let (one, two) = (&prepared[pair.left as usize], &prepared[pair.right as usize]);
+        compare::worth_comparing(one, two, profiles).then(|| compare::score(one, two, profiles, None)).flatten()
+    };
+    pairs.par_iter().map(of).collect()
+}
+
+/// The texts of the pairs nearest to the threshold, as many as may be encoded. `scores` runs along with `pairs`.
+fn undecided(
+    prepared: &[Prepared<'_>],
+    profiles: &StoryProfiles,
+    pairs: &[Candidate],
+    scores: &[Option<f64>],
+) -> Texts {
     let mut open: Vec<(f64, u32, u32)> = pairs
         .par_iter()
-        .filter_map(|pair| {
+        .zip(scores)
+        .filter_map(|(pair, score)| {
             let (one, two) = (&prepared[pair.left as usize], &prepared[pair.right as usize]);
-            if !compare::worth_comparing(one, two, profiles) {
-                return None;
-            }
-            Some((compare::open_to_meaning(one, two, profiles)?, pair.left, pair.right))
+            Some((compare::open_to_meaning(one, two, profiles, (*score)?)?, pair.left, pair.right))
         })
         .collect();
     open.par_sort_unstable_by(|one, two| two.0.total_cmp(&one.0).then((one.1, one.2).cmp(&(two.1, two.2))));
@@ -153,11 +179,11 @@ fn near_in_story(prepared: &[Prepared<'_>], joined: &Joined, space: &Space) -> V
             joined.near[here].iter().filter(move |there| here < **there as usize).map(move |there| (here, *there))
         })
         .flat_map_iter(|(here, there)| {
-            let (here, there) = (&claims[here], &claims[there as usize]);
-            let pairs = here.iter().flat_map(move |one| there.iter().map(move |two| (*one, *two)));
-            pairs.filter_map(move |(one, two)| {
-                let near = source(one) != source(two) && space.nearness(one, two)? >= NEAR_IN_STORY;
-                near.then(|| Candidate { left: one.min(two), right: one.max(two), keys })
+            let pairs = space.near_pairs(&claims[here], &claims[there as usize], NEAR_IN_STORY);
+            pairs.into_iter().filter(|(one, two)| source(*one) != source(*two)).map(|(one, two)| Candidate {
+                left: one.min(two),
+                right: one.max(two),
+                keys,
             })
         })
         .collect()
