@@ -109,12 +109,7 @@ fn prior(meaning: Option<f64>) -> f64 {
 
 /// How far a pair lies from where its meaning could no longer turn it, 1 in the middle; nothing where it lies beyond. In: two
 /// claims whose meaning was not measured, and their [`score`].
-pub fn open_to_meaning(
-    left: &Prepared<'_>,
-    right: &Prepared<'_>,
-    stories: &StoryProfiles,
-    score: f64,
-) -> Option<f64> {
+pub fn open_to_meaning(left: &Prepared<'_>, right: &Prepared<'_>, stories: &StoryProfiles, score: f64) -> Option<f64> {
     let likeness = stories.likeness(left.claim.claim.document, right.claim.claim.document);
     let story = likeness.map_or(0.0, |value| levels::weight(weights::STORY, value));
     let rest = (score / (1.0 - score)).log2() - story;

@@ -147,7 +147,8 @@ impl Space {
         let (here, there) = (&self.articles[here as usize], &self.articles[there as usize]);
         let claims = here.claims + there.claims + CLAIMS_OF_NO_SUBJECT;
         let square = here.square + there.square + 2.0 * product(&here.sum, &there.sum);
-        let common = Common { square: square / (claims * claims), usual: USUAL_NEARNESS * CLAIMS_OF_NO_SUBJECT / claims };
+        let common =
+            Common { square: square / (claims * claims), usual: USUAL_NEARNESS * CLAIMS_OF_NO_SUBJECT / claims };
         Subject { here, there, claims, common }
     }
 
@@ -212,10 +213,13 @@ mod tests {
     #[test]
     fn the_pairs_of_two_articles_are_those_that_are_near_one_by_one() {
         let vectors = (0..24_i8).map(|at| vector(&[40 + at, 3 * (at % 7), 5 * (at % 3), 2 * at])).collect();
-        let of = |article: u32| (0..12).map(move |at| {
-            let told = Told { words: (at * 2 + article) % 24, sentence: (at * 3 + article) % 24, article: Some(article) };
-            (at != 5).then_some(told)
-        });
+        let of = |article: u32| {
+            (0..12).map(move |at| {
+                let told =
+                    Told { words: (at * 2 + article) % 24, sentence: (at * 3 + article) % 24, article: Some(article) };
+                (at != 5).then_some(told)
+            })
+        };
         let space = Space::of(vectors, of(0).chain(of(1)).collect());
         let (left, right): (Vec<u32>, Vec<u32>) = ((0..12).collect(), (12..24).collect());
         let all = left.iter().flat_map(|one| right.iter().map(move |two| (*one, *two)));

@@ -1,6 +1,7 @@
 //! Claims → candidates: the keys of `block` over all claims, in parallel.
 
 use super::early::look_onward;
+use super::session::Session;
 use super::{count, handed, on_threads, prepare, sense};
 use crate::block::{self, Counts, DocumentIndex, Item, Scratch, StemIndex};
 use crate::compare::{self, Prepared, StoryProfiles};
@@ -37,16 +38,18 @@ pub struct Candidates {
 ///
 /// As [`compare`](fn@super::compare).
 pub fn candidates(paths: &[PathBuf], settings: &Settings) -> Result<Candidates> {
-    let run = look_onward(paths, settings)?;
+    let session = Session::open(settings)?;
+    let run = look_onward(paths, &session, settings)?;
     let joined = on_threads(settings, || {
         let stats = count(&run.claims);
         let prepared = prepare(&run.claims, Rarity::of(&stats));
         let mut profiles = compare::story_profiles(&prepared);
         let mut joined = join(&prepared, &profiles, settings);
         keep_likenesses(&mut profiles, &prepared, &joined.pairs);
-        sense::sense(&prepared, &profiles, &mut joined, settings);
+        sense::sense(&prepared, &profiles, &mut joined, &session, settings);
         joined
     })?;
+    session.close();
     Ok(Candidates {
         documents: run.documents,
         claims: run.claims,

@@ -2,10 +2,11 @@
 //! brings together.
 
 use super::join::Joined;
+use super::session::Session;
 use crate::block;
 use crate::compare::{self, Prepared, StoryProfiles};
 use crate::config::{Meaning, Settings};
-use crate::meaning::{Space, Told, encode, is_built_in};
+use crate::meaning::{Space, Told, is_built_in};
 use crate::model::{Candidate, Claim, ClaimKind, DocumentId, KeySet};
 use rayon::prelude::*;
 use rustc_hash::{FxHashMap, FxHashSet};
@@ -50,10 +51,10 @@ impl Texts {
     }
 
     /// The claims, encoded.
-    fn space(self, claims: usize, article: impl Fn(u32) -> Option<u32>) -> Option<Space> {
+    fn space(self, session: &Session, claims: usize, article: impl Fn(u32) -> Option<u32>) -> Option<Space> {
         let mut texts: Vec<(u32, &str)> = self.number.iter().map(|(text, at)| (*at, text.as_str())).collect();
         texts.sort_unstable();
-        let vectors = encode(&texts.into_iter().map(|(_, text)| text).collect::<Vec<_>>())?;
+        let vectors = session.vectors(&texts.into_iter().map(|(_, text)| text).collect::<Vec<_>>())?;
         let told = |at: u32| {
             let (words, sentence) = *self.claims.get(&at)?;
             Some(Told { words, sentence, article: article(at) })
@@ -78,6 +79,7 @@ pub(super) fn sense(
     prepared: &[Prepared<'_>],
     profiles: &StoryProfiles,
     joined: &mut Joined,
+    session: &Session,
     settings: &Settings,
 ) -> Sense {
     if settings.compare.meaning == Meaning::Off || !is_built_in() {
@@ -97,7 +99,7 @@ pub(super) fn sense(
     if texts.claims.is_empty() {
         return Sense { space: None, by_words };
     }
-    let space = texts.space(prepared.len(), article);
+    let space = texts.space(session, prepared.len(), article);
     if let (Some(space), None) = (&space, &by_words) {
         let found = near_in_story(prepared, joined, space);
         joined.pairs.extend(found);
@@ -192,6 +194,7 @@ fn near_in_story(prepared: &[Prepared<'_>], joined: &Joined, space: &Space) -> V
 /// How near the two texts of each pair of ready-made claims are; nothing where the settings ask for none.
 pub(super) fn of_pairs<'a>(
     pairs: impl IntoIterator<Item = (&'a Claim, &'a Claim)>,
+    session: &Session,
     settings: &Settings,
 ) -> Vec<Option<f64>> {
     let mut texts = Texts::default();
@@ -203,13 +206,18 @@ pub(super) fn of_pairs<'a>(
             count += 2;
         }
     }
-    let space = if count > 0 { texts.space(count as usize, |_| None) } else { None };
+    let space = if count > 0 { texts.space(session, count as usize, |_| None) } else { None };
     (0..count / 2).map(|pair| space.as_ref()?.nearness(2 * pair, 2 * pair + 1)).collect()
 }
 
 /// The cosines of each of the first texts with those behind them that belong to it: `found` tells how many each has, in
 /// order. Nothing where the program has no encoder.
-pub(super) fn cosines(texts: &[String], asked: usize, found: impl IntoIterator<Item = usize>) -> Option<Vec<Vec<f64>>> {
+pub(super) fn cosines(
+    texts: &[String],
+    asked: usize,
+    found: impl IntoIterator<Item = usize>,
+    session: &Session,
+) -> Option<Vec<Vec<f64>>> {
     let mut number: FxHashMap<&str, usize> = FxHashMap::default();
     let mut distinct: Vec<&str> = Vec::new();
     let places: Vec<usize> = texts
@@ -221,7 +229,7 @@ pub(super) fn cosines(texts: &[String], asked: usize, found: impl IntoIterator<I
             })
         })
         .collect();
-    let vectors = encode(&distinct)?;
+    let vectors = session.vectors(&distinct)?;
     let mut from = asked;
     let of = |(asked, many): (&usize, usize)| {
         let own = &places[from..from + many];
@@ -247,7 +255,8 @@ mod tests {
         ];
         let mut settings = Settings::default();
         settings.compare.meaning = meaning;
-        of_pairs(pairs.iter().map(|(left, right)| (left, right)), &settings)
+        let session = Session::open(&settings).expect("nothing is opened");
+        of_pairs(pairs.iter().map(|(left, right)| (left, right)), &session, &settings)
     }
 
     #[test]
