@@ -2,7 +2,7 @@
 
 #![allow(clippy::unwrap_used, reason = "the helpers of a test may panic as the test itself may")]
 
-use crossclaim::check::{Base, Baseline, Policy, Weighing, entries, weigh};
+use crossclaim::check::{Answer, Base, Baseline, Judged, Policy, Review, ReviewRecord, Weighing, entries, weigh};
 use crossclaim::config::{Config, Settings, SourceOf, facts, schema};
 use crossclaim::label::rules::RULES;
 use crossclaim::model::{BaselineState, Gate, GateStatus, Label, Problem, Report, Severity};
@@ -52,15 +52,35 @@ impl Pages {
         self.weighed_by(Settings { facts, ..config().settings().unwrap() }, None, TODAY)
     }
 
-    fn weighed_by(&self, mut settings: Settings, baseline: Option<&Baseline>, today: Date) -> Report {
+    fn weighed_by(&self, settings: Settings, baseline: Option<&Baseline>, today: Date) -> Report {
+        self.weighed_with(settings, baseline, None, today)
+    }
+
+    /// The same with what was answered to findings.
+    fn reviewed(&self, review: &Review) -> Report {
+        self.weighed_with(config().settings().unwrap(), None, Some(review), TODAY)
+    }
+
+    fn weighed_with(
+        &self,
+        mut settings: Settings,
+        baseline: Option<&Baseline>,
+        review: Option<&Review>,
+        today: Date,
+    ) -> Report {
         settings.source_of = settings.check.sources;
         let policy = Policy::of(&settings, self.base()).unwrap();
         let report = pipeline::compare(std::slice::from_ref(&self.0), &settings).unwrap();
         let baseline = baseline.map(|baseline| (baseline, "baseline.json"));
-        weigh(
-            report,
-            &Weighing { policy: &policy, baseline, today: Some(today), facts: &settings.facts, changed: None },
-        )
+        let with = Weighing {
+            policy: &policy,
+            baseline,
+            review: review.map(|review| (review, "review.jsonl")),
+            today: Some(today),
+            facts: &settings.facts,
+            changed: None,
+        };
+        weigh(report, &with)
     }
 
     fn gate(&self, text: &str, baseline: Option<&Baseline>) -> Gate {
@@ -517,4 +537,60 @@ fn orders_and_names_in_programs_contradict_nothing() {
     // What stands beside an order is told.
     let told = [("a.md", "The bridge at Holm is closed."), ("b.md", "Do not worry, the bridge at Holm is not closed.")];
     assert_eq!(Pages::new("told", &told).weighed("", None, TODAY).totals.conflict, 1);
+}
+
+/// An answer to the conflict over `words`.
+fn answered(pages: &Pages, words: &str, answer: Answer) -> Review {
+    let report = pages.weighed("", None, TODAY);
+    let is_meant = |finding: &&crossclaim::model::Finding| {
+        finding.label == Label::Conflict && finding.positions[0].claims[0].text.contains(words)
+    };
+    let finding = report.findings.iter().find(is_meant).unwrap();
+    let judged = Judged { answer, instead: None, reason: "two plans, two limits".to_owned() };
+    let mut review = Review::default();
+    review.answer(ReviewRecord::of(finding, &report, &pages.base(), judged));
+    // Through its text, as a file would hand it over.
+    Review::read(Path::new("review.jsonl"), &review.text()).unwrap()
+}
+
+#[test]
+fn a_rejected_conflict_is_left_alone_with_its_reason_while_its_words_stay() {
+    let pages = two_conflicts("rejected");
+    let review = answered(&pages, "retried", Answer::Reject);
+    let held = |report: &Report| -> Vec<String> {
+        let made = report.findings.iter().filter_map(|finding| finding.weighed.as_ref());
+        made.filter_map(|made| made.suppression.as_ref()).map(|held| held.reason.clone()).collect()
+    };
+    let report = pages.reviewed(&review);
+    assert_eq!(held(&report), ["two plans, two limits"]);
+    let gate = report.gate.unwrap();
+    assert_eq!((gate.failing, gate.suppressed, problems(&gate)), (1, 1, vec![]));
+
+    // Moved and marked up otherwise it is the same; with another figure it is a new one, and the line is of no use.
+    pages.write(
+        "old/webhooks.md",
+        "# Webhooks\n\nMore words.\n\nWebhooks are retried **five times**\nbefore the delivery is given up.\n",
+    );
+    assert_eq!(held(&pages.reviewed(&review)).len(), 1);
+    pages.write("old/webhooks.md", &WEBHOOKS.replace("five", "seven"));
+    let gate = pages.reviewed(&review).gate.unwrap();
+    assert_eq!((gate.failing, gate.suppressed, problems(&gate)), (2, 0, vec!["unused-review"]));
+    assert!(!gate.problems[0].fails);
+    assert_eq!(gate.problems[0].place.map(|place| place.line), Some(1));
+}
+
+#[test]
+fn a_third_page_that_joins_a_rejected_conflict_is_new() {
+    let pages = two_conflicts("joined");
+    let review = answered(&pages, "retried", Answer::Reject);
+    pages.write("delivery.md", &WEBHOOKS.replace("# Webhooks", "# Delivery"));
+    let gate = pages.reviewed(&review).gate.unwrap();
+    assert_eq!((gate.failing, gate.suppressed, problems(&gate)), (2, 0, vec![]));
+}
+
+#[test]
+fn an_accepted_conflict_still_fails() {
+    let pages = two_conflicts("accepted");
+    let gate = pages.reviewed(&answered(&pages, "retried", Answer::Accept)).gate.unwrap();
+    assert_eq!((gate.failing, gate.suppressed, problems(&gate)), (2, 0, vec![]));
 }

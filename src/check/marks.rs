@@ -19,20 +19,21 @@ pub(super) struct Opposed<'a> {
 /// Every two claims of `finding` that stand on different sides and come from different sources; where there are none, those
 /// of one source, which was then compared with itself.
 pub(super) fn opposed(finding: &Finding) -> Vec<Opposed<'_>> {
-    let mut pairs = across(finding);
-    if pairs.iter().any(|pair| pair.one.source != pair.other.source) {
-        pairs.retain(|pair| pair.one.source != pair.other.source);
-    }
-    pairs
+    let sides: Vec<&[ReportedClaim]> = finding.positions.iter().map(|position| position.claims.as_slice()).collect();
+    let pairs = opposed_sides(&sides, |claim| claim.source.as_str());
+    pairs.into_iter().map(|(one, other)| Opposed { one, other }).collect()
 }
 
-fn across(finding: &Finding) -> Vec<Opposed<'_>> {
-    let mut pairs = Vec::new();
-    for (at, position) in finding.positions.iter().enumerate() {
-        for one in &position.claims {
-            let others = finding.positions[at + 1..].iter().flat_map(|position| &position.claims);
-            pairs.extend(others.map(|other| Opposed { one, other }));
+/// The same for claims of any form, by their sides.
+pub(super) fn opposed_sides<'a, T>(sides: &[&'a [T]], source: impl Fn(&T) -> &str) -> Vec<(&'a T, &'a T)> {
+    let mut pairs: Vec<(&T, &T)> = Vec::new();
+    for (at, side) in sides.iter().enumerate() {
+        for one in *side {
+            pairs.extend(sides[at + 1..].iter().flat_map(|side| side.iter()).map(|other| (one, other)));
         }
+    }
+    if pairs.iter().any(|(one, other)| source(one) != source(other)) {
+        pairs.retain(|(one, other)| source(one) != source(other));
     }
     pairs
 }
@@ -65,7 +66,11 @@ pub(super) fn of_words(rule: &str, claims: impl IntoIterator<Item = (String, Str
 
 /// One mark for a whole finding, made of those of its pairs.
 pub(super) fn of_finding(finding: &Finding, rule: &str, base: &Base) -> String {
-    let mut marks: Vec<String> = opposed(finding).iter().map(|pair| mark(rule, [pair.one, pair.other], base)).collect();
+    joined(opposed(finding).iter().map(|pair| mark(rule, [pair.one, pair.other], base)).collect())
+}
+
+/// One mark made of those of pairs.
+pub(super) fn joined(mut marks: Vec<String>) -> String {
     match marks.as_slice() {
         [one] => one.clone(),
         _ => {
@@ -77,7 +82,7 @@ pub(super) fn of_finding(finding: &Finding, rule: &str, base: &Base) -> String {
 }
 
 /// The words of a text in small letters with single spaces: what is left when only marks, breaks and emphasis change.
-pub(super) fn bare(text: &str) -> String {
+pub fn bare(text: &str) -> String {
     let mut words = String::with_capacity(text.len());
     for character in text.nfkc().flat_map(char::to_lowercase) {
         if character.is_alphanumeric() || matches!(character, '%' | '$' | '€' | '£' | '¥' | '°') {

@@ -30,6 +30,9 @@ pub(super) const WRONG_IGNORE: &str = "wrong-ignore";
 /// An entry of the baseline that nothing answers to.
 pub(super) const STALE_BASELINE: &str = "stale-baseline";
 
+/// A rejected finding of the review file that is raised no more.
+pub(super) const UNUSED_REVIEW: &str = "unused-review";
+
 /// Every sort of problem.
 pub static PROBLEMS: &[ProblemMeta] = &[
     ProblemMeta {
@@ -66,6 +69,13 @@ pub static PROBLEMS: &[ProblemMeta] = &[
         summary: "an entry of the baseline is found no more",
         page: "The conflict is mended, or its words were changed. `crossclaim baseline` writes the file anew; with \
                `--strict-baseline` a stale entry fails the check.",
+    },
+    ProblemMeta {
+        id: UNUSED_REVIEW,
+        level: Severity::Warning,
+        summary: "a conflict that was rejected in the review file is raised no more",
+        page: "No conflict is made of the words that a line of the review file rejects: the texts were changed, or the program \
+               does not raise it any more. Take the line out. It never fails a check.",
     },
 ];
 

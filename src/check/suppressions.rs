@@ -1,9 +1,11 @@
-//! Comments and entries that leave findings alone: which pair of claims one of them covers, and which of them covers none.
+//! Comments, entries and rejected findings of a review file, which leave findings alone: which pair of claims one of them covers,
+//! and which of them covers none.
 
-use super::marks::{Opposed, of_words};
+use super::marks::{Opposed, mark, of_words};
 use super::paths::Base;
 use super::policy::{Ignore, Policy, holds};
-use super::problems::{EXPIRED_IGNORE, UNUSED_IGNORE, WRONG_IGNORE};
+use super::problems::{EXPIRED_IGNORE, UNUSED_IGNORE, UNUSED_REVIEW, WRONG_IGNORE};
+use super::review::{Review, ReviewRecord};
 use crate::config::did_you_mean;
 use crate::model::{IgnoreComment, Place, Problem, Report, ReportedClaim, Severity, Suppression, SuppressionKind};
 use jiff::civil::Date;
@@ -14,9 +16,20 @@ pub(super) struct Suppressions<'a> {
     /// The comments of each file, by line.
     comments: BTreeMap<&'a str, Vec<Comment<'a>>>,
     entries: Vec<(&'a Ignore, bool)>,
+    rejected: Vec<Rejected<'a>>,
+    /// The marks of the rejected pairs, with their places in `rejected`.
+    rejected_marks: BTreeMap<String, Vec<usize>>,
     base: &'a Base,
     today: Option<Date>,
     known: Vec<&'a str>,
+}
+
+/// A rejected finding of a review file.
+struct Rejected<'a> {
+    path: &'a str,
+    line: u32,
+    record: &'a ReviewRecord,
+    used: bool,
 }
 
 struct Comment<'a> {
@@ -26,8 +39,13 @@ struct Comment<'a> {
 }
 
 impl<'a> Suppressions<'a> {
-    /// Those of the documents of `report` and of `policy`. Without a day nothing is past.
-    pub(super) fn of(report: &'a Report, policy: &'a Policy, today: Option<Date>) -> Self {
+    /// Those of the documents of `report`, of `policy` and of a review with the name of its file. Without a day nothing is past.
+    pub(super) fn of(
+        report: &'a Report,
+        policy: &'a Policy,
+        review: Option<(&'a Review, &'a str)>,
+        today: Option<Date>,
+    ) -> Self {
         let known: Vec<&str> = report.method.rules.iter().map(|rule| rule.id.as_str()).collect();
         let mut comments: BTreeMap<&str, Vec<Comment<'_>>> = BTreeMap::new();
         for document in &report.documents {
@@ -38,7 +56,17 @@ impl<'a> Suppressions<'a> {
             }
         }
         let entries = policy.ignores.iter().map(|entry| (entry, false)).collect();
-        Self { comments, entries, base: &policy.base, today, known }
+        let mut rejected = Vec::new();
+        let mut rejected_marks: BTreeMap<String, Vec<usize>> = BTreeMap::new();
+        if let Some((review, path)) = review {
+            for (line, record) in review.rejected() {
+                for mark in record.marks() {
+                    rejected_marks.entry(mark).or_default().push(rejected.len());
+                }
+                rejected.push(Rejected { path, line, record, used: false });
+            }
+        }
+        Self { comments, entries, rejected, rejected_marks, base: &policy.base, today, known }
     }
 
     /// What leaves a pair alone for `rule`, if anything does.
@@ -46,7 +74,27 @@ impl<'a> Suppressions<'a> {
         let one = self.of_claim(rule, pair.one);
         // Both are asked, so that a comment on either side counts as used.
         let other = self.of_claim(rule, pair.other);
-        one.or(other)
+        let rejected = self.of_review(rule, pair);
+        one.or(other).or(rejected)
+    }
+
+    /// The line of the review that rejects a pair for `rule`.
+    fn of_review(&mut self, rule: &str, pair: &Opposed<'_>) -> Option<Suppression> {
+        if self.rejected.is_empty() {
+            return None;
+        }
+        let lines = self.rejected_marks.get(&mark(rule, [pair.one, pair.other], self.base))?;
+        for at in lines {
+            self.rejected[*at].used = true;
+        }
+        let rejected = &self.rejected[*lines.first()?];
+        Some(Suppression {
+            kind: SuppressionKind::External,
+            path: rejected.path.to_owned(),
+            place: Some(Place { line: rejected.line, column: 1 }),
+            reason: rejected.record.reason.clone(),
+            until: None,
+        })
     }
 
     /// What leaves a claim alone for `rule`.
@@ -118,6 +166,15 @@ impl<'a> Suppressions<'a> {
                 () => continue,
             };
             problems.push(problem(rule, &entry.written, None, message));
+        }
+        for Rejected { path, line, record, .. } in self.rejected.iter().filter(|rejected| !rejected.used) {
+            let claims: Vec<&str> = record.sides.iter().flatten().map(|claim| claim.text.as_str()).collect();
+            let message = format!(
+                "no {} is raised by these claims any more; take the line out: {}",
+                record.rules.join(", "),
+                claims.join(" / ")
+            );
+            problems.push(problem(UNUSED_REVIEW, path, Some(Place { line: *line, column: 1 }), message));
         }
         debug_assert!(problems.iter().all(|problem| self.known.contains(&problem.rule.as_str())));
         problems

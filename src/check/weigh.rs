@@ -6,6 +6,7 @@ use super::facts::admit;
 use super::marks::{bare, mark, of_finding, of_words, opposed, rules};
 use super::policy::{MinSources, Policy, holds};
 use super::problems::{MIN_SOURCES, STALE_BASELINE, in_force};
+use super::review::Review;
 use super::suppressions::Suppressions;
 use crate::model::{
     BaselineState, Fact, Finding, Gate, GateStatus, Label, Problem, Report, ReportedClaim, RuleInForce, Severity,
@@ -21,6 +22,8 @@ pub struct Weighing<'a> {
     pub policy: &'a Policy,
     /// What is known, and the name of its file.
     pub baseline: Option<(&'a Baseline, &'a str)>,
+    /// What people made of findings, and the name of its file: what was rejected is left alone.
+    pub review: Option<(&'a Review, &'a str)>,
     /// The day; without one no comment is past its own.
     pub today: Option<Date>,
     /// What the owner holds for settled; tolerances are theirs.
@@ -31,7 +34,7 @@ pub struct Weighing<'a> {
 
 /// Weighs `report`.
 pub fn weigh(mut report: Report, with: &Weighing<'_>) -> Report {
-    let Weighing { policy, baseline, today, facts, changed } = *with;
+    let Weighing { policy, baseline, review, today, facts, changed } = *with;
     let before = report.findings.len();
     for finding in &mut report.findings {
         admit(finding, facts, &policy.base);
@@ -47,7 +50,7 @@ pub fn weigh(mut report: Report, with: &Weighing<'_>) -> Report {
     });
     report.method.rules.extend(in_force());
 
-    let mut suppressions = Suppressions::of(&report, policy, today);
+    let mut suppressions = Suppressions::of(&report, policy, review, today);
     let mut budget = baseline.map(|(baseline, _)| Budget::of(baseline));
     let mut made: Vec<Option<Weighed>> = Vec::with_capacity(report.findings.len());
     for finding in &report.findings {

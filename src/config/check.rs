@@ -26,6 +26,8 @@ pub struct CheckTable {
     pub baseline: String,
     /// Whether entries of the baseline that nothing answers to fail the check.
     pub strict_baseline: bool,
+    /// A file of what people made of findings; none where empty.
+    pub review: String,
     /// A file of facts; none where empty.
     pub facts: String,
 }

@@ -164,6 +164,13 @@ pub static KEYS: &[Key] = &[
     },
     Key {
         table: "check",
+        name: "review",
+        shape: Shape::Text,
+        default: "\"\"",
+        summary: "a file of reviewed findings, as seen from the configuration file: the rejected ones are left alone; none where empty",
+    },
+    Key {
+        table: "check",
         name: "facts",
         shape: Shape::Text,
         default: "\"\"",

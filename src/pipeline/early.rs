@@ -107,16 +107,19 @@ fn documents(found: read::Discovery, reading: &read::ReadSettings, settings: &Se
     run
 }
 
+/// The key of a document, and what was kept for it.
+type Slot = (Option<u128>, Option<Made>);
+
 /// What the stages up to `normalize` make of each document: as it was kept, or made now and kept.
 fn made(documents: &[Document], session: &Session, settings: &Settings) -> Vec<Made> {
-    let mut found: Vec<(Option<u128>, Option<Made>)> = documents
+    let mut found: Vec<Slot> = documents
         .par_iter()
         .map(|document| {
             let key = session.key(document);
             (key, session.made(key, document))
         })
         .collect();
-    let missing: Vec<(&Document, &mut (Option<u128>, Option<Made>))> =
+    let missing: Vec<(&Document, &mut Slot)> =
         documents.iter().zip(&mut found).filter(|(_, (_, made))| made.is_none()).collect();
     let extracted: Vec<Extracted> =
         missing.par_iter().map(|(document, _)| extract::extract(document, &segment::segment(document))).collect();

@@ -4,8 +4,11 @@ mod gate;
 
 mod reports;
 
+mod review;
+
 pub(crate) use gate::{BaselineArgs, CheckArgs, GateArgs, written};
 pub(crate) use reports::{CompareArgs, DiffArgs, DiffFormat, GroupChoice, LabelChoice};
+pub(crate) use review::{EvalArgs, Gold, GroupsArgs, PairsArgs, ReviewArgs};
 
 use crate::terminal::ColorChoice;
 use clap::{Args, Parser, Subcommand, ValueEnum};
@@ -86,6 +89,8 @@ pub(crate) enum Command {
     Check(Box<CheckArgs>),
     /// Write down the conflicts there are, so that `check --baseline` fails only for new ones
     Baseline(Box<BaselineArgs>),
+    /// Accept or reject findings one by one, each with a reason, into a file that `check` and `eval` read
+    Review(Box<ReviewArgs>),
     /// Write a commented configuration
     Init(InitArgs),
     /// Who reports this? Claims ranked by similarity, each with how it stands to yours
@@ -94,7 +99,7 @@ pub(crate) enum Command {
     Show(ShowArgs),
     /// Every step in comparing two claims, or the page of a rule
     Explain(ExplainArgs),
-    /// Measure the labels against labelled pairs
+    /// Measure the labels against labelled pairs or groups
     Eval(EvalArgs),
     /// What changed between two reports: new and resolved conflicts, claims now corroborated
     Diff(DiffArgs),
@@ -338,40 +343,6 @@ pub(crate) struct ExplainArgs {
 
     #[command(flatten)]
     pub(crate) sources: SourceArgs,
-}
-
-/// `eval`.
-#[derive(Debug, Args)]
-pub(crate) struct EvalArgs {
-    #[command(subcommand)]
-    pub(crate) gold: Gold,
-}
-
-/// What the labels are measured against.
-#[derive(Debug, Subcommand)]
-pub(crate) enum Gold {
-    /// Pairs of claims: JSONL with id, a, b and perhaps label
-    #[command(after_help = "Labels other than agree and conflict count as unmatched. Without labels it only predicts.
-
-Example:
-  crossclaim eval pairs gold.jsonl --predictions predicted.jsonl")]
-    Pairs(PairsArgs),
-}
-
-/// `eval pairs`.
-#[derive(Debug, Args)]
-pub(crate) struct PairsArgs {
-    /// The pairs, or - for standard input
-    #[arg(value_name = "FILE")]
-    pub(crate) file: PathBuf,
-
-    /// Write id, label, score and reasons of every pair to OUT as JSONL
-    #[arg(long, value_name = "OUT")]
-    pub(crate) predictions: Option<PathBuf>,
-
-    /// Two claims are about the same thing from this probability upward
-    #[arg(long, value_name = "P")]
-    pub(crate) threshold: Option<f64>,
 }
 
 /// `list`.

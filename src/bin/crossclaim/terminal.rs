@@ -53,3 +53,10 @@ pub(crate) fn complain(tag: &str, text: &str) {
 pub(crate) fn tell(text: &str) {
     let _ = writeln!(std::io::stderr().lock(), "{}", escape::terminal(text));
 }
+
+/// Asks on standard error, in a line that stays open.
+pub(crate) fn prompt(text: &str) {
+    let mut stderr = std::io::stderr().lock();
+    let _ = write!(stderr, "{}", escape::terminal(text));
+    let _ = stderr.flush();
+}

@@ -59,7 +59,7 @@ pub(crate) struct CheckArgs {
     #[arg(long, help_heading = "What is shown")]
     pub(crate) show_baselined: bool,
 
-    /// Show also what comments and [[ignore]] entries leave alone
+    /// Show also what comments, [[ignore]] entries and the review leave alone, with the reasons
     #[arg(long, help_heading = "What is shown")]
     pub(crate) show_suppressed: bool,
 
@@ -90,6 +90,10 @@ pub(crate) struct GateArgs {
     /// Known findings, which do not fail
     #[arg(long, value_name = "FILE")]
     pub(crate) baseline: Option<PathBuf>,
+
+    /// Reviewed findings: the rejected ones are left alone
+    #[arg(long, value_name = "FILE")]
+    pub(crate) review: Option<PathBuf>,
 
     /// The day on which ignore comments are past or not [default: today, UTC]
     #[arg(long, value_name = "DAY")]

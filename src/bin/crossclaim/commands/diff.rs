@@ -13,7 +13,7 @@ use std::path::Path;
 
 /// Runs the command.
 pub(crate) fn run(cli: &Cli, args: &DiffArgs) -> Result<Exit, Failure> {
-    let difference = difference(read(&args.old)?, read(&args.new)?);
+    let difference = difference(read_report(&args.old)?, read_report(&args.new)?);
     let file = args.output.as_deref();
     let width = settings::config(cli, &[])?.settings()?.report.width;
     let style = style(cli.color, destination(file), width);
@@ -26,7 +26,7 @@ pub(crate) fn run(cli: &Cli, args: &DiffArgs) -> Result<Exit, Failure> {
 }
 
 /// A report of any minor version of this schema.
-fn read(path: &Path) -> Result<Report, Failure> {
+pub(super) fn read_report(path: &Path) -> Result<Report, Failure> {
     let failed = |reason: String| Error::new(ErrorKind::Input, format!("{}: {reason}", path.display()));
     let text = fs::read_to_string(path).map_err(|error| failed(error.to_string()))?;
     let report: Report = serde_json::from_str(&text)

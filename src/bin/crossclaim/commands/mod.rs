@@ -12,6 +12,8 @@ mod init;
 
 mod weighed;
 
+mod review;
+
 mod search;
 
 mod show;
@@ -39,12 +41,14 @@ pub(crate) fn run(cli: &Cli) -> Result<Exit, Failure> {
         Command::Compare(args) => compare::run(cli, args),
         Command::Check(args) => check::run(cli, args),
         Command::Baseline(args) => baseline::run(cli, args),
+        Command::Review(args) => review::run(cli, args),
         Command::Init(args) => init::run(args),
         Command::Search(args) => search::run(cli, args),
         Command::Show(args) => show::run(cli, args),
         Command::Explain(args) => explain::run(cli, args),
         Command::Eval(args) => match &args.gold {
-            Gold::Pairs(pairs) => eval::run(cli, pairs),
+            Gold::Pairs(pairs) => eval::pairs(cli, pairs),
+            Gold::Groups(groups) => eval::groups(cli, groups),
         },
         Command::Diff(args) => diff::run(cli, args),
         Command::List(args) => list::run(cli, args),

@@ -1,10 +1,10 @@
-//! What `check` and `baseline` share: paths and flags → a report that was weighed.
+//! What `check`, `baseline` and `review` share: paths and flags → a report that was weighed.
 
 use super::inputs::{exit_for, named};
 use crate::args::{Cli, GateArgs, written};
 use crate::exit::{Exit, Failure};
 use crate::settings;
-use crossclaim::check::{Base, Baseline, Policy, Weighing, weigh};
+use crossclaim::check::{Base, Baseline, Policy, Review, Weighing, weigh};
 use crossclaim::config::{Config, Settings, facts};
 use crossclaim::error::{Error, ErrorKind};
 use crossclaim::model::Report;
@@ -26,17 +26,21 @@ pub(super) struct Made {
     pub(super) base: Base,
     /// The baseline that was named, by a flag or in the configuration.
     pub(super) baseline: Option<PathBuf>,
+    /// The review file that was named.
+    pub(super) review: Option<PathBuf>,
     /// How the program ends if nothing is denied.
     pub(super) exit: Exit,
 }
 
-/// Whether the baseline that is named has to be there.
+/// Which of the files of known findings that are named have to be there, and hold findings back.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum KnownFindings {
-    /// It does: what it holds does not fail.
+    /// Baseline and review.
     Held,
-    /// It is about to be written, and nothing is held back.
-    Rewritten,
+    /// The review; the baseline is about to be written.
+    Baselined,
+    /// Neither: every finding is to be looked at.
+    Reviewed,
 }
 
 /// The configuration in force with the flags that `check` and `baseline` share.
@@ -51,6 +55,10 @@ pub(super) fn config(cli: &Cli, paths: &[PathBuf], args: &GateArgs) -> Result<Co
     if let Some(file) = &args.baseline {
         let file = Value::String(file.to_string_lossy().into_owned());
         config = config.with_flag("--baseline", "check", "baseline", file)?;
+    }
+    if let Some(file) = &args.review {
+        let file = Value::String(file.to_string_lossy().into_owned());
+        config = config.with_flag("--review", "check", "review", file)?;
     }
     if let Some(file) = &args.facts {
         let file = Value::String(file.to_string_lossy().into_owned());
@@ -71,6 +79,8 @@ pub(super) fn weighed(
     let written = config.settings()?.check;
     let baseline =
         (!written.baseline.is_empty()).then(|| settings::named_file(&config, "check", "baseline", &written.baseline));
+    let review =
+        (!written.review.is_empty()).then(|| settings::named_file(&config, "check", "review", &written.review));
     let facts_file =
         (!written.facts.is_empty()).then(|| settings::named_file(&config, "check", "facts", &written.facts));
     let today = args.today.unwrap_or_else(|| Timestamp::now().to_zoned(TimeZone::UTC).date());
@@ -87,8 +97,13 @@ pub(super) fn weighed(
     let base = base(settings::file(cli, paths).as_deref())?;
     let policy = Policy::of(&settings, base.clone())?;
     // What is known is read before anything is compared: a file that is wrong ends the run at once.
+    let told = |path: &Path| path.to_string_lossy().replace('\\', "/");
     let held = match (&baseline, known) {
-        (Some(path), KnownFindings::Held) => Some((read(path)?, path.to_string_lossy().replace('\\', "/"))),
+        (Some(path), KnownFindings::Held) => Some((read(path)?, told(path))),
+        _ => None,
+    };
+    let rejected = match (&review, known) {
+        (Some(path), KnownFindings::Held | KnownFindings::Baselined) => Some((read_review(path)?, told(path))),
         _ => None,
     };
     let report = pipeline::compare(paths, &settings)?;
@@ -99,12 +114,13 @@ pub(super) fn weighed(
         &Weighing {
             policy: &policy,
             baseline: held.as_ref().map(|(baseline, path)| (baseline, path.as_str())),
+            review: rejected.as_ref().map(|(review, path)| (review, path.as_str())),
             today: Some(today),
             facts: &settings.facts,
             changed,
         },
     );
-    Ok(Made { report, settings, base, baseline, exit })
+    Ok(Made { report, settings, base, baseline, review, exit })
 }
 
 /// The baseline in the file `path`.
@@ -116,8 +132,17 @@ pub(super) fn read(path: &Path) -> Result<Baseline, Failure> {
     Ok(Baseline::read(path, &text)?)
 }
 
+/// The review in the file `path`.
+pub(super) fn read_review(path: &Path) -> Result<Review, Failure> {
+    let text = fs::read_to_string(path).map_err(|error| {
+        let message = format!("cannot read the review {}: {error}; `crossclaim review` writes one", path.display());
+        Error::new(ErrorKind::Configuration, message)
+    })?;
+    Ok(Review::read(path, &text)?)
+}
+
 /// Paths are told from the folder of the configuration file, or from where the program was started.
-fn base(file: Option<&Path>) -> Result<Base, Failure> {
+pub(super) fn base(file: Option<&Path>) -> Result<Base, Failure> {
     let whole = |path: &Path| -> Result<String, Failure> {
         let path = if path.as_os_str().is_empty() { Path::new(".") } else { path };
         let found = fs::canonicalize(path)

@@ -1,7 +1,10 @@
-//! `eval pairs FILE`: labels pairs of claims and, where the file says what they are, counts how often it is right.
+//! `eval pairs FILE`: labels pairs of claims and, where the file says what they are, counts how often it is right, at the
+//! threshold in force and at others.
 
-use super::inputs::records;
+use super::share;
+use super::sweep::{Scored, Sweep};
 use crate::args::{Cli, PairsArgs, SourceArgs};
+use crate::commands::inputs::records;
 use crate::exit::{Exit, Failure};
 use crate::output::write_to;
 use crate::settings;
@@ -32,12 +35,27 @@ pub(crate) fn run(cli: &Cli, args: &PairsArgs) -> Result<Exit, Failure> {
         .iter()
         .map(|record| TextPair { id: record.id.to_string(), a: record.a.clone(), b: record.b.clone() })
         .collect();
-    let outcomes = pipeline::compare_pairs(&pairs, &settings)?;
+    let threshold = settings.compare.threshold;
+    // Without a threshold every pair that nothing vetoes is labelled; what lies below the one in force is unmatched.
+    let mut open = settings.clone();
+    open.compare.threshold = 0.0;
+    let mut outcomes = pipeline::compare_pairs(&pairs, &open)?;
+    let sweep = Sweep::of(found.records.iter().zip(&outcomes).filter_map(|(record, outcome)| {
+        let gold = gold(record.label.as_ref()?);
+        Some(Scored { gold, label: outcome.label, score: outcome.score })
+    }));
+    for outcome in outcomes.iter_mut().filter(|outcome| outcome.score < threshold) {
+        outcome.label = PairLabel::Unmatched;
+        outcome.reasons.clear();
+    }
     if let Some(path) = &args.predictions {
         write_to(Some(path), |out| write_predictions(&found.records, &outcomes, out))?;
     }
     let matrix = Matrix::count(found.records.iter().zip(&outcomes));
-    write_to(None, |out| matrix.write(out))?;
+    write_to(None, |out| {
+        matrix.write(out)?;
+        sweep.write(threshold, out)
+    })?;
     Ok(found.exit())
 }
 
@@ -142,11 +160,6 @@ fn gold(label: &str) -> PairLabel {
     }
 }
 
-/// A share with three digits; a dash where there is nothing to share.
-fn share(part: u64, whole: u64) -> String {
-    if whole == 0 { "-".to_owned() } else { format!("{:.3}", part as f64 / whole as f64) }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -171,6 +184,31 @@ mod tests {
         let text = String::from_utf8(out).unwrap();
         assert!(text.contains("agree                -     0.000     0.000         2"), "{text}");
         assert!(text.ends_with("5 pairs without a label: 1 agree, 0 conflict, 4 unmatched\n"), "{text}");
+    }
+
+    #[test]
+    fn a_pair_below_the_threshold_is_labelled_as_with_that_threshold() {
+        let texts = [
+            ("Nine people were hurt in the fire", "Twelve people were hurt in the fire"),
+            ("The bridge was closed on Monday", "On Monday the old bridge was shut"),
+            ("The bridge was closed on Monday", "The mayor opened a school"),
+            ("Prices rose by 3 %", "The council met"),
+        ];
+        let pair = |(a, b): &(&str, &str)| TextPair { id: String::new(), a: (*a).to_owned(), b: (*b).to_owned() };
+        let pairs: Vec<TextPair> = texts.iter().map(pair).collect();
+        let at = |threshold| {
+            let mut settings = crossclaim::config::Settings::default();
+            settings.compare.threshold = threshold;
+            pipeline::compare_pairs(&pairs, &settings).unwrap()
+        };
+        let all = at(0.0);
+        for threshold in [0.01, 0.2, 0.5, 0.9, 0.999] {
+            for (open, own) in all.iter().zip(at(threshold)) {
+                let label = if open.score < threshold { PairLabel::Unmatched } else { open.label };
+                assert_eq!((label, open.score), (own.label, own.score), "{threshold}");
+            }
+        }
+        assert!(all.iter().any(|outcome| outcome.score > 0.5) && all.iter().any(|outcome| outcome.score < 0.2));
     }
 
     #[test]
