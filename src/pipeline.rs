@@ -29,6 +29,8 @@ mod search;
 
 mod sense;
 
+mod session;
+
 mod within;
 
 pub use early::{Run, Stage, look, tree};
@@ -37,6 +39,7 @@ pub use files::{FileEntry, Files, files};
 pub use join::{Candidates, candidates};
 pub use pairs::{PairLabel, PairOutcome, TextPair, compare_claims, compare_pair, compare_pairs};
 pub use search::{Hit, Query, SearchResult, Searched, search};
+pub use session::open_model;
 
 use crate::block;
 use crate::cluster;
@@ -56,6 +59,7 @@ use held::Held;
 use join::{join, keep_likenesses};
 use rayon::prelude::*;
 use rustc_hash::FxHashMap;
+use session::Session;
 use std::path::PathBuf;
 
 /// Compares the documents under `paths`.
@@ -64,12 +68,15 @@ use std::path::PathBuf;
 ///
 /// A path that does not exist, inputs without a single document, a wrong manifest, or no threads to be had.
 pub fn compare(paths: &[PathBuf], settings: &Settings) -> Result<Report> {
-    let run = look_onward(paths, settings)?;
-    on_threads(settings, || compare_run(run, settings))?
+    let session = Session::open(settings)?;
+    let run = look_onward(paths, &session, settings)?;
+    let report = on_threads(settings, || compare_run(run, &session, settings))?;
+    session.close();
+    report
 }
 
 /// The stages from `block` on.
-fn compare_run(run: Run, settings: &Settings) -> Result<Report> {
+fn compare_run(run: Run, session: &Session, settings: &Settings) -> Result<Report> {
     let Run { documents, segmented, extracted, claims: normal, skipped } = run;
     drop(segmented);
     let set_aside: Vec<u32> = extracted.iter().map(|extracted| extracted.set_aside.len() as u32).collect();
@@ -78,7 +85,7 @@ fn compare_run(run: Run, settings: &Settings) -> Result<Report> {
     let claims: Vec<&NormalClaim> = normal.iter().collect();
     let facts = facts_with_families(&documents, &claims);
     let (mut groups, standings, candidates, matched) =
-        matched(&normal, Rarity::of(&stats), &facts, settings, |held, pairs| {
+        matched(&normal, Rarity::of(&stats), &facts, session, settings, |held, pairs| {
             let links = held.links(&pairs);
             let candidates = pairs.len() as u64;
             drop(pairs);
@@ -96,7 +103,7 @@ fn compare_run(run: Run, settings: &Settings) -> Result<Report> {
     findings.extend(singles(&groups, &members, &ids, &context));
     if settings.within {
         let story_of = story_of(&members, &ids);
-        findings.extend(within::within(&normal, Rarity::of(&stats), &facts, &story_of, settings));
+        findings.extend(within::within(&normal, Rarity::of(&stats), &facts, &story_of, session, settings));
     }
     let stories = stories(&members, &ids, &findings, &facts);
     Ok(assemble(Parts {
@@ -118,15 +125,18 @@ fn matched<T>(
     claims: &[NormalClaim],
     rarity: Rarity<'_>,
     facts: &FxHashMap<DocumentId, DocumentFacts>,
+    session: &Session,
     settings: &Settings,
     then: impl FnOnce(&Held<'_>, Vec<Candidate>) -> T,
 ) -> T {
     let prepared = prepare(claims, rarity);
     let mut profiles = compare::story_profiles(&prepared);
     let mut joined = join(&prepared, &profiles, settings);
-    let space = sense::space(&prepared, &profiles, &mut joined, settings);
     keep_likenesses(&mut profiles, &prepared, &joined.pairs);
-    let held = Held { prepared: &prepared, profiles: &profiles, space: space.as_ref(), documents: facts, settings };
+    let sense = sense::sense(&prepared, &profiles, &mut joined, session, settings);
+    // Meaning may have brought articles together that share no word.
+    keep_likenesses(&mut profiles, &prepared, &joined.pairs);
+    let held = Held { prepared: &prepared, profiles: &profiles, sense: &sense, documents: facts, settings };
     then(&held, joined.pairs)
 }
 

@@ -3,7 +3,7 @@
 
 use super::levels::{Comparator, Grade, LevelMeta};
 use super::prepared::{Prepared, stem_id};
-use super::{Sense, Sides, weights};
+use super::{Sides, weights};
 use crate::lexicon::related::{self, RelatedId};
 use crate::model::{Alignment, Frame, NormalClaim, RoleKind, TermPair};
 use crate::text::stems::stem;
@@ -63,13 +63,13 @@ impl Comparator for Deeds {
         weights::DEEDS
     }
 
-    fn share(&self, sense: &Sense) -> f64 {
-        beside_meaning_only(sense)
+    fn share(&self, sides: &Sides<'_>) -> f64 {
+        beside_meaning_only(sides)
     }
 
     fn grade(&self, sides: &Sides<'_>) -> Grade {
         let (left, right) = (&sides.left.deeds, &sides.right.deeds);
-        if sides.sense.nearness.is_none() || left.is_empty() || right.is_empty() {
+        if sides.reading.nearness.is_none() || left.is_empty() || right.is_empty() {
             return Grade::MISSING;
         }
         let mut most = 0.0_f64;
@@ -124,12 +124,12 @@ impl Comparator for Content {
         weights::CONTENT
     }
 
-    fn share(&self, sense: &Sense) -> f64 {
-        beside_meaning_only(sense)
+    fn share(&self, sides: &Sides<'_>) -> f64 {
+        beside_meaning_only(sides)
     }
 
     fn grade(&self, sides: &Sides<'_>) -> Grade {
-        if sides.sense.nearness.is_none() || sides.left.units.is_empty() || sides.right.units.is_empty() {
+        if sides.reading.nearness.is_none() || sides.left.units.is_empty() || sides.right.units.is_empty() {
             return Grade::MISSING;
         }
         let named = |pair: &TermPair| is_in_name(sides.left, pair.left) || is_in_name(sides.right, pair.right);
@@ -145,6 +145,6 @@ fn is_in_name(claim: &Prepared<'_>, term: u32) -> bool {
 }
 
 /// Fitted beside meaning; without it the other comparators are weighed as if these were not there.
-fn beside_meaning_only(sense: &Sense) -> f64 {
-    if sense.nearness.is_some() { 1.0 } else { 0.0 }
+fn beside_meaning_only(sides: &Sides<'_>) -> f64 {
+    if sides.reading.nearness.is_some() { 1.0 } else { 0.0 }
 }

@@ -1,6 +1,6 @@
 //! Comparators with declared levels, as in Splink: a measured value, anchors best first, weights in bits.
 
-use super::{Sense, Sides, weights};
+use super::{Sides, weights};
 use crate::model::{Level, Span};
 
 /// One way to hold two claims against each other.
@@ -11,10 +11,16 @@ pub trait Comparator: Sync {
     /// Its levels, best first, by falling `at`.
     fn levels(&self) -> &'static [LevelMeta];
 
-    /// The share its levels weigh, told what is known of their meaning: most comparators measure
-    /// a part of that likeness once more.
-    fn share(&self, sense: &Sense) -> f64 {
-        if sense.nearness.is_some() { weights::BESIDE_MEANING } else { 1.0 }
+    /// The share its levels weigh, told what is known of both claims: most comparators measure a
+    /// part of that likeness once more.
+    fn share(&self, sides: &Sides<'_>) -> f64 {
+        if sides.reading.nearness.is_some() { weights::BESIDE_MEANING } else { 1.0 }
+    }
+
+    /// True where it tells what a reader of both texts infers. Where that is known of two ready-made claims, all else counts
+    /// little.
+    fn infers(&self) -> bool {
+        false
     }
 
     /// Measures two claims.
@@ -61,6 +67,17 @@ impl Grade {
     }
 }
 
+/// The share that the levels of a comparator weigh for two claims.
+pub(super) fn share(comparator: &dyn Comparator, sides: &Sides<'_>) -> f64 {
+    let beside = if comparator.infers() { 1.0 } else { beside_inference(sides) };
+    comparator.share(sides) * beside
+}
+
+/// The share of all that is not inferred by a reader of both texts.
+pub(super) fn beside_inference(sides: &Sides<'_>) -> f64 {
+    if sides.reading.inference.is_some() && sides.are_ready_made() { weights::BESIDE_INFERENCE } else { 1.0 }
+}
+
 /// The level a comparator finds.
 pub(super) fn level(comparator: &dyn Comparator, sides: &Sides<'_>) -> Level {
     let grade = comparator.grade(sides);
@@ -71,7 +88,7 @@ pub(super) fn level(comparator: &dyn Comparator, sides: &Sides<'_>) -> Level {
     Level {
         comparator: comparator.id().into(),
         grade: name.into(),
-        weight: weight * comparator.share(&sides.sense),
+        weight: weight * share(comparator, sides),
         value: grade.value.map(|value| (value * 1e4).round() / 1e4),
         left: grade.left,
         right: grade.right,

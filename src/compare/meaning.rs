@@ -1,7 +1,7 @@
 //! Whether two claims mean the same, by the vectors of their words: sees what is said in other words.
 
 use super::levels::{Comparator, Grade, LevelMeta};
-use super::{Sense, Sides, weights};
+use super::{Sides, weights};
 
 /// How near two claims are, as `meaning` measured it.
 pub(super) struct Meaning;
@@ -15,11 +15,11 @@ impl Comparator for Meaning {
         weights::MEANING
     }
 
-    fn share(&self, _: &Sense) -> f64 {
+    fn share(&self, _: &Sides<'_>) -> f64 {
         1.0
     }
 
     fn grade(&self, sides: &Sides<'_>) -> Grade {
-        sides.sense.nearness.map_or(Grade::MISSING, Grade::of)
+        sides.reading.nearness.map_or(Grade::MISSING, Grade::of)
     }
 }

@@ -22,6 +22,8 @@ mod names;
 
 mod meaning;
 
+mod inference;
+
 mod deeds;
 
 mod window;
@@ -35,7 +37,7 @@ pub use prepared::{Prepared, prepare};
 pub use story::{StoryProfiles, story_profiles};
 pub use window::{Window, likeness, window};
 
-use crate::model::{Alignment, Comparison, Inference};
+use crate::model::{Alignment, ClaimKind, Comparison, Inference};
 
 /// Every comparator, in the order in which their levels are listed.
 pub static COMPARATORS: &[&dyn Comparator] = &[
@@ -53,6 +55,8 @@ pub static COMPARATORS: &[&dyn Comparator] = &[
     &deeds::Deeds,
     &deeds::Content,
     &meaning::Meaning,
+    &inference::Inference,
+    &inference::Similarity,
 ];
 
 /// What the comparators see of two claims.
@@ -67,12 +71,19 @@ pub struct Sides<'a> {
     /// What the claims' documents are about.
     pub stories: &'a StoryProfiles,
     /// What their texts mean, as far as that was measured.
-    pub sense: Sense,
+    pub reading: Reading,
+}
+
+impl Sides<'_> {
+    /// True where both were handed over as claims, and neither was found in an article.
+    fn are_ready_made(&self) -> bool {
+        [self.left, self.right].iter().all(|side| side.claim.claim.kind == ClaimKind::Given)
+    }
 }
 
 /// What two texts mean, held against each other.
 #[derive(Debug, Clone, Copy, PartialEq, Default)]
-pub struct Sense {
+pub struct Reading {
     /// How near they are in meaning, in [0, 1], where that was measured.
     pub nearness: Option<f64>,
     /// What a reader of both infers, where one was asked.
@@ -84,43 +95,43 @@ pub fn compare(
     (left, left_claim): (u32, &Prepared<'_>),
     (right, right_claim): (u32, &Prepared<'_>),
     stories: &StoryProfiles,
-    sense: Sense,
+    reading: Reading,
 ) -> Comparison {
     let alignment = align::align(left_claim, right_claim);
-    let sides = Sides { left: left_claim, right: right_claim, alignment: &alignment, stories, sense };
+    let sides = Sides { left: left_claim, right: right_claim, alignment: &alignment, stories, reading };
     let levels: Vec<_> = COMPARATORS.iter().map(|comparator| levels::level(*comparator, &sides)).collect();
-    let weight = prior(&sense) + levels.iter().map(|level| level.weight).sum::<f64>();
+    let weight = prior(&sides) + levels.iter().map(|level| level.weight).sum::<f64>();
     let veto = levels.iter().find(|level| level.veto).map(|level| level.comparator.clone());
-    Comparison { left, right, levels, weight, score: probability(weight), alignment, veto, inference: sense.inference }
+    Comparison { left, right, levels, weight, score: probability(weight), alignment, veto, inference: reading.inference }
 }
 
 /// The score of [`compare`] alone, nothing where the pair is vetoed: most pairs are compared for nothing else.
-pub fn score(left: &Prepared<'_>, right: &Prepared<'_>, stories: &StoryProfiles, sense: Sense) -> Option<f64> {
+pub fn score(left: &Prepared<'_>, right: &Prepared<'_>, stories: &StoryProfiles, reading: Reading) -> Option<f64> {
     let alignment = align::align(left, right);
-    let sides = Sides { left, right, alignment: &alignment, stories, sense };
-    let mut sum = prior(&sense);
+    let sides = Sides { left, right, alignment: &alignment, stories, reading };
+    let mut sum = prior(&sides);
     for comparator in COMPARATORS {
         let grade = comparator.grade(&sides);
         if grade.veto {
             return None;
         }
-        let share = comparator.share(&sense);
+        let share = levels::share(*comparator, &sides);
         sum += grade.value.map_or(0.0, |value| levels::weight(comparator.levels(), value)) * share;
     }
     Some(probability(sum))
 }
 
 /// What a pair weighs before any comparison.
-fn prior(sense: &Sense) -> f64 {
-    if sense.nearness.is_some() { weights::PRIOR * weights::BESIDE_MEANING } else { weights::PRIOR }
+fn prior(sides: &Sides<'_>) -> f64 {
+    let beside_meaning = if sides.reading.nearness.is_some() { weights::BESIDE_MEANING } else { 1.0 };
+    weights::PRIOR * beside_meaning * levels::beside_inference(sides)
 }
 
 /// How far a pair lies from where its meaning could no longer turn it, 1 in the middle; nothing where it lies beyond. In: two
-/// claims whose meaning was not measured.
-pub fn open_to_meaning(left: &Prepared<'_>, right: &Prepared<'_>, stories: &StoryProfiles) -> Option<f64> {
+/// claims whose meaning was not measured, and their [`score`].
+pub fn open_to_meaning(left: &Prepared<'_>, right: &Prepared<'_>, stories: &StoryProfiles, score: f64) -> Option<f64> {
     let likeness = stories.likeness(left.claim.claim.document, right.claim.claim.document);
     let story = likeness.map_or(0.0, |value| levels::weight(weights::STORY, value));
-    let score = score(left, right, stories, Sense::default())?;
     let rest = (score / (1.0 - score)).log2() - story;
     let without = rest * weights::BESIDE_MEANING + story;
     let reach = weights::MEANING.iter().map(|level| level.weight.abs()).fold(0.0, f64::max);

@@ -3,7 +3,7 @@
 
 use super::align::strongest_first;
 use super::levels::{Comparator, Grade, LevelMeta};
-use super::{Sense, Sides, weights};
+use super::{Sides, weights};
 use crate::lexicon::amounts::{Standing, standing};
 use crate::model::{Quantity, QuantityKind};
 
@@ -32,7 +32,7 @@ impl Comparator for Quantities {
     }
 
     /// Vectors hardly tell figures and days apart: what these prove, meaning does not prove once more.
-    fn share(&self, _: &Sense) -> f64 {
+    fn share(&self, _: &Sides<'_>) -> f64 {
         1.0
     }
 

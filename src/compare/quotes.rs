@@ -1,7 +1,7 @@
 //! Whether two claims quote the same words, and the same speaker.
 
 use super::levels::{Comparator, Grade, LevelMeta};
-use super::{Sense, Sides, weights};
+use super::{Sides, weights};
 use crate::lexicon;
 use crate::model::{NormalClaim, Span};
 use crate::text::fold::fold_accents;
@@ -22,7 +22,7 @@ impl Comparator for Quotes {
         weights::QUOTES
     }
 
-    fn share(&self, _: &Sense) -> f64 {
+    fn share(&self, _: &Sides<'_>) -> f64 {
         1.0
     }
 

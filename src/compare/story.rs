@@ -5,7 +5,7 @@
 
 use super::levels::{Comparator, Grade, LevelMeta};
 use super::prepared::{Prepared, cosine};
-use super::{Sense, Sides, weights};
+use super::{Sides, weights};
 use crate::model::{ClaimKind, DocumentId};
 use rustc_hash::FxHashMap;
 
@@ -27,6 +27,11 @@ impl StoryProfiles {
     /// True where `document` has a profile.
     pub fn has(&self, document: DocumentId) -> bool {
         self.profiles.contains_key(&document)
+    }
+
+    /// True where the likeness of two articles is kept.
+    pub fn knows(&self, one: DocumentId, two: DocumentId) -> bool {
+        self.known.contains_key(&(one.min(two), one.max(two)))
     }
 
     /// How alike two articles are, in [0, 1]; nothing where one has no profile.
@@ -84,7 +89,7 @@ impl Comparator for SameStory {
         weights::STORY
     }
 
-    fn share(&self, _: &Sense) -> f64 {
+    fn share(&self, _: &Sides<'_>) -> f64 {
         1.0
     }
 

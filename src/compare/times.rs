@@ -1,7 +1,7 @@
 //! Whether two claims speak of overlapping times.
 
 use super::levels::{Comparator, Grade, LevelMeta};
-use super::{Sense, Sides, weights};
+use super::{Sides, weights};
 use crate::model::TimeValue;
 
 /// 1 where a time of the one overlaps a time of the other, 0 where all are apart.
@@ -17,7 +17,7 @@ impl Comparator for Times {
     }
 
     /// Vectors hardly tell figures and days apart: what these prove, meaning does not prove once more.
-    fn share(&self, _: &Sense) -> f64 {
+    fn share(&self, _: &Sides<'_>) -> f64 {
         1.0
     }
 

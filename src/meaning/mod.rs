@@ -8,38 +8,19 @@
 #[cfg(feature = "meaning")]
 mod encoder;
 
+#[cfg(not(feature = "meaning"))]
+mod without;
+
 mod space;
 
 mod vector;
 
+#[cfg(feature = "meaning")]
+pub use encoder::{Encoder, infer, inference_fingerprint};
 pub use space::{Space, Told};
 pub use vector::Vector;
-
-use crate::model::Inference;
-
-/// The vector of each text, in their order; nothing where the program was built without an encoder. Uses the threads of the
-/// pool it is called from, whose number changes no bit.
-pub fn encode(texts: &[&str]) -> Option<Vec<Vector>> {
-    #[cfg(feature = "meaning")]
-    return encoder::encode(texts);
-    #[cfg(not(feature = "meaning"))]
-    {
-        let _ = texts;
-        None
-    }
-}
-
-/// What a reader of both texts of each pair infers, in their order; which text comes first makes no difference. Nothing where
-/// the program was built without an encoder. Uses the threads of the pool it is called from, whose number changes no bit.
-pub fn infer(pairs: &[(String, String)]) -> Option<Vec<Inference>> {
-    #[cfg(feature = "meaning")]
-    return encoder::infer(pairs);
-    #[cfg(not(feature = "meaning"))]
-    {
-        let _ = pairs;
-        None
-    }
-}
+#[cfg(not(feature = "meaning"))]
+pub use without::{Encoder, infer, inference_fingerprint};
 
 /// True where the program has an encoder.
 pub fn is_built_in() -> bool {

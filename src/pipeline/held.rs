@@ -2,13 +2,12 @@
 //! the pairs that end up in one group are held against each other again for what is to be told of them. A corpus full of
 //! look-alikes has hundreds of matched pairs for each that is told.
 
+use super::sense::{Sense, score};
 use super::{handed, pair, stand};
-use crate::block;
 use crate::cluster;
-use crate::compare::{self, Prepared, Sense, StoryProfiles};
+use crate::compare::{self, Prepared, StoryProfiles};
 use crate::config::Settings;
 use crate::label::{self, DocumentFacts};
-use crate::meaning::Space;
 use crate::model::{Candidate, ClaimGroup, Comparison, DocumentId, Link, NormalClaim, Standing};
 use rayon::prelude::*;
 use rustc_hash::FxHashMap;
@@ -21,28 +20,24 @@ pub(super) struct Held<'a> {
     pub(super) prepared: &'a [Prepared<'a>],
     pub(super) profiles: &'a StoryProfiles,
     /// Where the claims lie in meaning, as far as they were encoded.
-    pub(super) space: Option<&'a Space>,
+    pub(super) sense: &'a Sense,
     pub(super) documents: &'a FxHashMap<DocumentId, DocumentFacts>,
     pub(super) settings: &'a Settings,
 }
 
 impl Held<'_> {
-    /// The links of all candidates near enough to count when groups are joined, in their order.
+    /// The links of all candidates near enough to count when groups are joined, in their order. `candidates` are those that
+    /// [`sense`](fn@super::sense::sense) saw.
     pub(super) fn links(&self, candidates: &[Candidate]) -> Vec<Link> {
         let threshold = self.settings.compare.threshold;
         let settings = handed::label(self.settings);
         candidates
             .par_iter()
-            .filter_map(|candidate| {
+            .enumerate()
+            .filter_map(|(at, candidate)| {
                 let (left, right) = (candidate.left, candidate.right);
                 let (one, two) = (&self.prepared[left as usize], &self.prepared[right as usize]);
-                // What only meaning brought together, words have nothing to say of.
-                let by_words = !candidate.keys.has(block::MEANING_KEY);
-                if by_words && !compare::worth_comparing(one, two, self.profiles) {
-                    return None;
-                }
-                let sense = self.sense(left, right);
-                let score = compare::score(one, two, self.profiles, sense)?;
+                let score = self.score(at, candidate)?;
                 if score < threshold * WORTH_KEEPING {
                     return None;
                 }
@@ -55,15 +50,20 @@ impl Held<'_> {
             .collect()
     }
 
+    /// The score of the candidate at this place in the list; nothing where it is not worth comparing or vetoed.
+    fn score(&self, at: usize, candidate: &Candidate) -> Option<f64> {
+        let reading = self.sense.reading(candidate.left, candidate.right);
+        match &self.sense.scores {
+            Some(scores) if reading.inference.is_none() => scores[at],
+            Some(scores) => scores[at].and_then(|_| score(candidate, self.prepared, self.profiles, reading)),
+            None => score(candidate, self.prepared, self.profiles, reading),
+        }
+    }
+
     /// The comparison of two claims, level by level.
     pub(super) fn compare(&self, left: u32, right: u32) -> Comparison {
         let (one, two) = (&self.prepared[left as usize], &self.prepared[right as usize]);
-        compare::compare((left, one), (right, two), self.profiles, self.sense(left, right))
-    }
-
-    /// What is known of the meaning of two claims.
-    fn sense(&self, left: u32, right: u32) -> Sense {
-        Sense { nearness: self.space.and_then(|space| space.nearness(left, right)), inference: None }
+        compare::compare((left, one), (right, two), self.profiles, self.sense.reading(left, right))
     }
 
     /// The groups that `links` make of all claims.

@@ -2,9 +2,10 @@
 
 use super::early::{Run, look_onward};
 use super::pairs::{PairLabel, claim_of};
+use super::session::Session;
 use super::{count, facts, handed, on_threads, prepare, sense, stand};
 use crate::block::{Item, Scratch, StemIndex};
-use crate::compare::{self, Prepared, Sense, StoryProfiles, Window};
+use crate::compare::{self, Prepared, Reading, StoryProfiles, Window};
 use crate::config::{Meaning, Settings};
 use crate::error::Result;
 use crate::label::DocumentFacts;
@@ -82,7 +83,8 @@ pub struct Hit {
 ///
 /// As [`compare`](fn@super::compare).
 pub fn search(queries: &[Query], paths: &[PathBuf], limit: usize, settings: &Settings) -> Result<Searched> {
-    let run = look_onward(paths, settings)?;
+    let session = Session::open(settings)?;
+    let run = look_onward(paths, &session, settings)?;
     let results = on_threads(settings, || {
         let stats = count(&run.claims);
         let rarity = Rarity::for_queries(&stats);
@@ -98,12 +100,13 @@ pub fn search(queries: &[Query], paths: &[PathBuf], limit: usize, settings: &Set
             .par_iter()
             .map_init(Scratch::default, |scratch, asked| corpus.nearest(&index, asked, scratch))
             .collect();
-        corpus.rank_by_meaning(&asked, &mut ranked, limit, settings);
+        corpus.rank_by_meaning(&asked, &mut ranked, limit, &session, settings);
         for found in &mut ranked {
             found.truncate(limit);
         }
-        corpus.results(queries, &asked, &ranked, settings)
+        corpus.results(queries, &asked, &ranked, &session, settings)
     })?;
+    session.close();
     let mut paths: Vec<String> = run.documents.into_iter().map(|document| document.origin.path).collect();
     paths.dedup();
     Ok(Searched { results, paths, skipped: run.skipped })
@@ -179,7 +182,7 @@ impl<'a> Corpus<'a> {
             .into_iter()
             .map(|at| {
                 let claim = &self.prepared[self.looked_up[at as usize] as usize];
-                let comparison = compare::compare((0, asked), (1, claim), &StoryProfiles::default(), Sense::default());
+                let comparison = compare::compare((0, asked), (1, claim), &StoryProfiles::default(), Reading::default());
                 let both = compare::likeness(asked, &self.windows[at as usize]);
                 let score = (compare::relevance(&comparison) + both) / 2.0;
                 Found { at, score }
@@ -206,7 +209,14 @@ impl<'a> Corpus<'a> {
     }
 
     /// Lets meaning have its say on the first of each query, which come out ranked anew; the rest is cut off.
-    fn rank_by_meaning(&self, asked: &[Prepared<'_>], found: &mut [Vec<Found>], limit: usize, settings: &Settings) {
+    fn rank_by_meaning(
+        &self,
+        asked: &[Prepared<'_>],
+        found: &mut [Vec<Found>],
+        limit: usize,
+        session: &Session,
+        settings: &Settings,
+    ) {
         let each = (MOST_RANKED / asked.len().max(1)).clamp(LEAST_RANKED, RANKED);
         let each = if settings.compare.meaning == Meaning::All { RANKED } else { each }.max(limit);
         if settings.compare.meaning == Meaning::Off {
@@ -217,7 +227,7 @@ impl<'a> Corpus<'a> {
             found.truncate(each);
             texts.extend(found.iter().map(|found| self.told(found)));
         }
-        let Some(near) = sense::cosines(&texts, asked.len(), found.iter().map(Vec::len)) else { return };
+        let Some(near) = sense::cosines(&texts, asked.len(), found.iter().map(Vec::len), session) else { return };
         for (found, near) in found.iter_mut().zip(near) {
             for (found, near) in found.iter_mut().zip(near) {
                 found.score = ((found.score + near.max(0.0)) / 2.0 * 1e6).round() / 1e6;
@@ -232,14 +242,15 @@ impl<'a> Corpus<'a> {
         queries: &[Query],
         asked: &[Prepared<'_>],
         found: &[Vec<Found>],
+        session: &Session,
         settings: &Settings,
     ) -> Vec<SearchResult> {
         let pairs = asked
             .iter()
             .zip(found)
             .flat_map(|(asked, found)| found.iter().map(|found| (&asked.claim.claim, self.claim(found))));
-        let mut near = sense::of_pairs(pairs, settings);
-        near.resize(found.iter().map(Vec::len).sum(), Sense::default());
+        let mut near = sense::of_pairs(pairs, session, settings);
+        near.resize(found.iter().map(Vec::len).sum(), Reading::default());
         let mut from = 0;
         let of_query: Vec<_> = queries
             .iter()
@@ -260,7 +271,7 @@ impl<'a> Corpus<'a> {
             .collect()
     }
 
-    fn hit(&self, asked: &Prepared<'_>, found: &Found, near: Sense, settings: &Settings) -> Hit {
+    fn hit(&self, asked: &Prepared<'_>, found: &Found, near: Reading, settings: &Settings) -> Hit {
         let prepared = &self.prepared[self.looked_up[found.at as usize] as usize];
         let claim = &prepared.claim.claim;
         let comparison = compare::compare((0, asked), (1, prepared), &StoryProfiles::default(), near);

@@ -2,17 +2,24 @@
 //! brings together.
 
 use super::join::Joined;
+use super::session::Session;
 use crate::block;
-use crate::compare::{self, Prepared, Sense, StoryProfiles};
+use crate::compare::{self, Prepared, Reading, StoryProfiles};
 use crate::config::{Meaning, Settings};
-use crate::meaning::{Space, Told, encode, infer};
-use crate::model::{Candidate, Claim, ClaimKind, DocumentId, KeySet};
+use crate::meaning::{Space, Told, is_built_in};
+use crate::model::{Candidate, Claim, ClaimKind, DocumentId, Inference, KeySet};
 use rayon::prelude::*;
 use rustc_hash::{FxHashMap, FxHashSet};
 
 /// With `auto`, a run of no more texts than this is encoded whole, some eighty articles of one event; of a longer one as many
 /// texts as this of the pairs that lie nearest to the threshold.
 const MOST_TEXTS: usize = 4_096;
+
+/// With `auto`, no more pairs than this are read together.
+const MOST_READ: usize = 512;
+
+/// A pair is read together where its score lies within so many bits of the threshold: what is inferred weighs no more.
+const WITHIN_REACH: f64 = 4.0;
 
 /// Two claims of one story are compared from this nearness upward though they share no key. On the stories of
 /// `docs/quality.md` a pair of less is never about the same thing by the weights of `compare`.
@@ -50,10 +57,10 @@ impl Texts {
     }
 
     /// The claims, encoded.
-    fn space(self, claims: usize, article: impl Fn(u32) -> Option<u32>) -> Option<Space> {
+    fn space(self, session: &Session, claims: usize, article: impl Fn(u32) -> Option<u32>) -> Option<Space> {
         let mut texts: Vec<(u32, &str)> = self.number.iter().map(|(text, at)| (*at, text.as_str())).collect();
         texts.sort_unstable();
-        let vectors = encode(&texts.into_iter().map(|(_, text)| text).collect::<Vec<_>>())?;
+        let vectors = session.vectors(&texts.into_iter().map(|(_, text)| text).collect::<Vec<_>>())?;
         let told = |at: u32| {
             let (words, sentence) = *self.claims.get(&at)?;
             Some(Told { words, sentence, article: article(at) })
@@ -62,35 +69,125 @@ impl Texts {
     }
 }
 
-/// Where the claims that are compared lie, as far as the settings ask for it; nothing where none is encoded. Adds the pairs of
-/// one story that only their meaning brings together.
-pub(super) fn space(
+/// What is known of the meaning of the claims that are compared.
+#[derive(Default)]
+pub(super) struct Sense {
+    /// Where they lie, as far as they were encoded; nothing where no claim was.
+    space: Option<Space>,
+    /// What a reader of both infers of the pairs that were read together.
+    inferences: FxHashMap<(u32, u32), Inference>,
+    /// The score of each pair before any was read together, in the order of the pairs. Nothing for a pair that is not compared;
+    /// no list where no meaning is asked for.
+    pub(super) scores: Option<Vec<Option<f64>>>,
+}
+
+impl Sense {
+    /// What is known of two claims.
+    pub(super) fn reading(&self, left: u32, right: u32) -> Reading {
+        Reading {
+            nearness: self.space.as_ref().and_then(|space| space.nearness(left, right)),
+            inference: self.inferences.get(&(left, right)).copied(),
+        }
+    }
+}
+
+/// What is known of the meaning of the claims that are compared, as far as the settings ask for it. Adds the pairs of one story
+/// that only their meaning brings together.
+pub(super) fn sense(
     prepared: &[Prepared<'_>],
     profiles: &StoryProfiles,
     joined: &mut Joined,
+    session: &Session,
     settings: &Settings,
-) -> Option<Space> {
-    if settings.compare.meaning == Meaning::Off {
-        return None;
+) -> Sense {
+    if settings.compare.meaning == Meaning::Off || !is_built_in() {
+        return Sense::default();
     }
     let article = |at: u32| {
         let claim = &prepared[at as usize].claim.claim;
         (claim.kind != ClaimKind::Given).then(|| joined.articles.get(&claim.document).copied()).flatten()
     };
-    let texts = whole(prepared, joined, settings.compare.meaning);
-    let is_whole = texts.is_some();
-    let texts = texts.unwrap_or_else(|| undecided(prepared, profiles, &joined.pairs));
+    let (texts, by_words) = match whole(prepared, joined, settings.compare.meaning) {
+        Some(texts) => (texts, None),
+        None => {
+            let scores = scores(prepared, profiles, &joined.pairs);
+            (undecided(prepared, profiles, &joined.pairs, &scores), Some(scores))
+        }
+    };
     if texts.claims.is_empty() {
-        return None;
+        return Sense { scores: by_words, ..Sense::default() };
     }
-    let space = texts.space(prepared.len(), article)?;
-    if is_whole {
-        let found = near_in_story(prepared, joined, &space);
+    let space = texts.space(session, prepared.len(), article);
+    if let (Some(space), None) = (&space, &by_words) {
+        let found = near_in_story(prepared, joined, space);
         joined.pairs.extend(found);
         joined.pairs.par_sort_unstable();
         joined.pairs = block::merge(std::mem::take(&mut joined.pairs));
     }
-    Some(space)
+    let mut sense = Sense { space, ..Sense::default() };
+    let of = |(at, pair): (usize, &Candidate)| {
+        let reading = sense.reading(pair.left, pair.right);
+        match &by_words {
+            Some(scores) if reading.nearness.is_none() => scores[at],
+            Some(scores) => scores[at].and_then(|_| score(pair, prepared, profiles, reading)),
+            None => score(pair, prepared, profiles, reading),
+        }
+    };
+    let scores: Vec<Option<f64>> = joined.pairs.par_iter().enumerate().map(of).collect();
+    sense.inferences = read_together(prepared, &joined.pairs, &scores, session, settings);
+    sense.scores = Some(scores);
+    sense
+}
+
+/// The score of a candidate; nothing where it is not worth comparing or vetoed.
+pub(super) fn score(
+    pair: &Candidate,
+    prepared: &[Prepared<'_>],
+    profiles: &StoryProfiles,
+    reading: Reading,
+) -> Option<f64> {
+    let (one, two) = (&prepared[pair.left as usize], &prepared[pair.right as usize]);
+    // What only meaning brought together, words have nothing to say of.
+    let by_words = !pair.keys.has(block::MEANING_KEY);
+    if by_words && !compare::worth_comparing(one, two, profiles) {
+        return None;
+    }
+    compare::score(one, two, profiles, reading)
+}
+
+/// What a reader infers of the pairs that are not decided by their score, those nearest to the threshold first, as many as may be
+/// read together.
+fn read_together(
+    prepared: &[Prepared<'_>],
+    pairs: &[Candidate],
+    scores: &[Option<f64>],
+    session: &Session,
+    settings: &Settings,
+) -> FxHashMap<(u32, u32), Inference> {
+    let bits = |score: f64| (score / (1.0 - score)).log2();
+    let threshold = bits(settings.compare.threshold);
+    let claim = |at: u32| &prepared[at as usize].claim.claim;
+    let mut open: Vec<(f64, u32, u32)> = pairs
+        .par_iter()
+        .zip(scores)
+        .filter_map(|(pair, score)| {
+            let above = bits((*score)?) - threshold;
+            let (one, two) = (claim(pair.left), claim(pair.right));
+            let differ = one.text() != two.text() || one.context != two.context;
+            // Of ready-made claims what is inferred counts more than all else, and may tell a conflict.
+            let ready_made = one.kind == ClaimKind::Given && two.kind == ClaimKind::Given;
+            let open = above >= -WITHIN_REACH && (ready_made || above <= WITHIN_REACH);
+            (open && differ).then_some((above.abs(), pair.left, pair.right))
+        })
+        .collect();
+    open.par_sort_unstable_by(|one, two| one.0.total_cmp(&two.0).then((one.1, one.2).cmp(&(two.1, two.2))));
+    if settings.compare.meaning == Meaning::Auto {
+        open.truncate(MOST_READ);
+    }
+    let texts: Vec<(String, String)> =
+        open.par_iter().map(|(_, left, right)| (words_of(claim(*left)), words_of(claim(*right)))).collect();
+    let inferences = session.inferences(&texts).unwrap_or_default();
+    open.into_iter().map(|(_, left, right)| (left, right)).zip(inferences).collect()
 }
 
 /// The texts of all claims of documents that are compared, unless they are too many.
@@ -112,16 +209,28 @@ fn whole(prepared: &[Prepared<'_>], joined: &Joined, meaning: Meaning) -> Option
     Some(texts)
 }
 
-/// The texts of the pairs nearest to the threshold, as many as may be encoded.
-fn undecided(prepared: &[Prepared<'_>], profiles: &StoryProfiles, pairs: &[Candidate]) -> Texts {
+/// What words alone make of each pair; nothing where it is not worth comparing or vetoed.
+fn scores(prepared: &[Prepared<'_>], profiles: &StoryProfiles, pairs: &[Candidate]) -> Vec<Option<f64>> {
+    let of = |pair: &Candidate| {
+        let (one, two) = (&prepared[pair.left as usize], &prepared[pair.right as usize]);
+        compare::worth_comparing(one, two, profiles).then(|| compare::score(one, two, profiles, Reading::default())).flatten()
+    };
+    pairs.par_iter().map(of).collect()
+}
+
+/// The texts of the pairs nearest to the threshold, as many as may be encoded. `scores` runs along with `pairs`.
+fn undecided(
+    prepared: &[Prepared<'_>],
+    profiles: &StoryProfiles,
+    pairs: &[Candidate],
+    scores: &[Option<f64>],
+) -> Texts {
     let mut open: Vec<(f64, u32, u32)> = pairs
         .par_iter()
-        .filter_map(|pair| {
+        .zip(scores)
+        .filter_map(|(pair, score)| {
             let (one, two) = (&prepared[pair.left as usize], &prepared[pair.right as usize]);
-            if !compare::worth_comparing(one, two, profiles) {
-                return None;
-            }
-            Some((compare::open_to_meaning(one, two, profiles)?, pair.left, pair.right))
+            Some((compare::open_to_meaning(one, two, profiles, (*score)?)?, pair.left, pair.right))
         })
         .collect();
     open.par_sort_unstable_by(|one, two| two.0.total_cmp(&one.0).then((one.1, one.2).cmp(&(two.1, two.2))));
@@ -153,11 +262,11 @@ fn near_in_story(prepared: &[Prepared<'_>], joined: &Joined, space: &Space) -> V
             joined.near[here].iter().filter(move |there| here < **there as usize).map(move |there| (here, *there))
         })
         .flat_map_iter(|(here, there)| {
-            let (here, there) = (&claims[here], &claims[there as usize]);
-            let pairs = here.iter().flat_map(move |one| there.iter().map(move |two| (*one, *two)));
-            pairs.filter_map(move |(one, two)| {
-                let near = source(one) != source(two) && space.nearness(one, two)? >= NEAR_IN_STORY;
-                near.then(|| Candidate { left: one.min(two), right: one.max(two), keys })
+            let pairs = space.near_pairs(&claims[here], &claims[there as usize], NEAR_IN_STORY);
+            pairs.into_iter().filter(|(one, two)| source(*one) != source(*two)).map(|(one, two)| Candidate {
+                left: one.min(two),
+                right: one.max(two),
+                keys,
             })
         })
         .collect()
@@ -166,8 +275,9 @@ fn near_in_story(prepared: &[Prepared<'_>], joined: &Joined, space: &Space) -> V
 /// What the two texts of each pair of ready-made claims mean; an empty list where the settings ask for no meaning.
 pub(super) fn of_pairs<'a>(
     pairs: impl IntoIterator<Item = (&'a Claim, &'a Claim)>,
+    session: &Session,
     settings: &Settings,
-) -> Vec<Sense> {
+) -> Vec<Reading> {
     if settings.compare.meaning == Meaning::Off {
         return Vec::new();
     }
@@ -177,23 +287,28 @@ pub(super) fn of_pairs<'a>(
         texts.add(at, left);
         texts.add(at + 1, right);
     }
-    let space = if pairs.is_empty() { None } else { texts.space(2 * pairs.len(), |_| None) };
+    let space = if pairs.is_empty() { None } else { texts.space(session, 2 * pairs.len(), |_| None) };
     let nearness: Vec<Option<f64>> =
         (0..pairs.len() as u32).map(|pair| space.as_ref()?.nearness(2 * pair, 2 * pair + 1)).collect();
     let read: Vec<usize> = (0..pairs.len()).filter(|pair| nearness[*pair].is_some()).collect();
     let words: Vec<(String, String)> =
         read.par_iter().map(|pair| (words_of(pairs[*pair].0), words_of(pairs[*pair].1))).collect();
-    let mut senses: Vec<Sense> =
-        nearness.into_iter().map(|nearness| Sense { nearness, inference: None }).collect();
-    for (pair, inference) in read.into_iter().zip(infer(&words).unwrap_or_default()) {
-        senses[pair].inference = Some(inference);
+    let mut readings: Vec<Reading> =
+        nearness.into_iter().map(|nearness| Reading { nearness, inference: None }).collect();
+    for (pair, inference) in read.into_iter().zip(session.inferences(&words).unwrap_or_default()) {
+        readings[pair].inference = Some(inference);
     }
-    senses
+    readings
 }
 
 /// The cosines of each of the first texts with those behind them that belong to it: `found` tells how many each has, in
 /// order. Nothing where the program has no encoder.
-pub(super) fn cosines(texts: &[String], asked: usize, found: impl IntoIterator<Item = usize>) -> Option<Vec<Vec<f64>>> {
+pub(super) fn cosines(
+    texts: &[String],
+    asked: usize,
+    found: impl IntoIterator<Item = usize>,
+    session: &Session,
+) -> Option<Vec<Vec<f64>>> {
     let mut number: FxHashMap<&str, usize> = FxHashMap::default();
     let mut distinct: Vec<&str> = Vec::new();
     let places: Vec<usize> = texts
@@ -205,7 +320,7 @@ pub(super) fn cosines(texts: &[String], asked: usize, found: impl IntoIterator<I
             })
         })
         .collect();
-    let vectors = encode(&distinct)?;
+    let vectors = session.vectors(&distinct)?;
     let mut from = asked;
     let of = |(asked, many): (&usize, usize)| {
         let own = &places[from..from + many];
@@ -231,8 +346,9 @@ mod tests {
         ];
         let mut settings = Settings::default();
         settings.compare.meaning = meaning;
-        let senses = of_pairs(pairs.iter().map(|(left, right)| (left, right)), &settings);
-        senses.into_iter().map(|sense| sense.nearness).collect()
+        let session = Session::open(&settings).expect("nothing is opened");
+        let read = of_pairs(pairs.iter().map(|(left, right)| (left, right)), &session, &settings);
+        read.into_iter().map(|reading| reading.nearness).collect()
     }
 
     #[test]

@@ -4,10 +4,10 @@
 
 use super::evidence::{against, evidence, raised};
 use crate::label::{Bearing, Case, Outcome, Rule, RuleMeta};
-use crate::model::{NormalClaim, Severity, Span, Value};
+use crate::model::{ClaimKind, NormalClaim, Severity, Span, Value};
 
 /// How surely both cannot hold, from where on it is a conflict.
-const LEAST: f64 = 0.9;
+const LEAST: f64 = 0.8;
 
 /// The rule.
 #[derive(Debug)]
@@ -29,7 +29,8 @@ impl Rule for Contradiction {
 
     fn check(&self, pair: &Case<'_>) -> Outcome {
         let Some(inference) = pair.comparison.inference else { return Outcome::Silent };
-        if inference.contradiction < LEAST {
+        let ready_made = |claim: &NormalClaim| claim.claim.kind == ClaimKind::Given;
+        if inference.contradiction < LEAST || !ready_made(pair.left) || !ready_made(pair.right) {
             return Outcome::Silent;
         }
         let side = |claim: &NormalClaim, alone: &[u32]| {
