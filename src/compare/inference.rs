@@ -3,8 +3,7 @@
 use super::levels::{Comparator, Grade, LevelMeta};
 use super::{Sides, weights};
 
-/// Whether the one claim entails or contradicts the other: both speak of one thing. Asked of ready-made claims alone: a
-/// sentence of an article tells more than the claim it shares with another.
+/// Whether the one claim entails or contradicts the other: both speak of one thing.
 pub(super) struct Inference;
 
 impl Comparator for Inference {
@@ -16,8 +15,8 @@ impl Comparator for Inference {
         weights::INFERENCE
     }
 
-    fn share(&self, _: &Sides<'_>) -> f64 {
-        1.0
+    fn share(&self, sides: &Sides<'_>) -> f64 {
+        if sides.are_ready_made() { 1.0 } else { weights::INFERENCE_IN_ARTICLES }
     }
 
     fn infers(&self) -> bool {
@@ -25,8 +24,7 @@ impl Comparator for Inference {
     }
 
     fn grade(&self, sides: &Sides<'_>) -> Grade {
-        let asked = sides.reading.inference.filter(|_| sides.are_ready_made());
-        asked.map_or(Grade::MISSING, |inference| Grade::of(1.0 - inference.neutral))
+        sides.reading.inference.map_or(Grade::MISSING, |inference| Grade::of(1.0 - inference.neutral))
     }
 }
 
