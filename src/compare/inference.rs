@@ -3,7 +3,8 @@
 use super::levels::{Comparator, Grade, LevelMeta};
 use super::{Sides, weights};
 
-/// Whether the one claim entails or contradicts the other: both speak of one thing.
+/// Whether the one claim entails or contradicts the other: both speak of one thing. Asked of sentences in articles alone; of
+/// ready-made claims the label tells by it whether they stand apart.
 pub(super) struct Inference;
 
 impl Comparator for Inference {
@@ -15,8 +16,8 @@ impl Comparator for Inference {
         weights::INFERENCE
     }
 
-    fn share(&self, sides: &Sides<'_>) -> f64 {
-        if sides.are_ready_made() { 1.0 } else { weights::INFERENCE_IN_ARTICLES }
+    fn share(&self, _: &Sides<'_>) -> f64 {
+        1.0
     }
 
     fn infers(&self) -> bool {
@@ -24,7 +25,8 @@ impl Comparator for Inference {
     }
 
     fn grade(&self, sides: &Sides<'_>) -> Grade {
-        sides.reading.inference.map_or(Grade::MISSING, |inference| Grade::of(1.0 - inference.neutral))
+        let asked = sides.reading.inference.filter(|_| !sides.are_ready_made());
+        asked.map_or(Grade::MISSING, |inference| Grade::of(1.0 - inference.neutral))
     }
 }
 
@@ -40,8 +42,8 @@ impl Comparator for Similarity {
         weights::SIMILARITY
     }
 
-    fn share(&self, _: &Sides<'_>) -> f64 {
-        1.0
+    fn share(&self, sides: &Sides<'_>) -> f64 {
+        if sides.are_ready_made() { weights::SIMILARITY_OF_READY_MADE } else { 1.0 }
     }
 
     fn infers(&self) -> bool {

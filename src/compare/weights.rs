@@ -44,33 +44,33 @@ pub(super) const CONTENT: &[LevelMeta] = &[
     level("no word but names", 0.0, -1.2),
 ];
 
-/// Where a reader of two ready-made claims was asked, what all else weighs counts this much. Fitted with [`INFERENCE`].
+/// Where a reader of two ready-made claims was asked, what all else weighs counts this much: chosen with [`SIMILARITY`].
 pub(super) const BESIDE_INFERENCE: f64 = 0.15;
 
-/// Fitted by logistic regression on pairs of ready-made claims that the cross-encoder was not trained on (`docs/quality.md`).
+/// Between sentences of articles; chosen with [`SIMILARITY`] on stories told by several outlets (`docs/quality.md`).
 pub(super) const INFERENCE: &[LevelMeta] = &[
-    level("one follows from the other or against it", 0.97, 1.3),
-    level("most likely", 0.9, 0.45),
-    level("rather", 0.7, -0.5),
-    level("perhaps", 0.5, -1.05),
-    level("rather not", 0.3, -1.6),
-    level("hardly", 0.1, -2.5),
-    level("neither", 0.03, -3.4),
+    level("one follows from the other or against it", 0.97, 0.6),
+    level("most likely", 0.9, 0.1),
+    level("rather", 0.7, -0.4),
+    level("perhaps", 0.5, -0.7),
+    level("rather not", 0.3, -1.0),
+    level("hardly", 0.1, -1.5),
+    level("neither", 0.03, -2.0),
 ];
 
-/// What [`INFERENCE`] weighs between sentences of articles, which tell more than the claim they share. Chosen with the
-/// height of [`SIMILARITY`] on stories told by several outlets (`docs/quality.md`).
-pub(super) const INFERENCE_IN_ARTICLES: f64 = 0.55;
-
-/// Fitted with [`INFERENCE`].
+/// As the logarithm of the odds goes, at a third of its slope.
 pub(super) const SIMILARITY: &[LevelMeta] = &[
-    level("all but the same", 0.95, 2.2),
-    level("nearly the same", 0.8, 1.4),
-    level("much in common", 0.6, 0.9),
-    level("half in common", 0.4, 0.5),
-    level("something in common", 0.2, 0.0),
-    level("something else", 0.05, -0.8),
+    level("all but the same", 0.95, 2.3),
+    level("nearly the same", 0.8, 1.5),
+    level("much in common", 0.6, 1.0),
+    level("half in common", 0.4, 0.6),
+    level("something in common", 0.2, 0.1),
+    level("something else", 0.05, -0.7),
 ];
+
+/// What [`SIMILARITY`] weighs between ready-made claims, which have no articles around them to be told apart by: its full slope. By
+/// pairs that the cross-encoder was not trained on (`docs/quality.md`).
+pub(super) const SIMILARITY_OF_READY_MADE: f64 = 2.8;
 
 pub(super) const TERMS: &[LevelMeta] = &[
     level("nearly all words", 0.9, 1.2),

@@ -2,12 +2,21 @@
 //! natural language inference made of the pair; it reads nothing itself.
 #![doc = include_str!("contradiction.md")]
 
-use super::evidence::{against, evidence, raised};
+use super::evidence::{against, evidence, explained, raised};
 use crate::label::{Bearing, Case, Outcome, Rule, RuleMeta};
 use crate::model::{ClaimKind, NormalClaim, Severity, Span, Value};
 
 /// How surely both cannot hold, from where on it is a conflict.
 const LEAST: f64 = 0.85;
+
+/// How alike both must be: "shows ships" and "has a garden" are two statements of one museum.
+const LEAST_SIMILARITY: f64 = 0.2;
+
+/// How surely neither says anything for or against the other, from where on they stand apart.
+const NEITHER: f64 = 0.5;
+
+/// Share of the content of one claim that is told in the other, from where on it is no other statement, whatever a reader infers.
+const TOLD_INSIDE: f64 = 0.999;
 
 /// Words of the shorter claim: between two long sentences the inference is wrong too often. Of pairs it was not trained on, with at
 /// most so many words on one side, four of five to nine of ten contradictions are so called by readers; of agreeing news
@@ -35,18 +44,29 @@ impl Rule for Contradiction {
     fn check(&self, pair: &Case<'_>) -> Outcome {
         let Some(inference) = pair.comparison.inference else { return Outcome::Silent };
         let ready_made = |claim: &NormalClaim| claim.claim.kind == ClaimKind::Given;
+        if !ready_made(pair.left) || !ready_made(pair.right) {
+            return Outcome::Silent;
+        }
         let words = |claim: &NormalClaim| claim.claim.text().split_whitespace().count();
-        let is_asked = ready_made(pair.left) && ready_made(pair.right);
-        if !is_asked || inference.contradiction < LEAST || words(pair.left).min(words(pair.right)) > MOST_WORDS {
+        let are_short = words(pair.left).min(words(pair.right)) <= MOST_WORDS;
+        let contradicts =
+            are_short && inference.contradiction >= LEAST && inference.similarity >= LEAST_SIMILARITY;
+        let alignment = &pair.comparison.alignment;
+        let told_inside = alignment.left_coverage.max(alignment.right_coverage) >= TOLD_INSIDE;
+        let neither = inference.neutral >= NEITHER && !told_inside;
+        if !contradicts && !neither {
             return Outcome::Silent;
         }
         let side = |claim: &NormalClaim, alone: &[u32]| {
             let span = apart(claim, alone);
             evidence(claim, span, Value::Text(claim.claim.words(span).to_owned()))
         };
-        let alignment = &pair.comparison.alignment;
         let left = side(pair.left, &alignment.left_only);
         let right = side(pair.right, &alignment.right_only);
+        if neither {
+            let message = format!("neither says anything for or against the other: {}", against(&left, &right));
+            return explained(&META, "another statement", left, right, message);
+        }
         let share = (inference.contradiction * 100.0).floor();
         let message = format!("a reader of both finds a contradiction ({share:.0} %): {}", against(&left, &right));
         raised(&META, left, right, message)
