@@ -29,6 +29,8 @@ mod search;
 
 mod sense;
 
+mod watch;
+
 mod within;
 
 pub use early::{Run, Stage, look, tree};
@@ -36,7 +38,8 @@ pub use explained::{Explained, explain};
 pub use files::{FileEntry, Files, files};
 pub use join::{Candidates, candidates};
 pub use pairs::{PairLabel, PairOutcome, TextPair, compare_claims, compare_pair, compare_pairs};
-pub use search::{Hit, Query, SearchResult, Searched, search};
+pub use search::{Hit, Query, SearchResult, Searched, search, search_watched};
+pub use watch::{Indexed, Step, Unwatched, Watch};
 
 use crate::block;
 use crate::cluster;
@@ -64,12 +67,21 @@ use std::path::PathBuf;
 ///
 /// A path that does not exist, inputs without a single document, a wrong manifest, or no threads to be had.
 pub fn compare(paths: &[PathBuf], settings: &Settings) -> Result<Report> {
-    let run = look_onward(paths, settings)?;
-    on_threads(settings, || compare_run(run, settings))?
+    compare_watched(paths, settings, &Unwatched)
+}
+
+/// The same, and `watch` is told how far it is.
+///
+/// # Errors
+///
+/// As [`compare`](fn@compare).
+pub fn compare_watched(paths: &[PathBuf], settings: &Settings, watch: &dyn Watch) -> Result<Report> {
+    let run = look_onward(paths, settings, watch)?;
+    on_threads(settings, || compare_run(run, settings, watch))?
 }
 
 /// The stages from `block` on.
-fn compare_run(run: Run, settings: &Settings) -> Result<Report> {
+fn compare_run(run: Run, settings: &Settings, watch: &dyn Watch) -> Result<Report> {
     let Run { documents, segmented, extracted, claims: normal, skipped } = run;
     drop(segmented);
     let set_aside: Vec<u32> = extracted.iter().map(|extracted| extracted.set_aside.len() as u32).collect();
@@ -78,10 +90,11 @@ fn compare_run(run: Run, settings: &Settings) -> Result<Report> {
     let claims: Vec<&NormalClaim> = normal.iter().collect();
     let facts = facts_with_families(&documents, &claims);
     let (mut groups, standings, candidates, matched) =
-        matched(&normal, Rarity::of(&stats), &facts, settings, |held, pairs| {
+        matched(&normal, Rarity::of(&stats), &facts, settings, watch, |held, pairs| {
             let links = held.links(&pairs);
             let candidates = pairs.len() as u64;
             drop(pairs);
+            watch.begin(Step::Label, claims.len() as u64);
             let mut groups = held.groups(&claims, &links);
             let matched = links.iter().filter(|link| link.relation.is_some()).count() as u64;
             let standings = held.standings(&mut groups, &links);
@@ -119,14 +132,18 @@ fn matched<T>(
     rarity: Rarity<'_>,
     facts: &FxHashMap<DocumentId, DocumentFacts>,
     settings: &Settings,
+    watch: &dyn Watch,
     then: impl FnOnce(&Held<'_>, Vec<Candidate>) -> T,
 ) -> T {
+    watch.begin(Step::Index, claims.len() as u64);
     let prepared = prepare(claims, rarity);
     let mut profiles = compare::story_profiles(&prepared);
-    let mut joined = join(&prepared, &profiles, settings);
-    let space = sense::space(&prepared, &profiles, &mut joined, settings);
+    let mut joined = join(&prepared, &profiles, settings, watch);
+    let space = sense::space(&prepared, &profiles, &mut joined, settings, watch);
     keep_likenesses(&mut profiles, &prepared, &joined.pairs);
-    let held = Held { prepared: &prepared, profiles: &profiles, space: space.as_ref(), documents: facts, settings };
+    watch.indexed(joined.indexed());
+    let space = space.as_ref();
+    let held = Held { prepared: &prepared, profiles: &profiles, space, documents: facts, settings, watch };
     then(&held, joined.pairs)
 }
 

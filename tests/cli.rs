@@ -218,3 +218,37 @@ fn the_settings_in_force_are_a_configuration_that_sets_them_so() {
     assert!(before.contains("# default") && !after.contains("# default"), "{after}");
     assert_eq!(values(&before), values(&after));
 }
+
+#[cfg(unix)]
+#[test]
+fn an_interrupt_ends_with_the_shells_status_and_keeps_what_was_answered() {
+    use std::io::{BufRead, BufReader};
+    let folder = Folder::new("interrupt");
+    copy(&Path::new(env!("CARGO_MANIFEST_DIR")).join("fixtures/check/docs"), &folder.0.join("docs"));
+    let mut child = program(&folder.0)
+        .args(["review", "docs"])
+        .stdin(Stdio::piped())
+        .stdout(Stdio::piped())
+        .stderr(Stdio::piped())
+        .spawn()
+        .unwrap();
+    let mut stdin = child.stdin.take().unwrap();
+    stdin.write_all(b"a both were read\n").unwrap();
+    // The second finding is shown once the first answer is written; then the program waits for the next.
+    let mut stdout = BufReader::new(child.stdout.take().unwrap());
+    let mut line = String::new();
+    while !line.contains("three against five") {
+        line.clear();
+        assert!(stdout.read_line(&mut line).unwrap() > 0, "the second finding is shown");
+    }
+    let sent = Command::new("kill").args(["-INT", &child.id().to_string()]).status().unwrap();
+    assert!(sent.success());
+    let status = child.wait().unwrap();
+    let mut stderr = String::new();
+    std::io::Read::read_to_string(&mut child.stderr.take().unwrap(), &mut stderr).unwrap();
+    assert_eq!((status.code(), stderr.as_str()), (Some(130), "interrupted\n"));
+    let kept = fs::read_to_string(folder.0.join(".crossclaim-review.jsonl")).unwrap();
+    assert!(kept.lines().count() == 1 && kept.contains("both were read"), "{kept}");
+    let left: Vec<_> = fs::read_dir(&folder.0).unwrap().map(|entry| entry.unwrap().file_name()).collect();
+    assert_eq!(left.len(), 2, "no file half written stays behind: {left:?}");
+}

@@ -1,6 +1,6 @@
 //! Paths → normal forms: the stages that look at one document at a time, in parallel. `show` stops here.
 
-use super::{handed, on_threads};
+use super::{Step, Unwatched, Watch, handed, on_threads};
 use crate::config::Settings;
 use crate::error::Result;
 use crate::grammar::{self, Reprints};
@@ -48,13 +48,13 @@ pub struct Run {
 ///
 /// A path that does not exist, inputs without a single document, a wrong manifest, or no threads to be had.
 pub fn look(paths: &[PathBuf], settings: &Settings, until: Stage) -> Result<Run> {
-    stages(paths, settings, until, |extracted| extracted.claims.clone())
+    stages(paths, settings, until, &Unwatched, |extracted| extracted.claims.clone())
 }
 
 /// Runs all of the early stages for what comes after them: the claims are in `claims` alone, not in `extracted` a second
 /// time.
-pub(super) fn look_onward(paths: &[PathBuf], settings: &Settings) -> Result<Run> {
-    stages(paths, settings, Stage::Values, |extracted| std::mem::take(&mut extracted.claims))
+pub(super) fn look_onward(paths: &[PathBuf], settings: &Settings, watch: &dyn Watch) -> Result<Run> {
+    stages(paths, settings, Stage::Values, watch, |extracted| std::mem::take(&mut extracted.claims))
 }
 
 /// Runs the early stages; `claims` gives the claims of a document to the last of them.
@@ -62,12 +62,16 @@ fn stages(
     paths: &[PathBuf],
     settings: &Settings,
     until: Stage,
+    watch: &dyn Watch,
     claims_of: impl Fn(&mut Extracted) -> Vec<Claim> + Sync + Send,
 ) -> Result<Run> {
     let reading = handed::read(settings);
     let found = read::discover(paths, &reading)?;
     on_threads(settings, || {
-        let read: Vec<_> = found.inputs.par_iter().map(|input| read::read_input(input, &reading)).collect();
+        watch.begin(Step::Read, found.inputs.len() as u64);
+        let one_done = || watch.advance(1);
+        let inputs = found.inputs.par_iter().map(|input| read::read_input(input, &reading));
+        let read: Vec<_> = inputs.inspect(|_| one_done()).collect();
         let mut run = Run { skipped: found.skipped, ..Run::default() };
         for (documents, skipped) in read {
             run.documents.extend(documents);
@@ -80,6 +84,8 @@ fn stages(
         run.skipped.extend(run.documents.iter().filter_map(without_lexicon));
         run.skipped.sort();
         if until >= Stage::Passages {
+            // Cutting is quick beside finding claims, so the two are one step.
+            watch.begin(Step::Extract, run.documents.len() as u64);
             run.segmented = run.documents.par_iter().map(segment::segment).collect();
         }
         if until >= Stage::Claims {
@@ -88,9 +94,11 @@ fn stages(
                 .par_iter()
                 .zip(&run.segmented)
                 .map(|(document, segmented)| extract::extract(document, segmented))
+                .inspect(|_| one_done())
                 .collect();
         }
         if until >= Stage::Values {
+            watch.begin(Step::Normalize, run.documents.len() as u64);
             let known = handed::normalize(settings);
             let reprints = Reprints::among(run.extracted.iter().flat_map(sentences));
             let claims: Vec<Vec<NormalClaim>> = run
@@ -98,6 +106,7 @@ fn stages(
                 .par_iter()
                 .zip(&mut run.extracted)
                 .map(|(document, extracted)| normalize::normalize(document, claims_of(extracted), &reprints, &known))
+                .inspect(|_| one_done())
                 .collect();
             run.claims = claims.into_iter().flatten().collect();
         }

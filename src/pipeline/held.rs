@@ -2,7 +2,7 @@
 //! the pairs that end up in one group are held against each other again for what is to be told of them. A corpus full of
 //! look-alikes has hundreds of matched pairs for each that is told.
 
-use super::{handed, pair, stand};
+use super::{Step, Watch, handed, pair, stand};
 use crate::block;
 use crate::cluster;
 use crate::compare::{self, Prepared, StoryProfiles};
@@ -24,15 +24,23 @@ pub(super) struct Held<'a> {
     pub(super) space: Option<&'a Space>,
     pub(super) documents: &'a FxHashMap<DocumentId, DocumentFacts>,
     pub(super) settings: &'a Settings,
+    pub(super) watch: &'a dyn Watch,
 }
+
+/// Pairs that are compared between two words to who watches.
+const AT_ONCE: usize = 1024;
 
 impl Held<'_> {
     /// The links of all candidates near enough to count when groups are joined, in their order.
     pub(super) fn links(&self, candidates: &[Candidate]) -> Vec<Link> {
         let threshold = self.settings.compare.threshold;
         let settings = handed::label(self.settings);
+        self.watch.begin(Step::Compare, candidates.len() as u64);
+        let told = |chunk: &&[Candidate]| self.watch.advance(chunk.len() as u64);
         candidates
-            .par_iter()
+            .par_chunks(AT_ONCE)
+            .inspect(told)
+            .flat_map_iter(|chunk| chunk.iter())
             .filter_map(|candidate| {
                 let (left, right) = (candidate.left, candidate.right);
                 let (one, two) = (&self.prepared[left as usize], &self.prepared[right as usize]);

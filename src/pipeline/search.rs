@@ -2,7 +2,7 @@
 
 use super::early::{Run, look_onward};
 use super::pairs::{PairLabel, claim_of};
-use super::{count, facts, handed, on_threads, prepare, sense, stand};
+use super::{Step, Unwatched, Watch, count, facts, handed, on_threads, prepare, sense, stand};
 use crate::block::{Item, Scratch, StemIndex};
 use crate::compare::{self, Prepared, StoryProfiles, Window};
 use crate::config::{Meaning, Settings};
@@ -82,8 +82,24 @@ pub struct Hit {
 ///
 /// As [`compare`](fn@super::compare).
 pub fn search(queries: &[Query], paths: &[PathBuf], limit: usize, settings: &Settings) -> Result<Searched> {
-    let run = look_onward(paths, settings)?;
+    search_watched(queries, paths, limit, settings, &Unwatched)
+}
+
+/// The same, and `watch` is told how far it is.
+///
+/// # Errors
+///
+/// As [`compare`](fn@super::compare).
+pub fn search_watched(
+    queries: &[Query],
+    paths: &[PathBuf],
+    limit: usize,
+    settings: &Settings,
+    watch: &dyn Watch,
+) -> Result<Searched> {
+    let run = look_onward(paths, settings, watch)?;
     let results = on_threads(settings, || {
+        watch.begin(Step::Search, queries.len() as u64);
         let stats = count(&run.claims);
         let rarity = Rarity::for_queries(&stats);
         let prepared = prepare(&run.claims, rarity);
@@ -97,6 +113,7 @@ pub fn search(queries: &[Query], paths: &[PathBuf], limit: usize, settings: &Set
         let mut ranked: Vec<Vec<Found>> = asked
             .par_iter()
             .map_init(Scratch::default, |scratch, asked| corpus.nearest(&index, asked, scratch))
+            .inspect(|_| watch.advance(1))
             .collect();
         corpus.rank_by_meaning(&asked, &mut ranked, limit, settings);
         for found in &mut ranked {

@@ -2,6 +2,7 @@
 //! brings together.
 
 use super::join::Joined;
+use super::{Step, Watch};
 use crate::block;
 use crate::compare::{self, Prepared, StoryProfiles};
 use crate::config::{Meaning, Settings};
@@ -69,6 +70,7 @@ pub(super) fn space(
     profiles: &StoryProfiles,
     joined: &mut Joined,
     settings: &Settings,
+    watch: &dyn Watch,
 ) -> Option<Space> {
     if settings.compare.meaning == Meaning::Off {
         return None;
@@ -83,6 +85,7 @@ pub(super) fn space(
     if texts.claims.is_empty() {
         return None;
     }
+    watch.begin(Step::Meaning, texts.number.len() as u64);
     let space = texts.space(prepared.len(), article)?;
     if is_whole {
         let found = near_in_story(prepared, joined, &space);

@@ -1,7 +1,7 @@
 //! The claims of one document held against each other: each sentence is taken for a source of its own, the stages from `block`
 //! on run over the document alone, and only contradictions are kept. That a page says something twice is no finding.
 
-use super::matched;
+use super::{Unwatched, matched};
 use crate::config::{Meaning, Settings};
 use crate::label::{self, Context, DocumentFacts};
 use crate::lexicon::background::Rarity;
@@ -45,7 +45,7 @@ fn of_document(
         claim.claim.source = SourceId::of([claim.claim.sentence.start.to_string().as_str()]);
     }
     let claims: Vec<&NormalClaim> = apart.iter().collect();
-    let (groups, standings) = matched(&apart, rarity, facts, settings, |held, pairs| {
+    let (groups, standings) = matched(&apart, rarity, facts, settings, &Unwatched, |held, pairs| {
         let links = held.links(&pairs);
         let mut groups = held.groups(&claims, &links);
         let standings = held.standings(&mut groups, &links);
