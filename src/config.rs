@@ -60,6 +60,8 @@ pub struct Settings {
     pub compare: CompareTable,
     /// For `report`.
     pub report: ReportTable,
+    /// For the results that are kept.
+    pub cache: CacheTable,
     /// For the gate.
     pub check: CheckTable,
     /// Other levels for some paths, in the order of the files.
@@ -72,6 +74,12 @@ pub struct Settings {
     pub rules: BTreeMap<String, RuleLevel>,
     /// The names of the file that `normalize.aliases` names, read by the program with [`aliases`].
     pub aliases: Vec<KnownName>,
+    /// The folder that `cache.folder` names, as seen from where the program was started; nothing is kept where there is none.
+    /// What is kept never changes a result.
+    pub cache_folder: Option<PathBuf>,
+    /// The folder of the model that `compare.model` names, as seen from where the program was started; the one inside the
+    /// program where there is none.
+    pub model: Option<PathBuf>,
     /// The facts of the file that `check.facts` names, read by the program with [`facts`](fn@facts). They are compared like
     /// documents.
     pub facts: Vec<Fact>,
@@ -146,6 +154,18 @@ pub struct CompareTable {
     pub threshold: f64,
     /// Whether they are compared by meaning too.
     pub meaning: Meaning,
+    /// The folder of another encoder; empty for the one inside.
+    pub model: String,
+}
+
+/// Settings of the results that are kept.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case", deny_unknown_fields)]
+pub struct CacheTable {
+    /// The folder they are kept in; empty where none are.
+    pub folder: String,
+    /// Bytes it takes at most.
+    pub max_bytes: u64,
 }
 
 /// Whether claims are compared by meaning. A program built without an encoder does as with [`Off`](Self::Off).
@@ -218,6 +238,7 @@ struct Tables {
     normalize: NormalizeTable,
     compare: CompareTable,
     report: ReportTable,
+    cache: CacheTable,
     check: CheckTable,
     rules: BTreeMap<String, RuleLevel>,
 }
@@ -302,12 +323,13 @@ impl Config {
         let tables: Tables = Value::Table(self.merged.clone())
             .try_into()
             .map_err(|error: toml::de::Error| Error::new(ErrorKind::Configuration, error.message().to_owned()))?;
-        let Tables { read, normalize, compare, report, check, rules } = tables;
+        let Tables { read, normalize, compare, report, cache, check, rules } = tables;
         Ok(Settings {
             read,
             normalize,
             compare,
             report,
+            cache,
             check,
             overrides: self.list("override")?,
             min_sources: self.list("min-sources")?,
@@ -315,6 +337,8 @@ impl Config {
             rules,
             source_of: SourceOf::Outlet,
             aliases: Vec::new(),
+            cache_folder: None,
+            model: None,
             facts: Vec::new(),
             within: false,
             sources: Vec::new(),

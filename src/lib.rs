@@ -45,8 +45,8 @@
 //! ```
 //!
 //! A stage knows no other stage: they meet in the types of [`model`], and each can be called by itself. [`text`],
-//! [`lexicon`], [`grammar`] and [`meaning`] hold what several stages need, [`config`] what they are told. The rules of conflict and their pages are the
-//! modules of [`label::rules`]. Only [`read`] opens files, nothing prints, and nothing asks for the time.
+//! [`lexicon`], [`grammar`] and [`meaning`] hold what several stages need, [`cache`] what runs leave to each other, [`config`] what they are told. The rules of conflict and their pages are the
+//! modules of [`label::rules`]. Only [`read`] and [`cache`] open files, nothing prints, and nothing asks for the time.
 
 pub mod pipeline;
 
@@ -79,6 +79,8 @@ pub mod grammar;
 pub mod lexicon;
 
 pub mod meaning;
+
+pub mod cache;
 
 pub mod model;
 

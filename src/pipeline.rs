@@ -29,6 +29,8 @@ mod search;
 
 mod sense;
 
+mod session;
+
 mod watch;
 
 mod within;
@@ -39,6 +41,7 @@ pub use files::{FileEntry, Files, files};
 pub use join::{Candidates, candidates};
 pub use pairs::{PairLabel, PairOutcome, TextPair, compare_claims, compare_pair, compare_pairs};
 pub use search::{Hit, Query, SearchResult, Searched, search, search_watched};
+pub use session::open_model;
 pub use watch::{Indexed, Step, Unwatched, Watch};
 
 use crate::block;
@@ -59,6 +62,7 @@ use held::Held;
 use join::{join, keep_likenesses};
 use rayon::prelude::*;
 use rustc_hash::FxHashMap;
+use session::Session;
 use std::path::PathBuf;
 
 /// Compares the documents under `paths`.
@@ -76,12 +80,15 @@ pub fn compare(paths: &[PathBuf], settings: &Settings) -> Result<Report> {
 ///
 /// As [`compare`](fn@compare).
 pub fn compare_watched(paths: &[PathBuf], settings: &Settings, watch: &dyn Watch) -> Result<Report> {
-    let run = look_onward(paths, settings, watch)?;
-    on_threads(settings, || compare_run(run, settings, watch))?
+    let session = Session::open(settings)?;
+    let run = look_onward(paths, &session, settings, watch)?;
+    let report = on_threads(settings, || compare_run(run, &session, settings, watch))?;
+    session.close();
+    report
 }
 
 /// The stages from `block` on.
-fn compare_run(run: Run, settings: &Settings, watch: &dyn Watch) -> Result<Report> {
+fn compare_run(run: Run, session: &Session, settings: &Settings, watch: &dyn Watch) -> Result<Report> {
     let Run { documents, segmented, extracted, claims: normal, skipped } = run;
     drop(segmented);
     let set_aside: Vec<u32> = extracted.iter().map(|extracted| extracted.set_aside.len() as u32).collect();
@@ -90,7 +97,7 @@ fn compare_run(run: Run, settings: &Settings, watch: &dyn Watch) -> Result<Repor
     let claims: Vec<&NormalClaim> = normal.iter().collect();
     let facts = facts_with_families(&documents, &claims);
     let (mut groups, standings, candidates, matched) =
-        matched(&normal, Rarity::of(&stats), &facts, settings, watch, |held, pairs| {
+        matched(&normal, Rarity::of(&stats), &facts, session, settings, watch, |held, pairs| {
             let links = held.links(&pairs);
             let candidates = pairs.len() as u64;
             drop(pairs);
@@ -109,7 +116,7 @@ fn compare_run(run: Run, settings: &Settings, watch: &dyn Watch) -> Result<Repor
     findings.extend(singles(&groups, &members, &ids, &context));
     if settings.within {
         let story_of = story_of(&members, &ids);
-        findings.extend(within::within(&normal, Rarity::of(&stats), &facts, &story_of, settings));
+        findings.extend(within::within(&normal, Rarity::of(&stats), &facts, &story_of, session, settings));
     }
     let stories = stories(&members, &ids, &findings, &facts);
     Ok(assemble(Parts {
@@ -131,6 +138,7 @@ fn matched<T>(
     claims: &[NormalClaim],
     rarity: Rarity<'_>,
     facts: &FxHashMap<DocumentId, DocumentFacts>,
+    session: &Session,
     settings: &Settings,
     watch: &dyn Watch,
     then: impl FnOnce(&Held<'_>, Vec<Candidate>) -> T,
@@ -139,11 +147,12 @@ fn matched<T>(
     let prepared = prepare(claims, rarity);
     let mut profiles = compare::story_profiles(&prepared);
     let mut joined = join(&prepared, &profiles, settings, watch);
-    let space = sense::space(&prepared, &profiles, &mut joined, settings, watch);
+    keep_likenesses(&mut profiles, &prepared, &joined.pairs);
+    let sense = sense::sense(&prepared, &profiles, &mut joined, session, settings, watch);
+    // Meaning may have brought articles together that share no word.
     keep_likenesses(&mut profiles, &prepared, &joined.pairs);
     watch.indexed(joined.indexed());
-    let space = space.as_ref();
-    let held = Held { prepared: &prepared, profiles: &profiles, space, documents: facts, settings, watch };
+    let held = Held { prepared: &prepared, profiles: &profiles, sense: &sense, documents: facts, settings, watch };
     then(&held, joined.pairs)
 }
 

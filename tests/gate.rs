@@ -378,7 +378,7 @@ fn compare_takes_outlets_as_before() {
 fn comments_leave_findings_alone_with_a_reason_in_every_markup() {
     let comment = "crossclaim-ignore: numeric-mismatch kept as it was in 2029";
     let sentence = "Webhooks are retried five times before the delivery is given up.";
-    let forms: [(&str, String); 7] = [
+    let forms: [(&str, String); 10] = [
         ("old.md", format!("# Webhooks\n\n<!-- {comment} -->\n{sentence}\n")),
         ("old.md", format!("# Webhooks\n\n{sentence} <!-- {comment} -->\n")),
         (
@@ -387,6 +387,9 @@ fn comments_leave_findings_alone_with_a_reason_in_every_markup() {
                 "# Webhooks\n\n<!-- crossclaim-ignore-file: negation, numeric-mismatch old -->\n\nMore.\n\n{sentence}\n"
             ),
         ),
+        ("old.mdx", format!("import Tabs from '@site/tabs'\n\n# Webhooks\n\n{{/* {comment} */}}\n{sentence}\n")),
+        ("old.mdx", format!("# Webhooks\n\n{sentence} {{/* {comment} */}}\n")),
+        ("old.md", format!("# Webhooks\n\n{{ /* not one */ }}\n\n{{/*\n  {comment}\n*/}}\n{sentence}\n")),
         ("old.adoc", format!("= Webhooks\n\n// {comment}\n{sentence}\n")),
         ("old.rst", format!("Webhooks\n========\n\n.. {comment}\n\n{sentence}\n")),
         ("old.txt", format!("Webhooks\n\n# {comment}\n{sentence}\n")),

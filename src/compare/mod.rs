@@ -108,11 +108,10 @@ fn prior(meaning: Option<f64>) -> f64 {
 }
 
 /// How far a pair lies from where its meaning could no longer turn it, 1 in the middle; nothing where it lies beyond. In: two
-/// claims whose meaning was not measured.
-pub fn open_to_meaning(left: &Prepared<'_>, right: &Prepared<'_>, stories: &StoryProfiles) -> Option<f64> {
+/// claims whose meaning was not measured, and their [`score`].
+pub fn open_to_meaning(left: &Prepared<'_>, right: &Prepared<'_>, stories: &StoryProfiles, score: f64) -> Option<f64> {
     let likeness = stories.likeness(left.claim.claim.document, right.claim.claim.document);
     let story = likeness.map_or(0.0, |value| levels::weight(weights::STORY, value));
-    let score = score(left, right, stories, None)?;
     let rest = (score / (1.0 - score)).log2() - story;
     let without = rest * weights::BESIDE_MEANING + story;
     let reach = weights::MEANING.iter().map(|level| level.weight.abs()).fold(0.0, f64::max);

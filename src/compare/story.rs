@@ -29,6 +29,11 @@ impl StoryProfiles {
         self.profiles.contains_key(&document)
     }
 
+    /// True where the likeness of two articles is kept.
+    pub fn knows(&self, one: DocumentId, two: DocumentId) -> bool {
+        self.known.contains_key(&(one.min(two), one.max(two)))
+    }
+
     /// How alike two articles are, in [0, 1]; nothing where one has no profile.
     pub fn likeness(&self, left: DocumentId, right: DocumentId) -> Option<f64> {
         if self.profiles.is_empty() {

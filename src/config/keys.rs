@@ -3,9 +3,21 @@
 use jiff::civil::Date;
 use toml::Value;
 
-/// The tables of a configuration file: one per stage, in pipeline order, then the gate and the rules.
-pub const TABLES: [&str; 11] =
-    ["read", "segment", "extract", "normalize", "block", "compare", "cluster", "label", "report", "check", "rules"];
+/// The tables of a configuration file: one per stage, in pipeline order, then the cache, the gate and the rules.
+pub const TABLES: [&str; 12] = [
+    "read",
+    "segment",
+    "extract",
+    "normalize",
+    "block",
+    "compare",
+    "cluster",
+    "label",
+    "report",
+    "cache",
+    "check",
+    "rules",
+];
 
 /// What may be written for the level of a rule.
 pub const RULE_LEVELS: [&str; 4] = ["off", "note", "warning", "error"];
@@ -67,11 +79,32 @@ pub static KEYS: &[Key] = &[
         summary: "whether claims are compared by meaning too: auto (as far as their number allows), off, all",
     },
     Key {
+        table: "compare",
+        name: "model",
+        shape: Shape::Text,
+        default: "\"\"",
+        summary: "a folder with a sentence encoder to be used instead of the one inside, as seen from the configuration file",
+    },
+    Key {
         table: "report",
         name: "width",
         shape: Shape::Whole { least: 40, most: 1000 },
         default: "100",
         summary: "columns of a table where the output is no terminal",
+    },
+    Key {
+        table: "cache",
+        name: "folder",
+        shape: Shape::Text,
+        default: "\"\"",
+        summary: "what a run makes is kept in this folder for later runs, as seen from the configuration file; nothing is kept where empty",
+    },
+    Key {
+        table: "cache",
+        name: "max-bytes",
+        shape: Shape::Whole { least: 1 << 20, most: 1 << 50 },
+        default: "1073741824",
+        summary: "the folder takes no more than this; what was not asked for goes first",
     },
     Key {
         table: "check",

@@ -142,12 +142,12 @@ impl Counts {
     }
 }
 
-/// Counts the words of a text, and those of them that are English. Addresses, names of accounts and keywords are no words
-/// of any language; words of one or two letters are words of many.
+/// Counts the words of a text, and those of them that are English. Addresses, names of accounts and of things in programs, and
+/// keywords are no words of any language; words of one or two letters are words of many.
 fn count(text: &str) -> Counts {
     let mut counts = Counts::default();
-    let is_address = |piece: &&str| piece.starts_with(['@', '#']) || piece.contains("://") || piece.starts_with("www.");
-    let written = text.split_whitespace().filter(|piece| !is_address(piece));
+    let is_address = |piece: &&str| piece.starts_with('#') || piece.contains('@') || piece.contains("://");
+    let written = text.split_whitespace().filter(|piece| !is_address(piece) && !is_identifier(piece));
     let words = written
         .flat_map(|piece| piece.split(|mark: char| !(mark.is_alphabetic() || matches!(mark, '\'' | '\u{2019}'))));
     for word in words.map(|word| word.trim_matches(['\'', '\u{2019}'])).filter(|word| !word.is_empty()) {
@@ -162,6 +162,18 @@ fn count(text: &str) -> Counts {
         }
     }
     counts
+}
+
+/// Whether what stands between two spaces is a name of a program: `celery.backends.dynamodb`, `max_size`, `a::b`, `docs/index.md`,
+/// `--all`, `sphinx>=9`.
+fn is_identifier(piece: &str) -> bool {
+    let inner = piece.trim_matches(|mark: char| !mark.is_alphanumeric() && mark != '-');
+    let joint = |mark: char| matches!(mark, '.' | '_' | ':' | '=' | '\\');
+    let between = |at: usize, mark: char| {
+        let next = inner[at + mark.len_utf8()..].chars().find(|other| !joint(*other));
+        at > 0 && next.is_some_and(char::is_alphanumeric)
+    };
+    inner.starts_with('-') || inner.char_indices().any(|(at, mark)| joint(mark) && between(at, mark))
 }
 
 /// Languages in which little news is written, each much like one in which much is: few words do not tell them apart.
@@ -292,6 +304,19 @@ mod tests {
             assert!(!has_lexicon(tag));
         }
         assert_eq!(told("Die Brücke bleibt bis Mai gesperrt, sagte der Rat."), Told::Other("de"));
+    }
+
+    #[test]
+    fn names_in_programs_are_in_no_language() {
+        for text in [
+            "harbor.backends.tidedb",
+            "harbor.backends.tidedb\n:members: :undoc-members: harbor.backends.tidedb",
+            "harbor.contrib.abortable harbor.utils.saferepr harbor.worker.pidbox",
+            "-c broken-dep-constraints.txt\nplugin-kit>=1.5.0\nhighlight-tides>=2.5.0\nsphinx_removed=0.2",
+            "Ilse Varn <ilse@example.org>\nJon Ander <ander@boot.example.net>\nMia Holt <mia@example.com>",
+        ] {
+            assert_eq!(told(text), Told::Nothing, "{text}");
+        }
     }
 
     #[test]

@@ -8,24 +8,19 @@
 #[cfg(feature = "meaning")]
 mod encoder;
 
+#[cfg(not(feature = "meaning"))]
+mod without;
+
 mod space;
 
 mod vector;
 
+#[cfg(feature = "meaning")]
+pub use encoder::Encoder;
 pub use space::{Space, Told};
 pub use vector::Vector;
-
-/// The vector of each text, in their order; nothing where the program was built without an encoder. Uses the threads of the
-/// pool it is called from, whose number changes no bit.
-pub fn encode(texts: &[&str]) -> Option<Vec<Vector>> {
-    #[cfg(feature = "meaning")]
-    return encoder::encode(texts);
-    #[cfg(not(feature = "meaning"))]
-    {
-        let _ = texts;
-        None
-    }
-}
+#[cfg(not(feature = "meaning"))]
+pub use without::Encoder;
 
 /// True where the program has an encoder.
 pub fn is_built_in() -> bool {

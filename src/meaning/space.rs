@@ -44,14 +44,29 @@ pub struct Space {
     articles: Vec<Article>,
 }
 
-/// The subject that two claims share: what the mean of their articles has in common with each, and with itself.
+/// The subject of two articles.
+struct Subject<'a> {
+    here: &'a Article,
+    there: &'a Article,
+    /// The claims of both, those of no subject with them.
+    claims: f64,
+    common: Common,
+}
+
+/// What counts for every pair of claims of two articles: the square of the length of their mean, and what is left of
+/// [`USUAL_NEARNESS`].
 #[derive(Debug, Clone, Copy)]
-struct Shared {
-    left: f64,
-    right: f64,
+struct Common {
     square: f64,
-    /// What is left of [`USUAL_NEARNESS`].
     usual: f64,
+}
+
+/// A claim and how far its vectors reach along the subject.
+#[derive(Debug, Clone, Copy)]
+struct Side {
+    told: Told,
+    words: f64,
+    sentence: f64,
 }
 
 impl Space {
@@ -77,47 +92,88 @@ impl Space {
     /// Nothing where one of them has no vector.
     pub fn nearness(&self, left: u32, right: u32) -> Option<f64> {
         let (left, right) = (self.told(left)?, self.told(right)?);
-        let near = |one: u32, two: u32| {
-            let (one, two) = (&self.vectors[one as usize], &self.vectors[two as usize]);
-            let shared = match left.article.zip(right.article) {
-                Some((here, there)) => self.shared(one, two, here, there),
-                None => Shared { left: 0.0, right: 0.0, square: 0.0, usual: USUAL_NEARNESS },
-            };
-            shared.nearness(one.cosine(two))
+        let subject = left.article.zip(right.article).map(|(here, there)| self.subject(here, there));
+        let side = |told: Told| match &subject {
+            Some(subject) => self.side(told, subject),
+            None => Side { told, words: 0.0, sentence: 0.0 },
         };
-        let words = near(left.words, right.words);
-        if (left.words, right.words) == (left.sentence, right.sentence) {
-            return Some(words);
+        let common = subject.as_ref().map_or(Common::USUAL, |subject| subject.common);
+        Some(self.near(side(left), side(right), common))
+    }
+
+    /// The pairs of a claim of `left` and one of `right` that are at least this near. All of `left` are claims of one article
+    /// and all of `right` of another: what each has of the common subject is measured once for all of its pairs. Claims
+    /// without a vector are in no pair.
+    pub fn near_pairs(&self, left: &[u32], right: &[u32], least: f64) -> Vec<(u32, u32)> {
+        let told = |claims: &[u32]| -> Vec<(u32, Told)> {
+            claims.iter().filter_map(|claim| Some((*claim, self.told(*claim)?))).collect()
+        };
+        let (left, right) = (told(left), told(right));
+        let article = |claims: &[(u32, Told)]| claims.first().and_then(|(_, told)| told.article);
+        let Some((here, there)) = article(&left).zip(article(&right)) else { return Vec::new() };
+        let subject = self.subject(here, there);
+        let sides = |claims: Vec<(u32, Told)>| -> Vec<(u32, Side)> {
+            claims.into_iter().map(|(claim, told)| (claim, self.side(told, &subject))).collect()
+        };
+        let (left, right) = (sides(left), sides(right));
+        let mut found = Vec::new();
+        for (one, left) in &left {
+            for (two, right) in &right {
+                if self.near(*left, *right, subject.common) >= least {
+                    found.push((*one, *two));
+                }
+            }
         }
-        Some((words + near(left.sentence, right.sentence)) / 2.0)
+        found
     }
 
     fn told(&self, claim: u32) -> Option<Told> {
         *self.claims.get(claim as usize)?
     }
 
-    /// What two vectors share with the mean of two articles.
-    fn shared(&self, one: &Vector, two: &Vector, here: u32, there: u32) -> Shared {
+    /// How near two claims are of which is known what they share with the subject.
+    fn near(&self, left: Side, right: Side, common: Common) -> f64 {
+        let cosine = |one: u32, two: u32| self.vectors[one as usize].cosine(&self.vectors[two as usize]);
+        let (one, two) = (left.told, right.told);
+        let words = common.nearness(left.words, right.words, cosine(one.words, two.words));
+        if (one.words, two.words) == (one.sentence, two.sentence) {
+            return words;
+        }
+        (words + common.nearness(left.sentence, right.sentence, cosine(one.sentence, two.sentence))) / 2.0
+    }
+
+    /// The subject of two articles: the mean of the claims of both.
+    fn subject(&self, here: u32, there: u32) -> Subject<'_> {
         let (here, there) = (&self.articles[here as usize], &self.articles[there as usize]);
         let claims = here.claims + there.claims + CLAIMS_OF_NO_SUBJECT;
-        let along = |vector: &Vector| (vector.along(&here.sum) + vector.along(&there.sum)) / claims;
         let square = here.square + there.square + 2.0 * product(&here.sum, &there.sum);
-        Shared {
-            left: along(one),
-            right: along(two),
-            square: square / (claims * claims),
-            usual: USUAL_NEARNESS * CLAIMS_OF_NO_SUBJECT / claims,
-        }
+        let common =
+            Common { square: square / (claims * claims), usual: USUAL_NEARNESS * CLAIMS_OF_NO_SUBJECT / claims };
+        Subject { here, there, claims, common }
+    }
+
+    /// A claim with what it has of the subject.
+    fn side(&self, told: Told, subject: &Subject<'_>) -> Side {
+        let along = |at: u32| {
+            let vector = &self.vectors[at as usize];
+            (vector.along(&subject.here.sum) + vector.along(&subject.there.sum)) / subject.claims
+        };
+        let words = along(told.words);
+        let sentence = if told.sentence == told.words { words } else { along(told.sentence) };
+        Side { told, words, sentence }
     }
 }
 
-impl Shared {
-    /// The cosine of two vectors, less the shared subject, in [0, 1].
-    fn nearness(self, cosine: f64) -> f64 {
+impl Common {
+    /// Of two claims that are not both of an article.
+    const USUAL: Self = Self { square: 0.0, usual: USUAL_NEARNESS };
+
+    /// The cosine of two vectors, less the shared subject, in [0, 1]. `left` and `right` tell how far each reaches along it.
+    fn nearness(self, left: f64, right: f64, cosine: f64) -> f64 {
         // Both sides are added first, so that which claim stands left changes no bit.
-        let product = cosine + self.square - (self.left + self.right);
+        let product = cosine + self.square - (left + right);
         let square = |along: f64| (1.0 - 2.0 * along + self.square).max(0.0);
-        let lengths = (square(self.left) * square(self.right)).sqrt();
+        let lengths = (square(left) * square(right)).sqrt();
         if lengths < 1e-9 {
             return 0.0;
         }
@@ -152,6 +208,25 @@ mod tests {
         let near = apart.nearness(0, 3).expect("both are there");
         assert!((near - (0.64 - USUAL_NEARNESS) / (1.0 - USUAL_NEARNESS)).abs() < 1e-3, "{near}");
         assert_eq!(apart.nearness(0, 2), Some(1.0));
+    }
+
+    #[test]
+    fn the_pairs_of_two_articles_are_those_that_are_near_one_by_one() {
+        let vectors = (0..24_i8).map(|at| vector(&[40 + at, 3 * (at % 7), 5 * (at % 3), 2 * at])).collect();
+        let of = |article: u32| {
+            (0..12).map(move |at| {
+                let told =
+                    Told { words: (at * 2 + article) % 24, sentence: (at * 3 + article) % 24, article: Some(article) };
+                (at != 5).then_some(told)
+            })
+        };
+        let space = Space::of(vectors, of(0).chain(of(1)).collect());
+        let (left, right): (Vec<u32>, Vec<u32>) = ((0..12).collect(), (12..24).collect());
+        let all = left.iter().flat_map(|one| right.iter().map(move |two| (*one, *two)));
+        let near: Vec<(u32, u32)> =
+            all.filter(|(one, two)| space.nearness(*one, *two).is_some_and(|near| near >= 0.5)).collect();
+        assert!(near.len() > 5 && near.len() < 115, "{}", near.len());
+        assert_eq!(space.near_pairs(&left, &right, 0.5), near);
     }
 
     #[test]

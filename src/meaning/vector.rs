@@ -16,6 +16,16 @@ impl Vector {
         Self { numbers, scale }
     }
 
+    /// The direction that [`to_bytes`](Self::to_bytes) wrote.
+    pub fn from_bytes(bytes: &[u8]) -> Self {
+        Self::of(bytes.iter().map(|byte| *byte as i8).collect())
+    }
+
+    /// Its numbers, a byte each.
+    pub fn to_bytes(&self) -> Vec<u8> {
+        self.numbers.iter().map(|number| *number as u8).collect()
+    }
+
     /// The cosine of the angle to another, in [-1, 1]; 0 where one has no direction.
     pub fn cosine(&self, other: &Self) -> f64 {
         // Products of bytes fit 16 bits and a hundred thousand of them 32: the sum is exact in any order.

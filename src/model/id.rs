@@ -34,7 +34,8 @@ pub fn content_hash<'a>(parts: impl IntoIterator<Item = &'a str>) -> u64 {
 /// Parts that fit into so many bytes together are hashed in one go.
 const SHORT: usize = 128;
 
-/// Writes one identity type: a 64-bit content hash shown and serialized as a letter and 16 hexadecimal digits.
+/// Writes one identity type: a 64-bit content hash shown and serialized as a letter and 16 hexadecimal digits; in formats
+/// that nobody reads, as the number.
 macro_rules! identity {
     ($(#[$doc:meta])* $name:ident, $letter:literal) => {
         $(#[$doc])*
@@ -68,12 +69,15 @@ macro_rules! identity {
 
         impl Serialize for $name {
             fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-                serializer.collect_str(self)
+                if serializer.is_human_readable() { serializer.collect_str(self) } else { self.0.serialize(serializer) }
             }
         }
 
         impl<'de> Deserialize<'de> for $name {
             fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+                if !deserializer.is_human_readable() {
+                    return u64::deserialize(deserializer).map(Self);
+                }
                 let text = String::deserialize(deserializer)?;
                 text.parse().map_err(serde::de::Error::custom)
             }

@@ -1,11 +1,12 @@
 //! Paths → normal forms: the stages that look at one document at a time, in parallel. `show` stops here.
 
+use super::session::{Made, Session};
 use super::{Step, Unwatched, Watch, handed, on_threads};
 use crate::config::Settings;
 use crate::error::Result;
 use crate::grammar::{self, Reprints};
 use crate::lexicon::language;
-use crate::model::{Claim, Document, Extracted, NormalClaim, Place, Segmented, Skipped, Tree};
+use crate::model::{Document, Extracted, NormalClaim, Place, Segmented, Skipped, Tree};
 use crate::{extract, normalize, read, segment};
 use rayon::prelude::*;
 use std::path::PathBuf;
@@ -48,70 +49,98 @@ pub struct Run {
 ///
 /// A path that does not exist, inputs without a single document, a wrong manifest, or no threads to be had.
 pub fn look(paths: &[PathBuf], settings: &Settings, until: Stage) -> Result<Run> {
-    stages(paths, settings, until, &Unwatched, |extracted| extracted.claims.clone())
-}
-
-/// Runs all of the early stages for what comes after them: the claims are in `claims` alone, not in `extracted` a second
-/// time.
-pub(super) fn look_onward(paths: &[PathBuf], settings: &Settings, watch: &dyn Watch) -> Result<Run> {
-    stages(paths, settings, Stage::Values, watch, |extracted| std::mem::take(&mut extracted.claims))
-}
-
-/// Runs the early stages; `claims` gives the claims of a document to the last of them.
-fn stages(
-    paths: &[PathBuf],
-    settings: &Settings,
-    until: Stage,
-    watch: &dyn Watch,
-    claims_of: impl Fn(&mut Extracted) -> Vec<Claim> + Sync + Send,
-) -> Result<Run> {
     let reading = handed::read(settings);
     let found = read::discover(paths, &reading)?;
     on_threads(settings, || {
-        watch.begin(Step::Read, found.inputs.len() as u64);
-        let one_done = || watch.advance(1);
-        let inputs = found.inputs.par_iter().map(|input| read::read_input(input, &reading));
-        let read: Vec<_> = inputs.inspect(|_| one_done()).collect();
-        let mut run = Run { skipped: found.skipped, ..Run::default() };
-        for (documents, skipped) in read {
-            run.documents.extend(documents);
-            run.skipped.extend(skipped);
-        }
-        run.documents.extend(read::facts(&settings.facts));
-        run.documents.sort_by(|one, two| {
-            (&one.origin.path, one.origin.record, one.id).cmp(&(&two.origin.path, two.origin.record, two.id))
-        });
-        run.skipped.extend(run.documents.iter().filter_map(without_lexicon));
-        run.skipped.sort();
+        let mut run = documents(found, &reading, settings, &Unwatched);
         if until >= Stage::Passages {
-            // Cutting is quick beside finding claims, so the two are one step.
-            watch.begin(Step::Extract, run.documents.len() as u64);
             run.segmented = run.documents.par_iter().map(segment::segment).collect();
         }
         if until >= Stage::Claims {
-            run.extracted = run
-                .documents
-                .par_iter()
-                .zip(&run.segmented)
-                .map(|(document, segmented)| extract::extract(document, segmented))
-                .inspect(|_| one_done())
-                .collect();
+            let all = run.documents.par_iter().zip(&run.segmented);
+            run.extracted = all.map(|(document, segmented)| extract::extract(document, segmented)).collect();
         }
         if until >= Stage::Values {
-            watch.begin(Step::Normalize, run.documents.len() as u64);
             let known = handed::normalize(settings);
             let reprints = Reprints::among(run.extracted.iter().flat_map(sentences));
-            let claims: Vec<Vec<NormalClaim>> = run
-                .documents
-                .par_iter()
-                .zip(&mut run.extracted)
-                .map(|(document, extracted)| normalize::normalize(document, claims_of(extracted), &reprints, &known))
-                .inspect(|_| one_done())
+            let all = run.documents.par_iter().zip(&run.extracted);
+            let claims: Vec<Vec<NormalClaim>> = all
+                .map(|(document, extracted)| {
+                    normalize::normalize(document, extracted.claims.clone(), &reprints, &known)
+                })
                 .collect();
             run.claims = claims.into_iter().flatten().collect();
         }
         run
     })
+}
+
+/// Runs all of the early stages for what comes after them, but for documents of which an earlier run kept what they give. The
+/// claims are in `claims` alone, not in `extracted` a second time, and `segmented` is empty.
+pub(super) fn look_onward(paths: &[PathBuf], session: &Session, settings: &Settings, watch: &dyn Watch) -> Result<Run> {
+    let reading = handed::read(settings);
+    let found = read::discover(paths, &reading)?;
+    on_threads(settings, || {
+        let mut run = documents(found, &reading, settings, watch);
+        for made in made(&run.documents, session, settings, watch) {
+            run.extracted.push(Extracted { claims: Vec::new(), set_aside: made.set_aside });
+            run.claims.extend(made.claims);
+        }
+        run
+    })
+}
+
+/// Reads what was found.
+fn documents(found: read::Discovery, reading: &read::ReadSettings, settings: &Settings, watch: &dyn Watch) -> Run {
+    watch.begin(Step::Read, found.inputs.len() as u64);
+    let inputs = found.inputs.par_iter().map(|input| read::read_input(input, reading));
+    let read: Vec<_> = inputs.inspect(|_| watch.advance(1)).collect();
+    let mut run = Run { skipped: found.skipped, ..Run::default() };
+    for (documents, skipped) in read {
+        run.documents.extend(documents);
+        run.skipped.extend(skipped);
+    }
+    run.documents.extend(read::facts(&settings.facts));
+    run.documents.sort_by(|one, two| {
+        (&one.origin.path, one.origin.record, one.id).cmp(&(&two.origin.path, two.origin.record, two.id))
+    });
+    run.skipped.extend(run.documents.iter().filter_map(without_lexicon));
+    run.skipped.sort();
+    run
+}
+
+/// The key of a document, and what was kept for it.
+type Slot = (Option<u128>, Option<Made>);
+
+/// What the stages up to `normalize` make of each document: as it was kept, or made now and kept.
+fn made(documents: &[Document], session: &Session, settings: &Settings, watch: &dyn Watch) -> Vec<Made> {
+    let mut found: Vec<Slot> = documents
+        .par_iter()
+        .map(|document| {
+            let key = session.key(document);
+            (key, session.made(key, document))
+        })
+        .collect();
+    let missing: Vec<(&Document, &mut Slot)> =
+        documents.iter().zip(&mut found).filter(|(_, (_, made))| made.is_none()).collect();
+    // Of what an earlier run kept nothing is to be done, and nothing told.
+    watch.begin(Step::Extract, missing.len() as u64);
+    let extracted: Vec<Extracted> = missing
+        .par_iter()
+        .map(|(document, _)| extract::extract(document, &segment::segment(document)))
+        .inspect(|_| watch.advance(1))
+        .collect();
+    watch.begin(Step::Normalize, missing.len() as u64);
+    let known = handed::normalize(settings);
+    let reprints = Reprints::among(extracted.iter().flat_map(sentences));
+    missing.into_par_iter().zip(extracted).for_each(|((document, (key, slot)), extracted)| {
+        let Extracted { claims, set_aside } = extracted;
+        let mut made = Made { set_aside, claims: normalize::normalize(document, claims, &reprints, &known) };
+        session.keep(*key, document, &mut made);
+        *slot = Some(made);
+        watch.advance(1);
+    });
+    found.into_iter().map(|(_, made)| made.unwrap_or_default()).collect()
 }
 
 /// The sentences that the claims of one document stand in.

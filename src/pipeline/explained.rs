@@ -4,6 +4,7 @@
 
 use super::early::look_onward;
 use super::pairs::{PairOutcome, outcome};
+use super::session::Session;
 use super::{Unwatched, count, facts_with_families, matched, on_threads, pair, sameness};
 use crate::block;
 use crate::cluster::{self, Gap};
@@ -37,13 +38,14 @@ pub struct Explained {
 ///
 /// As [`compare`](fn@super::compare); and an id that no claim has, or more than one.
 pub fn explain(paths: &[PathBuf], ids: [&str; 2], settings: &Settings) -> Result<Explained> {
-    let run = look_onward(paths, settings, &Unwatched)?;
+    let session = Session::open(settings)?;
+    let run = look_onward(paths, &session, settings, &Unwatched)?;
     let [left, right] = [find(&run.claims, ids[0])?, find(&run.claims, ids[1])?];
     let explained = on_threads(settings, || {
         let stats = count(&run.claims);
         let claims: Vec<&NormalClaim> = run.claims.iter().collect();
         let facts = facts_with_families(&run.documents, &claims);
-        matched(&run.claims, Rarity::of(&stats), &facts, settings, &Unwatched, |held, pairs| {
+        matched(&run.claims, Rarity::of(&stats), &facts, &session, settings, &Unwatched, |held, pairs| {
             let links = held.links(&pairs);
             let groups = held.groups(&claims, &links);
             let key = (left.min(right) as u32, left.max(right) as u32);
@@ -69,6 +71,7 @@ pub fn explain(paths: &[PathBuf], ids: [&str; 2], settings: &Settings) -> Result
             }
         })
     })?;
+    session.close();
     Ok(Explained { skipped: run.skipped, ..explained })
 }
 

@@ -2,13 +2,13 @@
 //! the pairs that end up in one group are held against each other again for what is to be told of them. A corpus full of
 //! look-alikes has hundreds of matched pairs for each that is told.
 
+use super::sense::Sense;
 use super::{Step, Watch, handed, pair, stand};
 use crate::block;
 use crate::cluster;
 use crate::compare::{self, Prepared, StoryProfiles};
 use crate::config::Settings;
 use crate::label::{self, DocumentFacts};
-use crate::meaning::Space;
 use crate::model::{Candidate, ClaimGroup, Comparison, DocumentId, Link, NormalClaim, Standing};
 use rayon::prelude::*;
 use rustc_hash::FxHashMap;
@@ -21,36 +21,32 @@ pub(super) struct Held<'a> {
     pub(super) prepared: &'a [Prepared<'a>],
     pub(super) profiles: &'a StoryProfiles,
     /// Where the claims lie in meaning, as far as they were encoded.
-    pub(super) space: Option<&'a Space>,
+    pub(super) sense: &'a Sense,
     pub(super) documents: &'a FxHashMap<DocumentId, DocumentFacts>,
     pub(super) settings: &'a Settings,
     pub(super) watch: &'a dyn Watch,
 }
 
-/// Pairs that are compared between two words to who watches.
+/// So many pairs are compared between two words to who watches.
 const AT_ONCE: usize = 1024;
 
 impl Held<'_> {
-    /// The links of all candidates near enough to count when groups are joined, in their order.
+    /// The links of all candidates near enough to count when groups are joined, in their order. `candidates` are those that
+    /// [`sense`](fn@super::sense::sense) saw.
     pub(super) fn links(&self, candidates: &[Candidate]) -> Vec<Link> {
         let threshold = self.settings.compare.threshold;
         let settings = handed::label(self.settings);
         self.watch.begin(Step::Compare, candidates.len() as u64);
-        let told = |chunk: &&[Candidate]| self.watch.advance(chunk.len() as u64);
         candidates
-            .par_chunks(AT_ONCE)
-            .inspect(told)
-            .flat_map_iter(|chunk| chunk.iter())
-            .filter_map(|candidate| {
+            .par_iter()
+            .enumerate()
+            .filter_map(|(at, candidate)| {
+                if at % AT_ONCE == 0 {
+                    self.watch.advance((candidates.len() - at).min(AT_ONCE) as u64);
+                }
                 let (left, right) = (candidate.left, candidate.right);
                 let (one, two) = (&self.prepared[left as usize], &self.prepared[right as usize]);
-                // What only meaning brought together, words have nothing to say of.
-                let by_words = !candidate.keys.has(block::MEANING_KEY);
-                if by_words && !compare::worth_comparing(one, two, self.profiles) {
-                    return None;
-                }
-                let meaning = self.meaning(left, right);
-                let score = compare::score(one, two, self.profiles, meaning)?;
+                let score = self.score(at, candidate)?;
                 if score < threshold * WORTH_KEEPING {
                     return None;
                 }
@@ -63,6 +59,23 @@ impl Held<'_> {
             .collect()
     }
 
+    /// The score of the candidate at this place in the list; nothing where it is not worth comparing or vetoed.
+    fn score(&self, at: usize, candidate: &Candidate) -> Option<f64> {
+        let (left, right) = (candidate.left, candidate.right);
+        let (one, two) = (&self.prepared[left as usize], &self.prepared[right as usize]);
+        let meaning = self.meaning(left, right);
+        if let Some(by_words) = &self.sense.by_words {
+            let score = by_words[at]?;
+            return if meaning.is_none() { Some(score) } else { compare::score(one, two, self.profiles, meaning) };
+        }
+        // What only meaning brought together, words have nothing to say of.
+        let by_words = !candidate.keys.has(block::MEANING_KEY);
+        if by_words && !compare::worth_comparing(one, two, self.profiles) {
+            return None;
+        }
+        compare::score(one, two, self.profiles, meaning)
+    }
+
     /// The comparison of two claims, level by level.
     pub(super) fn compare(&self, left: u32, right: u32) -> Comparison {
         let (one, two) = (&self.prepared[left as usize], &self.prepared[right as usize]);
@@ -70,7 +83,7 @@ impl Held<'_> {
     }
 
     fn meaning(&self, left: u32, right: u32) -> Option<f64> {
-        self.space?.nearness(left, right)
+        self.sense.space.as_ref()?.nearness(left, right)
     }
 
     /// The groups that `links` make of all claims.

@@ -1,6 +1,7 @@
 //! Claims → candidates: the keys of `block` over all claims, in parallel.
 
 use super::early::look_onward;
+use super::session::Session;
 use super::{Indexed, Unwatched, Watch, count, handed, on_threads, prepare, sense};
 use crate::block::{self, Counts, DocumentIndex, Item, Scratch, StemIndex};
 use crate::compare::{self, Prepared, StoryProfiles};
@@ -37,15 +38,18 @@ pub struct Candidates {
 ///
 /// As [`compare`](fn@super::compare).
 pub fn candidates(paths: &[PathBuf], settings: &Settings) -> Result<Candidates> {
-    let run = look_onward(paths, settings, &Unwatched)?;
+    let session = Session::open(settings)?;
+    let run = look_onward(paths, &session, settings, &Unwatched)?;
     let joined = on_threads(settings, || {
         let stats = count(&run.claims);
         let prepared = prepare(&run.claims, Rarity::of(&stats));
-        let profiles = compare::story_profiles(&prepared);
+        let mut profiles = compare::story_profiles(&prepared);
         let mut joined = join(&prepared, &profiles, settings, &Unwatched);
-        sense::space(&prepared, &profiles, &mut joined, settings, &Unwatched);
+        keep_likenesses(&mut profiles, &prepared, &joined.pairs);
+        sense::sense(&prepared, &profiles, &mut joined, &session, settings, &Unwatched);
         joined
     })?;
+    session.close();
     Ok(Candidates {
         documents: run.documents,
         claims: run.claims,
@@ -162,7 +166,7 @@ pub(super) fn keep_likenesses(profiles: &mut StoryProfiles, prepared: &[Prepared
     let mut pairs: Vec<(DocumentId, DocumentId)> = candidates
         .par_iter()
         .map(|pair| (document(pair.left), document(pair.right)))
-        .filter(|&(one, two)| profiles.has(one) && profiles.has(two))
+        .filter(|&(one, two)| profiles.has(one) && profiles.has(two) && !profiles.knows(one, two))
         .map(|(one, two)| (one.min(two), one.max(two)))
         .collect();
     pairs.par_sort_unstable();

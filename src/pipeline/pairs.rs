@@ -1,5 +1,6 @@
 //! Two texts taken as the claims of two outlets: the same stages, without the index.
 
+use super::session::Session;
 use super::{handed, on_threads, sense};
 use crate::compare::{self, StoryProfiles};
 use crate::config::Settings;
@@ -92,23 +93,28 @@ pub fn compare_pair(
 /// No threads to be had.
 pub fn compare_pairs(pairs: &[TextPair], settings: &Settings) -> Result<Vec<PairOutcome>> {
     let known = handed::normalize(settings);
-    on_threads(settings, || {
+    let session = Session::open(settings)?;
+    let outcomes = on_threads(settings, || {
         let claims: Vec<(NormalClaim, NormalClaim)> = pairs
             .par_iter()
             .map(|pair| (claim_of("A", &pair.a, None, &known), claim_of("B", &pair.b, None, &known)))
             .collect();
-        let mut near = sense::of_pairs(claims.iter().map(|(left, right)| (&left.claim, &right.claim)), settings);
+        let pairs = claims.iter().map(|(left, right)| (&left.claim, &right.claim));
+        let mut near = sense::of_pairs(pairs, &session, settings);
         near.resize(claims.len(), None);
         claims
             .into_par_iter()
             .zip(near)
             .map(|((left, right), near)| compare_near(left, right, (None, None), near, settings))
             .collect()
-    })
+    });
+    session.close();
+    outcomes
 }
 
 /// Compares two claims as they were read, with everything their documents told of them: the values, the carried-over
-/// subject, who is quoted. The rarity of words is the background's alone: two claims are no corpus.
+/// subject, who is quoted. The rarity of words is the background's alone: two claims are no corpus. Where the settings name a
+/// model that cannot be used, they are compared without meaning; [`open_model`](super::open_model) tells what is wrong with it.
 pub fn compare_claims(
     left: NormalClaim,
     right: NormalClaim,
@@ -116,7 +122,8 @@ pub fn compare_claims(
     right_published: Option<Date>,
     settings: &Settings,
 ) -> PairOutcome {
-    let near = sense::of_pairs([(&left.claim, &right.claim)], settings).pop().flatten();
+    let session = Session::without_cache(settings).ok();
+    let near = session.and_then(|session| sense::of_pairs([(&left.claim, &right.claim)], &session, settings).pop()?);
     compare_near(left, right, (left_published, right_published), near, settings)
 }
 

@@ -2,6 +2,7 @@
 
 use super::early::{Run, look_onward};
 use super::pairs::{PairLabel, claim_of};
+use super::session::Session;
 use super::{Step, Unwatched, Watch, count, facts, handed, on_threads, prepare, sense, stand};
 use crate::block::{Item, Scratch, StemIndex};
 use crate::compare::{self, Prepared, StoryProfiles, Window};
@@ -97,7 +98,8 @@ pub fn search_watched(
     settings: &Settings,
     watch: &dyn Watch,
 ) -> Result<Searched> {
-    let run = look_onward(paths, settings, watch)?;
+    let session = Session::open(settings)?;
+    let run = look_onward(paths, &session, settings, watch)?;
     let results = on_threads(settings, || {
         watch.begin(Step::Search, queries.len() as u64);
         let stats = count(&run.claims);
@@ -115,12 +117,13 @@ pub fn search_watched(
             .map_init(Scratch::default, |scratch, asked| corpus.nearest(&index, asked, scratch))
             .inspect(|_| watch.advance(1))
             .collect();
-        corpus.rank_by_meaning(&asked, &mut ranked, limit, settings);
+        corpus.rank_by_meaning(&asked, &mut ranked, limit, &session, settings);
         for found in &mut ranked {
             found.truncate(limit);
         }
-        corpus.results(queries, &asked, &ranked, settings)
+        corpus.results(queries, &asked, &ranked, &session, settings)
     })?;
+    session.close();
     let mut paths: Vec<String> = run.documents.into_iter().map(|document| document.origin.path).collect();
     paths.dedup();
     Ok(Searched { results, paths, skipped: run.skipped })
@@ -223,7 +226,14 @@ impl<'a> Corpus<'a> {
     }
 
     /// Lets meaning have its say on the first of each query, which come out ranked anew; the rest is cut off.
-    fn rank_by_meaning(&self, asked: &[Prepared<'_>], found: &mut [Vec<Found>], limit: usize, settings: &Settings) {
+    fn rank_by_meaning(
+        &self,
+        asked: &[Prepared<'_>],
+        found: &mut [Vec<Found>],
+        limit: usize,
+        session: &Session,
+        settings: &Settings,
+    ) {
         let each = (MOST_RANKED / asked.len().max(1)).clamp(LEAST_RANKED, RANKED);
         let each = if settings.compare.meaning == Meaning::All { RANKED } else { each }.max(limit);
         if settings.compare.meaning == Meaning::Off {
@@ -234,7 +244,7 @@ impl<'a> Corpus<'a> {
             found.truncate(each);
             texts.extend(found.iter().map(|found| self.told(found)));
         }
-        let Some(near) = sense::cosines(&texts, asked.len(), found.iter().map(Vec::len)) else { return };
+        let Some(near) = sense::cosines(&texts, asked.len(), found.iter().map(Vec::len), session) else { return };
         for (found, near) in found.iter_mut().zip(near) {
             for (found, near) in found.iter_mut().zip(near) {
                 found.score = ((found.score + near.max(0.0)) / 2.0 * 1e6).round() / 1e6;
@@ -249,13 +259,14 @@ impl<'a> Corpus<'a> {
         queries: &[Query],
         asked: &[Prepared<'_>],
         found: &[Vec<Found>],
+        session: &Session,
         settings: &Settings,
     ) -> Vec<SearchResult> {
         let pairs = asked
             .iter()
             .zip(found)
             .flat_map(|(asked, found)| found.iter().map(|found| (&asked.claim.claim, self.claim(found))));
-        let mut near = sense::of_pairs(pairs, settings);
+        let mut near = sense::of_pairs(pairs, session, settings);
         near.resize(found.iter().map(Vec::len).sum(), None);
         let mut from = 0;
         let of_query: Vec<_> = queries

@@ -2,11 +2,12 @@
 //! brings together.
 
 use super::join::Joined;
+use super::session::Session;
 use super::{Step, Watch};
 use crate::block;
 use crate::compare::{self, Prepared, StoryProfiles};
 use crate::config::{Meaning, Settings};
-use crate::meaning::{Space, Told, encode};
+use crate::meaning::{Space, Told, is_built_in};
 use crate::model::{Candidate, Claim, ClaimKind, DocumentId, KeySet};
 use rayon::prelude::*;
 use rustc_hash::{FxHashMap, FxHashSet};
@@ -51,10 +52,10 @@ impl Texts {
     }
 
     /// The claims, encoded.
-    fn space(self, claims: usize, article: impl Fn(u32) -> Option<u32>) -> Option<Space> {
+    fn space(self, session: &Session, claims: usize, article: impl Fn(u32) -> Option<u32>) -> Option<Space> {
         let mut texts: Vec<(u32, &str)> = self.number.iter().map(|(text, at)| (*at, text.as_str())).collect();
         texts.sort_unstable();
-        let vectors = encode(&texts.into_iter().map(|(_, text)| text).collect::<Vec<_>>())?;
+        let vectors = session.vectors(&texts.into_iter().map(|(_, text)| text).collect::<Vec<_>>())?;
         let told = |at: u32| {
             let (words, sentence) = *self.claims.get(&at)?;
             Some(Told { words, sentence, article: article(at) })
@@ -63,37 +64,52 @@ impl Texts {
     }
 }
 
-/// Where the claims that are compared lie, as far as the settings ask for it; nothing where none is encoded. Adds the pairs of
-/// one story that only their meaning brings together.
-pub(super) fn space(
+/// Where the claims that are compared lie, as far as they were encoded.
+#[derive(Default)]
+pub(super) struct Sense {
+    /// Nothing where no claim was encoded.
+    pub(super) space: Option<Space>,
+    /// What words alone make of each pair, in the order of the pairs, where all of them had to be looked at to find those that
+    /// are undecided: a pair of which a claim was not encoded keeps that score. Nothing for a pair that is not compared.
+    pub(super) by_words: Option<Vec<Option<f64>>>,
+}
+
+/// Where the claims that are compared lie, as far as the settings ask for it. Adds the pairs of one story that only their
+/// meaning brings together.
+pub(super) fn sense(
     prepared: &[Prepared<'_>],
     profiles: &StoryProfiles,
     joined: &mut Joined,
+    session: &Session,
     settings: &Settings,
     watch: &dyn Watch,
-) -> Option<Space> {
-    if settings.compare.meaning == Meaning::Off {
-        return None;
+) -> Sense {
+    if settings.compare.meaning == Meaning::Off || !is_built_in() {
+        return Sense::default();
     }
     let article = |at: u32| {
         let claim = &prepared[at as usize].claim.claim;
         (claim.kind != ClaimKind::Given).then(|| joined.articles.get(&claim.document).copied()).flatten()
     };
-    let texts = whole(prepared, joined, settings.compare.meaning);
-    let is_whole = texts.is_some();
-    let texts = texts.unwrap_or_else(|| undecided(prepared, profiles, &joined.pairs));
+    let (texts, by_words) = match whole(prepared, joined, settings.compare.meaning) {
+        Some(texts) => (texts, None),
+        None => {
+            let scores = scores(prepared, profiles, &joined.pairs);
+            (undecided(prepared, profiles, &joined.pairs, &scores), Some(scores))
+        }
+    };
     if texts.claims.is_empty() {
-        return None;
+        return Sense { space: None, by_words };
     }
     watch.begin(Step::Meaning, texts.number.len() as u64);
-    let space = texts.space(prepared.len(), article)?;
-    if is_whole {
-        let found = near_in_story(prepared, joined, &space);
+    let space = texts.space(session, prepared.len(), article);
+    if let (Some(space), None) = (&space, &by_words) {
+        let found = near_in_story(prepared, joined, space);
         joined.pairs.extend(found);
         joined.pairs.par_sort_unstable();
         joined.pairs = block::merge(std::mem::take(&mut joined.pairs));
     }
-    Some(space)
+    Sense { space, by_words }
 }
 
 /// The texts of all claims of documents that are compared, unless they are too many.
@@ -115,16 +131,28 @@ fn whole(prepared: &[Prepared<'_>], joined: &Joined, meaning: Meaning) -> Option
     Some(texts)
 }
 
-/// The texts of the pairs nearest to the threshold, as many as may be encoded.
-fn undecided(prepared: &[Prepared<'_>], profiles: &StoryProfiles, pairs: &[Candidate]) -> Texts {
+/// What words alone make of each pair; nothing where it is not worth comparing or vetoed.
+fn scores(prepared: &[Prepared<'_>], profiles: &StoryProfiles, pairs: &[Candidate]) -> Vec<Option<f64>> {
+    let of = |pair: &Candidate| {
+        let (one, two) = (&prepared[pair.left as usize], &prepared[pair.right as usize]);
+        compare::worth_comparing(one, two, profiles).then(|| compare::score(one, two, profiles, None)).flatten()
+    };
+    pairs.par_iter().map(of).collect()
+}
+
+/// The texts of the pairs nearest to the threshold, as many as may be encoded. `scores` runs along with `pairs`.
+fn undecided(
+    prepared: &[Prepared<'_>],
+    profiles: &StoryProfiles,
+    pairs: &[Candidate],
+    scores: &[Option<f64>],
+) -> Texts {
     let mut open: Vec<(f64, u32, u32)> = pairs
         .par_iter()
-        .filter_map(|pair| {
+        .zip(scores)
+        .filter_map(|(pair, score)| {
             let (one, two) = (&prepared[pair.left as usize], &prepared[pair.right as usize]);
-            if !compare::worth_comparing(one, two, profiles) {
-                return None;
-            }
-            Some((compare::open_to_meaning(one, two, profiles)?, pair.left, pair.right))
+            Some((compare::open_to_meaning(one, two, profiles, (*score)?)?, pair.left, pair.right))
         })
         .collect();
     open.par_sort_unstable_by(|one, two| two.0.total_cmp(&one.0).then((one.1, one.2).cmp(&(two.1, two.2))));
@@ -156,11 +184,11 @@ fn near_in_story(prepared: &[Prepared<'_>], joined: &Joined, space: &Space) -> V
             joined.near[here].iter().filter(move |there| here < **there as usize).map(move |there| (here, *there))
         })
         .flat_map_iter(|(here, there)| {
-            let (here, there) = (&claims[here], &claims[there as usize]);
-            let pairs = here.iter().flat_map(move |one| there.iter().map(move |two| (*one, *two)));
-            pairs.filter_map(move |(one, two)| {
-                let near = source(one) != source(two) && space.nearness(one, two)? >= NEAR_IN_STORY;
-                near.then(|| Candidate { left: one.min(two), right: one.max(two), keys })
+            let pairs = space.near_pairs(&claims[here], &claims[there as usize], NEAR_IN_STORY);
+            pairs.into_iter().filter(|(one, two)| source(*one) != source(*two)).map(|(one, two)| Candidate {
+                left: one.min(two),
+                right: one.max(two),
+                keys,
             })
         })
         .collect()
@@ -169,6 +197,7 @@ fn near_in_story(prepared: &[Prepared<'_>], joined: &Joined, space: &Space) -> V
 /// How near the two texts of each pair of ready-made claims are; nothing where the settings ask for none.
 pub(super) fn of_pairs<'a>(
     pairs: impl IntoIterator<Item = (&'a Claim, &'a Claim)>,
+    session: &Session,
     settings: &Settings,
 ) -> Vec<Option<f64>> {
     let mut texts = Texts::default();
@@ -180,13 +209,18 @@ pub(super) fn of_pairs<'a>(
             count += 2;
         }
     }
-    let space = if count > 0 { texts.space(count as usize, |_| None) } else { None };
+    let space = if count > 0 { texts.space(session, count as usize, |_| None) } else { None };
     (0..count / 2).map(|pair| space.as_ref()?.nearness(2 * pair, 2 * pair + 1)).collect()
 }
 
 /// The cosines of each of the first texts with those behind them that belong to it: `found` tells how many each has, in
 /// order. Nothing where the program has no encoder.
-pub(super) fn cosines(texts: &[String], asked: usize, found: impl IntoIterator<Item = usize>) -> Option<Vec<Vec<f64>>> {
+pub(super) fn cosines(
+    texts: &[String],
+    asked: usize,
+    found: impl IntoIterator<Item = usize>,
+    session: &Session,
+) -> Option<Vec<Vec<f64>>> {
     let mut number: FxHashMap<&str, usize> = FxHashMap::default();
     let mut distinct: Vec<&str> = Vec::new();
     let places: Vec<usize> = texts
@@ -198,7 +232,7 @@ pub(super) fn cosines(texts: &[String], asked: usize, found: impl IntoIterator<I
             })
         })
         .collect();
-    let vectors = encode(&distinct)?;
+    let vectors = session.vectors(&distinct)?;
     let mut from = asked;
     let of = |(asked, many): (&usize, usize)| {
         let own = &places[from..from + many];
@@ -224,7 +258,8 @@ mod tests {
         ];
         let mut settings = Settings::default();
         settings.compare.meaning = meaning;
-        of_pairs(pairs.iter().map(|(left, right)| (left, right)), &settings)
+        let session = Session::open(&settings).expect("nothing is opened");
+        of_pairs(pairs.iter().map(|(left, right)| (left, right)), &session, &settings)
     }
 
     #[test]

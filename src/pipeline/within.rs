@@ -1,6 +1,7 @@
 //! The claims of one document held against each other: each sentence is taken for a source of its own, the stages from `block`
 //! on run over the document alone, and only contradictions are kept. That a page says something twice is no finding.
 
+use super::session::Session;
 use super::{Unwatched, matched};
 use crate::config::{Meaning, Settings};
 use crate::label::{self, Context, DocumentFacts};
@@ -16,6 +17,7 @@ pub(super) fn within(
     rarity: Rarity<'_>,
     facts: &FxHashMap<DocumentId, DocumentFacts>,
     story_of: &FxHashMap<DocumentId, StoryId>,
+    session: &Session,
     settings: &Settings,
 ) -> Vec<Finding> {
     // By words alone: the sentences of one page are near in meaning without telling the same thing twice.
@@ -28,7 +30,7 @@ pub(super) fn within(
         .filter(|claims| claims.len() > 1)
         .flat_map_iter(|claims| {
             let story = story_of.get(&claims[0].claim.document).copied();
-            story.map(|story| of_document(claims, rarity, facts, story, &settings)).unwrap_or_default()
+            story.map(|story| of_document(claims, rarity, facts, story, session, &settings)).unwrap_or_default()
         })
         .collect()
 }
@@ -38,6 +40,7 @@ fn of_document(
     rarity: Rarity<'_>,
     facts: &FxHashMap<DocumentId, DocumentFacts>,
     story: StoryId,
+    session: &Session,
     settings: &Settings,
 ) -> Vec<Finding> {
     let mut apart = claims.to_vec();
@@ -45,7 +48,7 @@ fn of_document(
         claim.claim.source = SourceId::of([claim.claim.sentence.start.to_string().as_str()]);
     }
     let claims: Vec<&NormalClaim> = apart.iter().collect();
-    let (groups, standings) = matched(&apart, rarity, facts, settings, &Unwatched, |held, pairs| {
+    let (groups, standings) = matched(&apart, rarity, facts, session, settings, &Unwatched, |held, pairs| {
         let links = held.links(&pairs);
         let mut groups = held.groups(&claims, &links);
         let standings = held.standings(&mut groups, &links);

@@ -74,6 +74,25 @@ pub(super) fn in_markup(file: &str) -> Vec<Comment> {
     found
 }
 
+/// The comments `{/* ... */}` of a file, as MDX writes them, whatever they say.
+pub(super) fn in_braces(file: &str) -> Vec<Comment> {
+    let mut found: Vec<Comment> = Vec::new();
+    for (start, mark) in file.match_indices("{/*") {
+        let words = start + mark.len();
+        if found.last().is_some_and(|last| start < last.whole.end) {
+            continue;
+        }
+        let Some(length) = file[words..].find("*/") else { break };
+        let behind = words + length + 2;
+        // Something may stand behind the comment in its braces; then it is an expression, and its value is text.
+        if file[behind..].trim_start().starts_with('}') {
+            let end = behind + file[behind..].find('}').map_or(0, |at| at + 1);
+            found.push(Comment { whole: start..end, words: words..words + length });
+        }
+    }
+    found
+}
+
 /// The comments of a file that begin a line with `mark` (`//` of AsciiDoc, `..` of reStructuredText). Lines between two equal
 /// lines of one sign, as `----`, are a listing and no comments.
 pub(super) fn by_lines(file: &str, mark: &str) -> Vec<Comment> {

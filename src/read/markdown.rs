@@ -1,20 +1,22 @@
 //! Markdown: one article to a file, with metadata in front.
 //!
 //! Emphasis, links and other marks are taken off and the words kept, each with its place in the file. Code, raw HTML and
-//! mathematics are kept as passages set aside as markup; struck-out words are left out, since the author took them back.
+//! mathematics are kept as passages set aside as markup; struck-out words are left out, since the author took them back. So are
+//! the comments and the lines of code between paragraphs (`import`, `export`) of MDX.
 
 use super::encoding::{Unreadable, whole};
 use super::fields::Field;
 use super::front_matter::{self, FrontMatter};
-use super::ignores::{Comment, in_markup};
+use super::ignores::{Comment, blanked, in_braces, in_markup};
 use super::markup::Markup;
 use super::{Draft, Given, ReadSettings, Reader};
 use crate::model::{PassageKind, SetAside};
 use pulldown_cmark::{CodeBlockKind, Event, HeadingLevel, Options, Parser, Tag, TagEnd};
+use std::borrow::Cow;
 use std::io::BufRead;
 use std::ops::Range;
 
-/// Reads `.md` and `.markdown` (CommonMark with tables, footnotes, task lists and struck-out words).
+/// Reads `.md`, `.markdown` and `.mdx` (CommonMark with tables, footnotes, task lists and struck-out words).
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Markdown;
 
@@ -24,7 +26,7 @@ impl Reader for Markdown {
     }
 
     fn extensions(&self) -> &'static [&'static str] {
-        &["md", "markdown", "mdown", "mkd"]
+        &["md", "markdown", "mdown", "mkd", "mdx"]
     }
 
     fn sniff(&self, head: &[u8]) -> bool {
@@ -63,11 +65,51 @@ fn build<'a>(file: &'a str, body: usize, title: Option<(&str, usize)>) -> Builde
         builder.out.words(title, at, PassageKind::Headline);
         builder.out.close();
     }
-    for (event, range) in Parser::new_ext(&file[body..], options).into_offset_iter() {
+    let braces = in_braces(file);
+    let without_code = without_module_code(file, &braces, body);
+    for (event, range) in Parser::new_ext(&without_code[body..], options).into_offset_iter() {
         builder.take(event, range.start + body..range.end + body);
     }
     builder.close();
+    let code = std::mem::take(&mut builder.code);
+    let is_code = |comment: &Comment| code.iter().any(|range| range.contains(&comment.whole.start));
+    builder.out.comments.extend(braces.into_iter().filter(|comment| !is_code(comment)));
+    builder.out.comments.sort_by_key(|comment| comment.whole.start);
     builder
+}
+
+/// The file with white space of the same length in place of what MDX has between its paragraphs and Markdown would take for
+/// one: comments in braces, and lines of code, each block of them up to the next empty line.
+fn without_module_code<'a>(file: &'a str, braces: &[Comment], body: usize) -> Cow<'a, str> {
+    let mut out = braces.to_vec();
+    let (mut start, mut after_empty, mut in_code) = (body, true, false);
+    for line in file[body..].split_inclusive('\n') {
+        let is_empty = line.trim().is_empty();
+        in_code = !is_empty && (in_code || after_empty && is_module_code(line.trim_end()));
+        if in_code {
+            out.push(Comment { whole: start..start + line.len(), words: start..start });
+        }
+        after_empty = is_empty || in_code;
+        start += line.len();
+    }
+    if out.is_empty() {
+        return Cow::Borrowed(file);
+    }
+    out.sort_by_key(|part| part.whole.start);
+    Cow::Owned(blanked(file.to_owned(), &out))
+}
+
+/// Whether a line imports or exports something, as a module of JavaScript does.
+fn is_module_code(line: &str) -> bool {
+    if let Some(rest) = line.strip_prefix("import ") {
+        let named = rest.trim_end_matches(';');
+        let quoted = |text: &str| text.starts_with(['\'', '"']) && text.len() > 1 && text.ends_with(['\'', '"']);
+        return quoted(named) || named.rsplit_once(" from ").is_some_and(|(_, path)| quoted(path.trim()));
+    }
+    let exported = line.strip_prefix("export ").and_then(|rest| rest.split_whitespace().next());
+    exported.is_some_and(|word| {
+        matches!(word, "const" | "let" | "var" | "default" | "function" | "async" | "class" | "{" | "*")
+    })
 }
 
 /// Puts the text together from the parser's events.
@@ -77,6 +119,8 @@ struct Builder<'a> {
     lists: usize,
     /// Everything in the file that looks like a comment for a gate.
     in_file: Vec<Comment>,
+    /// Where code stands in the file: what looks like a comment in braces there is none.
+    code: Vec<Range<usize>>,
     struck: usize,
     images: usize,
     /// The words under a picture, with their place, kept until it is known whether the picture stands alone.
@@ -95,6 +139,7 @@ impl<'a> Builder<'a> {
             out: Markup::new(file),
             lists: 0,
             in_file: in_markup(file),
+            code: Vec::new(),
             struck: 0,
             images: 0,
             caption: Vec::new(),
@@ -107,6 +152,9 @@ impl<'a> Builder<'a> {
     fn take(&mut self, event: Event<'_>, range: Range<usize>) {
         if matches!(event, Event::Html(_) | Event::InlineHtml(_)) {
             self.comment(&range);
+        }
+        if matches!(event, Event::Code(_) | Event::Start(Tag::CodeBlock(_))) {
+            self.code.push(range.clone());
         }
         match event {
             Event::Start(tag) => self.start(&tag),

@@ -201,6 +201,7 @@ fn a_folder_lists_what_may_be_an_article_and_passes_over_what_is_none() {
         ("b.txt", "It rained."),
         ("a/z.md", "It snowed."),
         ("picture.png", "\u{89}PNG\0\0"),
+        ("sounds", "RIFF\0\0"),
         ("page.html", "<html>"),
         ("note.draft", "It was dry."),
         ("LICENSE", "Free."),
@@ -221,7 +222,7 @@ fn a_folder_lists_what_may_be_an_article_and_passes_over_what_is_none() {
     let skipped: Vec<_> = skipped.iter().map(|entry| (entry.path.clone(), entry.reason.clone())).collect();
     assert_eq!(
         skipped.iter().map(|(path, _)| path.clone()).collect::<Vec<_>>(),
-        [folder.path("note.draft"), folder.path("picture.png"), folder.path("page.html")]
+        [folder.path("note.draft"), folder.path("sounds"), folder.path("page.html")]
     );
     assert!(skipped[0].1.contains("unknown ending .draft"));
     assert!(skipped[1].1.contains("binary"));
@@ -230,7 +231,7 @@ fn a_folder_lists_what_may_be_an_article_and_passes_over_what_is_none() {
     let named = [folder.0.join("note.draft"), folder.0.join("ignored.txt"), folder.0.join("picture.png")];
     let (documents, skipped) = read(&named, &ReadSettings::default());
     assert_eq!(documents.len(), 2);
-    assert_eq!(skipped.len(), 1);
+    assert_eq!(skipped.len(), 1, "a picture that is named is told");
 }
 
 #[test]
@@ -420,4 +421,36 @@ proptest::proptest! {
     ) {
         holds_for(pieces.concat().as_bytes());
     }
+}
+
+#[test]
+fn comments_and_lines_of_code_of_mdx_are_no_text() {
+    let folder = Folder::new("mdx");
+    let page = "---\ntitle: Backups\n---\nimport Tabs from '@theme/Tabs';\nimport \"./style.css\"\n\nexport const days = {\n  kept: 30,\n};\n\n\
+        Backups {/* of all\nregions */} are kept for thirty days.\n\nimport what you need from the archive.\n\n\
+        `{/* crossclaim-ignore: negation not one */}` shows a comment.\n\n```js\n{/* crossclaim-ignore: negation not one */}\n```\n\n\
+        {/* crossclaim-ignore: negation as agreed */}\nNothing is lost.\n";
+    folder.write("page.mdx", page);
+    let (documents, skipped) = folder.read(&ReadSettings::default());
+    assert_eq!(skipped, []);
+    let document = &documents[0];
+    let prose: Vec<String> = document
+        .passages
+        .iter()
+        .filter(|passage| passage.set_aside.is_none())
+        .map(|passage| passage.span.of(&document.text).split_whitespace().collect::<Vec<_>>().join(" "))
+        .collect();
+    assert_eq!(
+        prose,
+        [
+            "Backups",
+            "Backups are kept for thirty days.",
+            "import what you need from the archive.",
+            "shows a comment.",
+            "Nothing is lost."
+        ]
+    );
+    let asked: Vec<(&str, u32)> =
+        document.details.ignores.iter().map(|asked| (asked.reason.as_str(), asked.place.line)).collect();
+    assert_eq!(asked, [("as agreed", 22)]);
 }

@@ -28,7 +28,7 @@ const NOT_READ: &[(&[&str], &str)] = &[
     (&["tex", "org", "eml", "srt", "vtt"], "this format is not read; save the text as .txt or .md"),
 ];
 
-/// Endings of files that no one takes for an article: configuration, source code, style, logs, locks.
+/// Endings of files that no one takes for an article: configuration, source code, style, logs, locks, pictures.
 const NO_ARTICLES: &[&str] = &[
     "toml",
     "yaml",
@@ -75,6 +75,33 @@ const NO_ARTICLES: &[&str] = &[
     "diff",
     "patch",
     "map",
+    // Pictures, sound, fonts: what a text shows or is shown with.
+    "png",
+    "jpg",
+    "jpeg",
+    "gif",
+    "svg",
+    "webp",
+    "avif",
+    "bmp",
+    "ico",
+    "tif",
+    "tiff",
+    "eps",
+    "psd",
+    "drawio",
+    "odg",
+    "mp3",
+    "ogg",
+    "wav",
+    "mp4",
+    "webm",
+    "mov",
+    "woff",
+    "woff2",
+    "ttf",
+    "otf",
+    "eot",
 ];
 
 /// Names, in lower case, of files that are no articles.

@@ -13,6 +13,9 @@ use std::io;
 /// `--format sarif`.
 pub(super) struct Sarif;
 
+/// Where the program is told of.
+const ADDRESS: &str = "https://docs.rs/crossclaim";
+
 /// Code scanning refuses a run of more results.
 const MOST_RESULTS: usize = 25_000;
 
@@ -62,14 +65,12 @@ fn log(report: &Report) -> Value {
         let text = format!("{left_out} results more were left out, the lightest");
         notifications.push(json!({ "level": "warning", "message": { "text": text } }));
     }
-    let mut driver = json!({
+    let driver = json!({
         "name": report.tool.name,
         "semanticVersion": report.tool.version,
+        "informationUri": ADDRESS,
         "rules": report.method.rules.iter().map(descriptor).collect::<Vec<_>>(),
     });
-    if let Some(address) = option_env!("CARGO_PKG_REPOSITORY").filter(|address| !address.is_empty()) {
-        driver["informationUri"] = address.into();
-    }
     json!({
         "$schema": "https://json.schemastore.org/sarif-2.1.0.json",
         "version": "2.1.0",

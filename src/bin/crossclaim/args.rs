@@ -59,6 +59,18 @@ pub(crate) struct Cli {
     #[arg(long, global = true, value_name = "WHICH", help_heading = "Everywhere", value_parser = ["auto", "off", "all"])]
     pub(crate) meaning: Option<String>,
 
+    /// Take the sentence encoder in FOLDER instead of the one inside [files: config.json, vocab.txt, model.safetensors]
+    #[arg(long, global = true, value_name = "FOLDER", help_heading = "Everywhere")]
+    pub(crate) model: Option<PathBuf>,
+
+    /// Keep what this run makes in FOLDER, and take from there what an earlier one made; it never changes a result
+    #[arg(long, global = true, value_name = "FOLDER", help_heading = "Everywhere")]
+    pub(crate) cache: Option<PathBuf>,
+
+    /// The folder of --cache takes no more than SIZE, as in 500M or 4GiB [default: 1GiB]
+    #[arg(long, global = true, value_name = "SIZE", value_parser = size, help_heading = "Everywhere")]
+    pub(crate) cache_size: Option<Size>,
+
     /// Number of threads; it never changes a result [default: one per core]
     #[arg(long, global = true, value_name = "N", help_heading = "Everywhere")]
     pub(crate) threads: Option<NonZeroUsize>,

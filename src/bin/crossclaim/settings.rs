@@ -6,6 +6,7 @@ use crossclaim::config::{Config, FILE_NAMES, Origin, Settings};
 use crossclaim::error::{Error, ErrorKind};
 use crossclaim::label::rules::RULES;
 use crossclaim::model::KnownName;
+use crossclaim::pipeline;
 use std::fs;
 use std::path::{Path, PathBuf};
 use toml::Value;
@@ -71,10 +72,25 @@ pub(crate) fn of(
         config = config.with_flag("--map", "read", "map", Value::String(sources.map.join(",")))?;
     }
     if let Some(path) = &sources.aliases {
-        let path = Value::String(path.to_string_lossy().into_owned());
-        config = config.with_flag("--aliases", "normalize", "aliases", path)?;
+        config = config.with_flag("--aliases", "normalize", "aliases", text(path))?;
+    }
+    if let Some(folder) = &cli.model {
+        config = config.with_flag("--model", "compare", "model", text(folder))?;
+    }
+    if let Some(folder) = &cli.cache {
+        config = config.with_flag("--cache", "cache", "folder", text(folder))?;
+    }
+    if let Some(Size(bytes)) = cli.cache_size {
+        config = config.with_flag("--cache-size", "cache", "max-bytes", Value::Integer(bytes))?;
     }
     let mut settings = config.settings()?;
+    let folder =
+        |table: &str, key: &str, written: &str| (!written.is_empty()).then(|| named_file(&config, table, key, written));
+    settings.cache_folder = folder("cache", "folder", &settings.cache.folder);
+    settings.model = folder("compare", "model", &settings.compare.model);
+    if settings.model.is_some() {
+        pipeline::open_model(&settings)?;
+    }
     settings.aliases = aliases(&config, &settings.normalize.aliases)?;
     settings.sources = sources.source.iter().map(|named| (named.name.clone(), named.glob.clone())).collect();
     settings.manifest = sources.sources.clone();
@@ -82,6 +98,11 @@ pub(crate) fn of(
     settings.hidden = sources.hidden;
     settings.threads = cli.threads.map(|threads| threads.get());
     Ok(settings)
+}
+
+/// A path as a value of the configuration.
+fn text(path: &Path) -> Value {
+    Value::String(path.to_string_lossy().into_owned())
 }
 
 /// The names of the file `written`; a configuration file names it as seen from its own folder.

@@ -1,0 +1,36 @@
+//! Hashes what decides how a document is read, so that results kept by one build are never taken for those of another.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+use xxhash_rust::xxh3::Xxh3;
+
+/// The code, the word lists among it, the grammar with its model, and the versions of everything else.
+const DECIDES: [&str; 5] = ["Cargo.toml", "Cargo.lock", "src", "grammar/src", "grammar/model"];
+
+fn main() {
+    let mut files = Vec::new();
+    for path in DECIDES {
+        // A package has neither the lock file of a workspace nor the grammar beside it, but its version.
+        if Path::new(path).exists() {
+            println!("cargo:rerun-if-changed={path}");
+            add(Path::new(path), &mut files);
+        }
+    }
+    files.sort();
+    let mut hasher = Xxh3::new();
+    for path in files {
+        let bytes = fs::read(&path).unwrap_or_default();
+        hasher.update(path.to_string_lossy().replace('\\', "/").as_bytes());
+        hasher.update(&(bytes.len() as u64).to_le_bytes());
+        hasher.update(&bytes);
+    }
+    println!("cargo:rustc-env=CROSSCLAIM_BUILD={:032x}", hasher.digest128());
+}
+
+/// All files at or below `path`.
+fn add(path: &Path, files: &mut Vec<PathBuf>) {
+    match fs::read_dir(path) {
+        Ok(entries) => entries.flatten().for_each(|entry| add(&entry.path(), files)),
+        Err(_) => files.push(path.to_owned()),
+    }
+}

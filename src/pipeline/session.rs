@@ -1,0 +1,181 @@
+//! What the stages of one run share: the encoder, and the folder of what earlier runs made.
+//!
+//! What is kept there never changes a byte of what a run gives. The claims of a document are kept by everything that decides
+//! them: the program's build, the names the user knows, and the document itself; a vector by its text and the model.
+
+use crate::cache::{self, Cache};
+use crate::config::{Meaning, Settings};
+use crate::error::Result;
+use crate::meaning::{Encoder, Vector};
+use crate::model::{Claim, Document, NormalClaim, SetAsideSentence, Span};
+use rayon::prelude::*;
+use serde::{Deserialize, Serialize};
+use std::sync::Arc;
+
+/// Changes with everything that decides how a document is read; see `build.rs`.
+const BUILD: &str = env!("CROSSCLAIM_BUILD");
+
+/// What one run has in hand.
+pub(super) struct Session {
+    encoder: Encoder,
+    cache: Option<Cache>,
+    /// What decides the claims of a document besides the document.
+    decides: Vec<u8>,
+}
+
+/// What the early stages made of a document, as it is kept: the sentence around a claim is left out where the document has it.
+#[derive(Debug, Default, Serialize, Deserialize)]
+pub(super) struct Made {
+    pub(super) set_aside: Vec<SetAsideSentence>,
+    pub(super) claims: Vec<NormalClaim>,
+}
+
+impl Session {
+    /// Opens the folder and the model that the settings name.
+    ///
+    /// # Errors
+    ///
+    /// One of them cannot be used.
+    pub(super) fn open(settings: &Settings) -> Result<Self> {
+        let cache = settings.cache_folder.as_deref().map(|folder| Cache::open(folder, settings.cache.max_bytes));
+        Ok(Self { cache: cache.transpose()?, ..Self::without_cache(settings)? })
+    }
+
+    /// The same for a run that keeps nothing.
+    pub(super) fn without_cache(settings: &Settings) -> Result<Self> {
+        let encoder = match &settings.model {
+            Some(folder) if settings.compare.meaning != Meaning::Off => Encoder::open(folder)?,
+            _ => Encoder::built_in(),
+        };
+        let mut decides = BUILD.as_bytes().to_vec();
+        if settings.cache_folder.is_some() {
+            decides.extend(serde_json::to_vec(&settings.aliases).unwrap_or_default());
+        }
+        Ok(Self { encoder, cache: None, decides })
+    }
+
+    /// The vector of each text, in their order; nothing where the program has no encoder.
+    pub(super) fn vectors(&self, texts: &[&str]) -> Option<Vec<Vector>> {
+        let Some((cache, fingerprint)) = self.cache.as_ref().zip(self.encoder.fingerprint()) else {
+            return self.encoder.encode(texts);
+        };
+        let of = |text: &&str| cache::key("vector", &[&fingerprint.to_le_bytes(), text.as_bytes()].concat());
+        let keys: Vec<u128> = texts.par_iter().map(of).collect();
+        let mut vectors: Vec<Option<Vector>> =
+            keys.par_iter().map(|key| cache.get(*key).map(|bytes| Vector::from_bytes(&bytes))).collect();
+        let missing: Vec<usize> = (0..texts.len()).filter(|at| vectors[*at].is_none()).collect();
+        if !missing.is_empty() {
+            let made = self.encoder.encode(&missing.iter().map(|at| texts[*at]).collect::<Vec<_>>())?;
+            for (at, vector) in missing.into_iter().zip(made) {
+                cache.put(keys[at], &vector.to_bytes());
+                vectors[at] = Some(vector);
+            }
+        }
+        vectors.into_iter().collect()
+    }
+
+    /// The key of what the early stages make of a document; nothing where nothing is kept.
+    pub(super) fn key(&self, document: &Document) -> Option<u128> {
+        self.cache.as_ref()?;
+        let bytes = postcard::to_extend(document, self.decides.clone()).ok()?;
+        Some(cache::key("claims", &bytes))
+    }
+
+    /// What the early stages made of the document with this key, if that was kept.
+    pub(super) fn made(&self, key: Option<u128>, document: &Document) -> Option<Made> {
+        let bytes = self.cache.as_ref()?.get(key?)?;
+        let mut made: Made = postcard::from_bytes(&bytes).ok()?;
+        let mut before: Option<(Span, Arc<str>)> = None;
+        for Claim { sentence, context, .. } in made.claims.iter_mut().map(|normal| &mut normal.claim) {
+            if !context.is_empty() {
+                continue;
+            }
+            let same = before.as_ref().filter(|(known, _)| known == sentence).map(|(_, shared)| Arc::clone(shared));
+            *context = match same {
+                Some(shared) => shared,
+                None => Arc::from(document.text.get(sentence.range())?),
+            };
+            before = Some((*sentence, Arc::clone(context)));
+        }
+        Some(made)
+    }
+
+    /// Keeps what the early stages made of the document with this key.
+    pub(super) fn keep(&self, key: Option<u128>, document: &Document, made: &mut Made) {
+        let (Some(cache), Some(key)) = (&self.cache, key) else { return };
+        let nothing: Arc<str> = Arc::from("");
+        let mut contexts: Vec<Arc<str>> = Vec::with_capacity(made.claims.len());
+        for normal in &mut made.claims {
+            let has = document.text.get(normal.claim.sentence.range()) == Some(&*normal.claim.context);
+            let kept = Arc::clone(if has { &nothing } else { &normal.claim.context });
+            contexts.push(std::mem::replace(&mut normal.claim.context, kept));
+        }
+        if let Ok(bytes) = postcard::to_allocvec(made) {
+            cache.put(key, &bytes);
+        }
+        for (normal, context) in made.claims.iter_mut().zip(contexts) {
+            normal.claim.context = context;
+        }
+    }
+
+    /// Ends the run: what it made is there for the next one.
+    pub(super) fn close(self) {
+        if let Some(cache) = self.cache {
+            cache.close();
+        }
+    }
+}
+
+/// Opens the model that the settings name, so that a wrong one is told before anything is compared. It is read once.
+///
+/// # Errors
+///
+/// It cannot be used.
+pub fn open_model(settings: &Settings) -> Result<()> {
+    Session::without_cache(settings).map(|_| ())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::pipeline::compare;
+    use crate::report::reporter;
+    use std::path::PathBuf;
+
+    fn json(paths: &[PathBuf], settings: &Settings) -> String {
+        let report = compare(paths, settings).expect("the fixtures can be read");
+        let mut out = Vec::new();
+        let json = reporter("json").expect("it is in the table");
+        json.write(&report, &Default::default(), &mut out).expect("memory can be written to");
+        String::from_utf8(out).expect("JSON is UTF-8")
+    }
+
+    #[test]
+    fn what_is_kept_changes_no_byte() {
+        let stories = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("fixtures/stories");
+        let folder = std::env::temp_dir().join(format!("crossclaim-session-{}", std::process::id()));
+        let paths: Vec<PathBuf> =
+            ["ferry-pier", "quay-strike"].iter().map(|story| stories.join(story).join("sources")).collect();
+        let plain = Settings::default();
+        let kept = Settings { cache_folder: Some(folder.clone()), ..Settings::default() };
+        let without = json(&paths, &plain);
+        assert!(without.len() > 5_000);
+        assert_eq!(json(&paths, &kept), without, "cold");
+        let packs = || std::fs::read_dir(&folder).expect("it is there").count();
+        let after_one = packs();
+        assert_eq!(json(&paths, &kept), without, "warm");
+        assert_eq!(packs(), after_one, "a run that finds everything writes nothing");
+        let one_thread = Settings { threads: Some(1), ..kept.clone() };
+        assert_eq!(json(&paths, &one_thread), without, "warm, on one thread");
+        // Another list of names makes other claims: nothing of the first run may be found for it.
+        let known = crate::model::KnownName {
+            name: "Harbor Authority of the Bay".to_owned(),
+            kind: crate::model::MentionKind::Organization,
+            also: vec!["harbor master".to_owned(), "ferry".to_owned()],
+        };
+        let with_names = Settings { aliases: vec![known.clone()], ..plain };
+        let kept_names = Settings { aliases: vec![known], ..kept };
+        assert_eq!(json(&paths, &kept_names), json(&paths, &with_names), "with other names");
+        std::fs::remove_dir_all(&folder).expect("it is there");
+    }
+}
