@@ -203,6 +203,28 @@ fn a_reader_that_goes_away_is_no_failure() {
     assert_eq!(stderr, "");
 }
 
+#[cfg(unix)]
+#[test]
+fn a_page_for_a_reader_that_goes_away_is_no_failure() {
+    let folder = Folder::new("page-pipe");
+    copy(&Path::new(env!("CARGO_MANIFEST_DIR")).join("fixtures/stories/ferry-pier/sources"), &folder.0.join("a"));
+    let commands: [&[&str]; 2] =
+        [&["compare", "a", "-q", "--format", "html"], &["explain", "Nine died", "Ten died", "--format", "html"]];
+    for args in commands {
+        let mut child = program(&folder.0)
+            .args(args)
+            .stdin(Stdio::null())
+            .stdout(Stdio::piped())
+            .stderr(Stdio::piped())
+            .spawn()
+            .unwrap();
+        drop(child.stdout.take());
+        let done = child.wait_with_output().unwrap();
+        let stderr = String::from_utf8_lossy(&done.stderr);
+        assert_eq!((done.status.code(), stderr.as_ref()), (Some(0), ""), "{args:?}");
+    }
+}
+
 #[test]
 fn the_settings_in_force_are_a_configuration_that_sets_them_so() {
     let folder = Folder::new("settings");

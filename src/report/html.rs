@@ -77,10 +77,9 @@ impl Reporter for Html {
     }
 
     fn write(&self, report: &Report, _style: &Style, out: &mut dyn io::Write) -> io::Result<()> {
-        let failed = |error: minijinja::Error| io::Error::new(io::ErrorKind::InvalidData, complaint(&error));
-        let environment = self.environment().map_err(failed)?;
-        let template = environment.get_template(NAME).map_err(failed)?;
-        template.render_captured_to(Serde(view::Page::of(report)), out).map_err(failed)?;
+        let environment = self.environment().map_err(failure)?;
+        let template = environment.get_template(NAME).map_err(failure)?;
+        template.render_captured_to(Serde(view::Page::of(report)), out).map_err(failure)?;
         Ok(())
     }
 }
@@ -112,6 +111,13 @@ pub fn escaped(
         rest = &rest[at + 1..];
     }
     Ok(out.write_str(rest)?)
+}
+
+/// What came of writing a page: the error of the output where that was it, so that a reader who goes away is known for one, else
+/// what is wrong with the template.
+pub fn failure(error: minijinja::Error) -> io::Error {
+    let of_output = std::error::Error::source(&error).and_then(|source| source.downcast_ref::<io::Error>());
+    io::Error::new(of_output.map_or(io::ErrorKind::InvalidData, io::Error::kind), complaint(&error))
 }
 
 /// What is wrong with a template, and where.

@@ -97,6 +97,7 @@ impl Watch for Progress {
         if !self.may_show {
             return;
         }
+        self.bar.set_message(format!("{}, {parts} {}", step.name(), step.parts()));
         // Steps that end all at once are a sign that turns, the others a bar.
         let template = match step {
             Step::Meaning | Step::Label => "{spinner} {msg}",
@@ -107,7 +108,6 @@ impl Watch for Progress {
         }
         self.bar.set_length(parts);
         self.bar.set_position(0);
-        self.bar.set_message(format!("{}, {parts} {}", step.name(), step.parts()));
         self.show(step == Step::Meaning && parts > MANY_TEXTS);
     }
 

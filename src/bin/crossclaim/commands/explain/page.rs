@@ -3,7 +3,7 @@
 
 use super::bits;
 use super::told::{Step, Told};
-use crossclaim::report::html::{STYLE, escaped};
+use crossclaim::report::html::{STYLE, escaped, failure};
 use minijinja::syntax::SyntaxConfig;
 use minijinja::value::Serde;
 use minijinja::{AutoEscape, Environment, UndefinedBehavior, Value};
@@ -41,19 +41,18 @@ struct Bar<'a> {
 
 /// Writes the page.
 pub(super) fn write(told: &Told, out: &mut dyn Write) -> io::Result<()> {
-    let failed = |error: minijinja::Error| io::Error::new(io::ErrorKind::InvalidData, error.to_string());
     let mut environment = Environment::new();
     environment.set_auto_escape_callback(|_| AutoEscape::Html);
     environment.set_undefined_behavior(UndefinedBehavior::Strict);
     environment.set_formatter(escaped);
     environment.add_global("style", Value::from_safe_string(STYLE.to_owned()));
-    let syntax = SyntaxConfig::builder().trim_blocks(true).lstrip_blocks(true).build().map_err(failed)?;
+    let syntax = SyntaxConfig::builder().trim_blocks(true).lstrip_blocks(true).build().map_err(failure)?;
     environment.set_syntax(syntax);
-    environment.add_template("page.html", TEMPLATE).map_err(failed)?;
-    let template = environment.get_template("page.html").map_err(failed)?;
+    environment.add_template("page.html", TEMPLATE).map_err(failure)?;
+    let template = environment.get_template("page.html").map_err(failure)?;
     let (bars, zero) = bars(&told.steps);
     let page = Page { version: env!("CARGO_PKG_VERSION"), told, bars, zero };
-    template.render_captured_to(Serde(page), out).map_err(failed)?;
+    template.render_captured_to(Serde(page), out).map_err(failure)?;
     Ok(())
 }
 
