@@ -20,6 +20,8 @@ mod hostile;
 
 mod house;
 
+mod model;
+
 mod normal;
 
 mod platforms;
