@@ -172,7 +172,12 @@ fn compare(bencher: Bencher<'_, '_>) {
         candidates
             .iter()
             .filter_map(|pair| {
-                compare::score(&prepared[pair.left as usize], &prepared[pair.right as usize], &profiles, Default::default())
+                compare::score(
+                    &prepared[pair.left as usize],
+                    &prepared[pair.right as usize],
+                    &profiles,
+                    Default::default(),
+                )
             })
             .sum::<f64>()
     });
@@ -183,7 +188,12 @@ fn cluster(bencher: Bencher<'_, '_>) {
     let prepared = prepared();
     let profiles = compare::story_profiles(&prepared);
     let link = |pair: &Candidate| {
-        let score = compare::score(&prepared[pair.left as usize], &prepared[pair.right as usize], &profiles, Default::default())?;
+        let score = compare::score(
+            &prepared[pair.left as usize],
+            &prepared[pair.right as usize],
+            &profiles,
+            Default::default(),
+        )?;
         let relation = (score >= 0.5).then_some(Relation::Agree);
         let score = (score * f64::from(Link::CERTAIN)).round() as u32;
         Some(Link { left: pair.left, right: pair.right, score, relation })

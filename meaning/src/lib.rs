@@ -35,9 +35,9 @@ mod vector;
 
 mod wordpiece;
 
-pub use encoder::{Encoder, Task};
 #[cfg(feature = "minilm")]
 pub use cross_encoder::{CrossEncoder, Inference};
+pub use encoder::{Encoder, Task};
 pub use vector::Vector;
 
 /// Why a model cannot be used.

@@ -102,7 +102,16 @@ pub fn compare(
     let levels: Vec<_> = COMPARATORS.iter().map(|comparator| levels::level(*comparator, &sides)).collect();
     let weight = prior(&sides) + levels.iter().map(|level| level.weight).sum::<f64>();
     let veto = levels.iter().find(|level| level.veto).map(|level| level.comparator.clone());
-    Comparison { left, right, levels, weight, score: probability(weight), alignment, veto, inference: reading.inference }
+    Comparison {
+        left,
+        right,
+        levels,
+        weight,
+        score: probability(weight),
+        alignment,
+        veto,
+        inference: reading.inference,
+    }
 }
 
 /// The score of [`compare`] alone, nothing where the pair is vetoed: most pairs are compared for nothing else.

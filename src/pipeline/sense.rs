@@ -3,6 +3,7 @@
 
 use super::join::Joined;
 use super::session::Session;
+use super::{Step, Watch};
 use crate::block;
 use crate::compare::{self, Prepared, Reading, StoryProfiles};
 use crate::config::{Meaning, Settings};
@@ -99,6 +100,7 @@ pub(super) fn sense(
     joined: &mut Joined,
     session: &Session,
     settings: &Settings,
+    watch: &dyn Watch,
 ) -> Sense {
     if settings.compare.meaning == Meaning::Off || !is_built_in() {
         return Sense::default();
@@ -118,6 +120,7 @@ pub(super) fn sense(
     if texts.claims.is_empty() {
         return Sense { scores: earlier, ..Sense::default() };
     }
+    watch.begin(Step::Meaning, texts.number.len() as u64);
     let space = texts.space(session, prepared.len(), article);
     if let (Some(space), None) = (&space, &earlier) {
         let found = near_in_story(prepared, joined, space);
@@ -219,7 +222,9 @@ pub(super) fn is_whole(prepared: &[Prepared<'_>], joined: &Joined, settings: &Se
 /// What words alone make of a pair; nothing where it is not worth comparing or vetoed.
 pub(super) fn by_words(prepared: &[Prepared<'_>], profiles: &StoryProfiles, pair: &Candidate) -> Option<f64> {
     let (one, two) = (&prepared[pair.left as usize], &prepared[pair.right as usize]);
-    compare::worth_comparing(one, two, profiles).then(|| compare::score(one, two, profiles, Reading::default())).flatten()
+    compare::worth_comparing(one, two, profiles)
+        .then(|| compare::score(one, two, profiles, Reading::default()))
+        .flatten()
 }
 
 /// The texts of the pairs nearest to the threshold, as many as may be encoded. `scores` runs along with `pairs`.

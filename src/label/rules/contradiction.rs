@@ -49,8 +49,7 @@ impl Rule for Contradiction {
         }
         let words = |claim: &NormalClaim| claim.claim.text().split_whitespace().count();
         let are_short = words(pair.left).min(words(pair.right)) <= MOST_WORDS;
-        let contradicts =
-            are_short && inference.contradiction >= LEAST && inference.similarity >= LEAST_SIMILARITY;
+        let contradicts = are_short && inference.contradiction >= LEAST && inference.similarity >= LEAST_SIMILARITY;
         let alignment = &pair.comparison.alignment;
         let told_inside = alignment.left_coverage.max(alignment.right_coverage) >= TOLD_INSIDE;
         let neither = inference.neutral >= NEITHER && !told_inside;

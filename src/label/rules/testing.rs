@@ -241,5 +241,14 @@ fn aligned(left: &NormalClaim, right: &NormalClaim) -> Comparison {
             alignment.right_only.push(at as u32);
         }
     }
-    Comparison { left: 0, right: 1, levels: Vec::new(), weight: 0.0, score: 1.0, alignment, veto: None, inference: None }
+    Comparison {
+        left: 0,
+        right: 1,
+        levels: Vec::new(),
+        weight: 0.0,
+        score: 1.0,
+        alignment,
+        veto: None,
+        inference: None,
+    }
 }
