@@ -49,13 +49,13 @@ pub(super) const BESIDE_INFERENCE: f64 = 0.15;
 
 /// Between sentences of articles; chosen with [`SIMILARITY`] on stories told by several outlets (`docs/quality.md`).
 pub(super) const INFERENCE: &[LevelMeta] = &[
-    level("one follows from the other or against it", 0.97, 0.6),
-    level("most likely", 0.9, 0.1),
-    level("rather", 0.7, -0.4),
-    level("perhaps", 0.5, -0.7),
-    level("rather not", 0.3, -1.0),
-    level("hardly", 0.1, -1.5),
-    level("neither", 0.03, -2.0),
+    level("one follows from the other or against it", 0.97, 0.3),
+    level("most likely", 0.9, -0.2),
+    level("rather", 0.7, -0.7),
+    level("perhaps", 0.5, -1.0),
+    level("rather not", 0.3, -1.3),
+    level("hardly", 0.1, -1.8),
+    level("neither", 0.03, -2.3),
 ];
 
 /// As the logarithm of the odds goes, at a third of its slope.

@@ -19,6 +19,9 @@ const MOST_TEXTS: usize = 4_096;
 /// With `auto`, no more pairs than this are read together.
 const MOST_READ: usize = 512;
 
+/// Words of a claim that is read together with another: of fewer, a cross-encoder trained on sentences makes anything.
+const LEAST_WORDS: usize = 3;
+
 /// A pair is read together where its score lies within so many bits of the threshold: what is inferred weighs no more.
 const WITHIN_REACH: f64 = 4.0;
 
@@ -159,6 +162,11 @@ pub(super) fn score(
     compare::score(one, two, profiles, reading)
 }
 
+/// True where a claim says enough for a reader to infer anything from it.
+fn is_read(claim: &Claim) -> bool {
+    claim.text().split_whitespace().nth(LEAST_WORDS - 1).is_some()
+}
+
 /// What a reader infers of the pairs that are not decided by their score, those nearest to the threshold first, as many as may be
 /// read together.
 fn read_together(
@@ -181,7 +189,7 @@ fn read_together(
             // Of ready-made claims what is inferred counts more than all else, and may tell a conflict.
             let ready_made = one.kind == ClaimKind::Given && two.kind == ClaimKind::Given;
             let open = above >= -WITHIN_REACH && (ready_made || above <= WITHIN_REACH);
-            (open && differ).then_some((above.abs(), pair.left, pair.right))
+            (open && differ && is_read(one) && is_read(two)).then_some((above.abs(), pair.left, pair.right))
         })
         .collect();
     open.par_sort_unstable_by(|one, two| one.0.total_cmp(&two.0).then((one.1, one.2).cmp(&(two.1, two.2))));
@@ -299,7 +307,8 @@ pub(super) fn of_pairs<'a>(
     let space = if pairs.is_empty() { None } else { texts.space(session, 2 * pairs.len(), |_| None) };
     let nearness: Vec<Option<f64>> =
         (0..pairs.len() as u32).map(|pair| space.as_ref()?.nearness(2 * pair, 2 * pair + 1)).collect();
-    let read: Vec<usize> = (0..pairs.len()).filter(|pair| nearness[*pair].is_some()).collect();
+    let are_read = |pair: &usize| nearness[*pair].is_some() && is_read(pairs[*pair].0) && is_read(pairs[*pair].1);
+    let read: Vec<usize> = (0..pairs.len()).filter(are_read).collect();
     let words: Vec<(String, String)> =
         read.par_iter().map(|pair| (words_of(pairs[*pair].0), words_of(pairs[*pair].1))).collect();
     let mut readings: Vec<Reading> =

@@ -49,9 +49,12 @@ impl Rule for Contradiction {
         }
         let words = |claim: &NormalClaim| claim.claim.text().split_whitespace().count();
         let are_short = words(pair.left).min(words(pair.right)) <= MOST_WORDS;
-        let contradicts = are_short && inference.contradiction >= LEAST && inference.similarity >= LEAST_SIMILARITY;
         let alignment = &pair.comparison.alignment;
         let told_inside = alignment.left_coverage.max(alignment.right_coverage) >= TOLD_INSIDE;
+        // A detail more contradicts nothing, whatever a reader infers; a denial more may.
+        let detail = told_inside && pair.left.form.negations.len() == pair.right.form.negations.len();
+        let contradicts =
+            are_short && !detail && inference.contradiction >= LEAST && inference.similarity >= LEAST_SIMILARITY;
         let neither = inference.neutral >= NEITHER && !told_inside;
         if !contradicts && !neither {
             return Outcome::Silent;
