@@ -68,8 +68,7 @@ fn write_outcome(outcome: &PairOutcome, threshold: f64, style: &Style, out: &mut
     heading("The claims", out)?;
     let mut claims = Grid::new(["", "Claim", "Values read from it"]);
     for (name, normal) in [("A", &outcome.left), ("B", &outcome.right)] {
-        let subject = normal.claim.subject.map(|span| normal.claim.words(span));
-        let words = wording::with_subject(subject, normal.claim.text());
+        let words = wording::with_subject(normal.claim.carried().as_deref(), normal.claim.text());
         let row = [name.to_owned(), escape::terminal(&words), values(normal).join("\n")];
         claims.row(Join::Apart, row);
     }
