@@ -28,7 +28,7 @@ use crate::model::{Fact, KnownName, Severity};
 use checker::Checker;
 use keys::written;
 use serde::{Deserialize, Serialize};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 use toml::de::DeTable;
 use toml::{Table, Value};
@@ -83,6 +83,9 @@ pub struct Settings {
     /// The facts of the file that `check.facts` names, read by the program with [`facts`](fn@facts). They are compared like
     /// documents.
     pub facts: Vec<Fact>,
+    /// Findings that touch none of the files with these paths, as reports name them, need not be made; all may be asked for
+    /// where it is absent. All files are compared with those. Flags only.
+    pub only: Option<BTreeSet<String>>,
     /// Whether the claims of one document are held against each other too.
     pub within: bool,
     /// `NAME=GLOB` pairs that say which outlet a file belongs to, in the order given. Flags only.
@@ -340,6 +343,7 @@ impl Config {
             cache_folder: None,
             model: None,
             facts: Vec::new(),
+            only: None,
             within: false,
             sources: Vec::new(),
             manifest: None,

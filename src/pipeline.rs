@@ -9,6 +9,8 @@
 //!                                                └─ Report
 //! ```
 
+mod around;
+
 mod credits;
 
 mod early;
@@ -58,7 +60,7 @@ use early::look_onward;
 use held::Held;
 use join::{join, keep_likenesses};
 use rayon::prelude::*;
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxHashMap, FxHashSet};
 use session::Session;
 use std::path::PathBuf;
 
@@ -84,8 +86,9 @@ fn compare_run(run: Run, session: &Session, settings: &Settings) -> Result<Repor
     let stats = count(&normal);
     let claims: Vec<&NormalClaim> = normal.iter().collect();
     let facts = facts_with_families(&documents, &claims);
+    let wanted = Wanted::of(&documents, settings);
     let (mut groups, standings, candidates, matched) =
-        matched(&normal, Rarity::of(&stats), &facts, session, settings, |held, pairs| {
+        matched(&normal, &wanted, Rarity::of(&stats), &facts, session, settings, |held, pairs| {
             let links = held.links(&pairs);
             let candidates = pairs.len() as u64;
             drop(pairs);
@@ -100,10 +103,10 @@ fn compare_run(run: Run, session: &Session, settings: &Settings) -> Result<Repor
     let context = Context { claims: &claims, standings: &standings, documents: &facts };
     let mut findings: Vec<Finding> =
         groups.par_iter().map(|group| label::label(group, ids[group.story as usize], &context)).collect();
-    findings.extend(singles(&groups, &members, &ids, &context));
+    findings.extend(singles(&groups, &members, &ids, &context, &wanted));
     if settings.within {
         let story_of = story_of(&members, &ids);
-        findings.extend(within::within(&normal, Rarity::of(&stats), &facts, &story_of, session, settings));
+        findings.extend(within::within(&normal, &wanted, Rarity::of(&stats), &facts, &story_of, session, settings));
     }
     let stories = stories(&members, &ids, &findings, &facts);
     Ok(assemble(Parts {
@@ -123,6 +126,7 @@ fn compare_run(run: Run, session: &Session, settings: &Settings) -> Result<Repor
 /// the candidates. Whatever compares the claims of a corpus goes through here, so that all of it tells the same.
 fn matched<T>(
     claims: &[NormalClaim],
+    wanted: &Wanted,
     rarity: Rarity<'_>,
     facts: &FxHashMap<DocumentId, DocumentFacts>,
     session: &Session,
@@ -132,12 +136,44 @@ fn matched<T>(
     let prepared = prepare(claims, rarity);
     let mut profiles = compare::story_profiles(&prepared);
     let mut joined = join(&prepared, &profiles, settings);
+    if let Some(wanted) = wanted.claims(claims).filter(|_| !sense::is_whole(&prepared, &joined, settings)) {
+        let threshold = settings.compare.threshold;
+        let links =
+            |pair: &Candidate| sense::by_words(&prepared, &profiles, pair).is_some_and(|score| score >= threshold);
+        joined.pairs = around::around(joined.pairs, wanted.into_iter(), claims.len(), links);
+    }
     keep_likenesses(&mut profiles, &prepared, &joined.pairs);
     let sense = sense::sense(&prepared, &profiles, &mut joined, session, settings);
     // Meaning may have brought articles together that share no word.
     keep_likenesses(&mut profiles, &prepared, &joined.pairs);
     let held = Held { prepared: &prepared, profiles: &profiles, sense: &sense, documents: facts, settings };
     then(&held, joined.pairs)
+}
+
+/// Which documents are asked for: findings that touch none of them need not be made.
+struct Wanted(Option<FxHashSet<DocumentId>>);
+
+impl Wanted {
+    /// Every document.
+    const ALL: Self = Self(None);
+
+    /// Those with one of the paths that the settings name.
+    fn of(documents: &[Document], settings: &Settings) -> Self {
+        let Some(only) = &settings.only else { return Self::ALL };
+        let wanted = documents.iter().filter(|document| only.contains(&document.origin.path));
+        Self(Some(wanted.map(|document| document.id).collect()))
+    }
+
+    fn has(&self, document: DocumentId) -> bool {
+        self.0.as_ref().is_none_or(|wanted| wanted.contains(&document))
+    }
+
+    /// The claims of those documents; nothing where all are asked for.
+    fn claims(&self, claims: &[NormalClaim]) -> Option<Vec<u32>> {
+        self.0.as_ref()?;
+        let all = (0_u32..).zip(claims);
+        Some(all.filter(|(_, claim)| self.has(claim.claim.document)).map(|(at, _)| at).collect())
+    }
 }
 
 /// The readers: name, and the endings of file names they take.
@@ -263,6 +299,7 @@ fn singles(
     members: &[Vec<DocumentId>],
     ids: &[StoryId],
     context: &Context<'_>,
+    wanted: &Wanted,
 ) -> Vec<Finding> {
     let mut grouped = vec![false; context.claims.len()];
     for member in groups.iter().flat_map(|group| &group.members) {
@@ -271,7 +308,7 @@ fn singles(
     let story_of = story_of(members, ids);
     (0..context.claims.len() as u32)
         .into_par_iter()
-        .filter(|claim| !grouped[*claim as usize])
+        .filter(|claim| !grouped[*claim as usize] && wanted.has(context.claims[*claim as usize].claim.document))
         .filter_map(|claim| {
             let of = &context.claims[claim as usize].claim;
             let group = GroupId::of([of.id.to_string().as_str()]);

@@ -18,6 +18,8 @@ mod hostile;
 
 mod house;
 
+mod model;
+
 mod normal;
 
 mod platforms;

@@ -44,7 +44,7 @@ fn usual_epsilon() -> f32 {
 
 impl BertConfig {
     /// Refuses what this code does not compute.
-    fn check(&self) -> Result<(), ModelError> {
+    pub(crate) fn check(&self) -> Result<(), ModelError> {
         let refuse = |what: String| Err(ModelError::new(format!("not a model this program can run: {what}")));
         if !self.model_type.is_empty() && self.model_type != "bert" {
             return refuse(format!("its type is {}, not bert", self.model_type));

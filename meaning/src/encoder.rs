@@ -113,37 +113,71 @@ impl Encoder {
         })
     }
 
-    /// A BERT model in a folder with `config.json`, `vocab.txt` and `model.safetensors`. One with a classifier judges
-    /// pairs; its labels are read from the configuration.
+    /// A BERT model in a folder as sentence encoders come in: `config.json`, `model.safetensors`, and `vocab.txt` or
+    /// `tokenizer.json`; what else lies there (`modules.json`, `1_Pooling/config.json`, `sentence_bert_config.json`,
+    /// `tokenizer_config.json`) is heeded. One with a classifier judges pairs; its labels are read from the configuration.
     ///
     /// # Errors
     ///
     /// A file that is missing or is not what its name says, or a model of another kind.
     pub fn open(folder: &Path) -> Result<Self, ModelError> {
+        if !folder.is_dir() {
+            return Err(ModelError::new("there is no such folder".to_owned()));
+        }
+        // Older sentence encoders keep the model in a folder of its own.
+        let inner = folder.join("0_Transformer");
+        let base = if !folder.join("config.json").exists() && inner.is_dir() { &inner } else { folder };
         let read = |name: &str| -> Result<Vec<u8>, ModelError> {
-            let path = folder.join(name);
-            std::fs::read(&path).map_err(|error| ModelError::new(format!("{}: {error}", path.display())))
+            std::fs::read(base.join(name)).map_err(|error| ModelError::new(format!("{name}: {error}")))
         };
         let text = |name: &str| -> Result<String, ModelError> {
             String::from_utf8(read(name)?).map_err(|_| ModelError::new(format!("{name} is not UTF-8")))
         };
         // Optional files: what is not told is what BERT does by default.
-        let hint = |name: &str| -> serde_json::Value {
+        let hint = |folder: &Path, name: &str| -> serde_json::Value {
             let text = std::fs::read_to_string(folder.join(name)).unwrap_or_default();
             serde_json::from_str(&text).unwrap_or_default()
         };
         let config_text = text("config.json")?;
         let config: BertConfig = parse("config.json", &config_text)?;
-        let vocabulary = text("vocab.txt")?;
-        let tokenizer = hint("tokenizer_config.json");
-        let fold = tokenizer["do_lower_case"].as_bool().unwrap_or(true);
+        config.check()?;
+        let modules = hint(folder, "modules.json");
+        let kinds = modules.as_array().into_iter().flatten().filter_map(|module| module["type"].as_str());
+        if let Some(kind) = kinds.filter_map(|kind| kind.rsplit('.').next()).find(|kind| *kind == "Dense") {
+            return Err(ModelError::new(format!(
+                "modules.json names a layer that this program does not compute: {kind}"
+            )));
+        }
+        let (vocabulary, lowers) = match text("vocab.txt") {
+            Ok(vocabulary) => (vocabulary, None),
+            Err(_) if base.join("tokenizer.json").exists() => {
+                listed(&parse("tokenizer.json", &text("tokenizer.json")?)?)?
+            }
+            Err(error) => return Err(ModelError::new(format!("{error}; there is no tokenizer.json either"))),
+        };
+        let told = hint(base, "tokenizer_config.json")["do_lower_case"].as_bool();
+        let fold = told.or(lowers).unwrap_or(true);
         let pieces = WordPieces::of(&vocabulary, fold)?;
+        if pieces.count() > config.vocab_size {
+            let message = format!("it has {} word pieces and vectors for {}", pieces.count(), config.vocab_size);
+            return Err(ModelError::new(message));
+        }
+        if !base.join("model.safetensors").exists() && base.join("pytorch_model.bin").exists() {
+            return Err(ModelError::new("model.safetensors is missing; pytorch_model.bin is not read".to_owned()));
+        }
         let file = read("model.safetensors")?;
-        let limit = hint("sentence_bert_config.json")["max_seq_length"].as_u64().unwrap_or(512);
-        let limit = (limit as usize).clamp(3, config.max_position_embeddings.max(3));
-        let pooling = match hint("1_Pooling/config.json")["pooling_mode_cls_token"].as_bool() {
-            Some(true) => Pooling::First,
-            _ => Pooling::Mean,
+        let limit = hint(folder, "sentence_bert_config.json")["max_seq_length"].as_u64().unwrap_or(512);
+        let limit = usize::try_from(limit).unwrap_or(usize::MAX).clamp(3, config.max_position_embeddings.max(3));
+        let pooling = hint(folder, "1_Pooling/config.json");
+        let pools = |mode: &str| pooling[format!("pooling_mode_{mode}")].as_bool() == Some(true);
+        let pooling = match (pools("cls_token"), pools("mean_tokens") || pools("mean_sqrt_len_tokens")) {
+            (true, false) => Pooling::First,
+            (false, _) if !pools("max_tokens") => Pooling::Mean,
+            _ => {
+                return Err(ModelError::new(
+                    "1_Pooling/config.json asks for another pooling than mean or first".to_owned(),
+                ));
+            }
         };
         let hashes = [xxh3_64(&file), xxh3_64(vocabulary.as_bytes()), xxh3_64(config_text.as_bytes())];
         let about = format!("{hashes:?} {fold} {limit} {pooling:?} {REVISION}");
@@ -306,6 +340,22 @@ impl Classifier {
         let pooler = linear(&format!("{prefix}pooler.dense"), hidden)?;
         Ok(Self { pooler, output: linear("classifier", outputs)?, reading })
     }
+}
+
+/// The vocabulary of a `tokenizer.json`, one piece a line, and whether letters lose their case, where it says so.
+fn listed(tokenizer: &serde_json::Value) -> Result<(String, Option<bool>), ModelError> {
+    let wrong = |what: &str| ModelError::new(format!("tokenizer.json: {what}"));
+    let model = &tokenizer["model"];
+    if model["type"].as_str().is_some_and(|kind| kind != "WordPiece") {
+        return Err(wrong("its pieces are not those of BERT (WordPiece)"));
+    }
+    let pieces = model["vocab"].as_object().ok_or_else(|| wrong("it lists no pieces"))?;
+    let mut lines = vec![""; pieces.len()];
+    for (piece, number) in pieces {
+        let place = number.as_u64().and_then(|number| lines.get_mut(usize::try_from(number).ok()?));
+        *place.ok_or_else(|| wrong("the numbers of its pieces have gaps"))? = piece;
+    }
+    Ok((lines.join("\n"), tokenizer["normalizer"]["lowercase"].as_bool()))
 }
 
 /// A JSON text as what it should be.

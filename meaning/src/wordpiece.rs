@@ -52,6 +52,11 @@ impl WordPieces {
         Ok(Self { first, later, longest, fold, unknown, begin, end })
     }
 
+    /// How many pieces there are.
+    pub(crate) fn count(&self) -> usize {
+        self.first.len() + self.later.len()
+    }
+
     /// The pieces of `text`, at most `limit`.
     pub(crate) fn cut(&self, text: &str, limit: usize) -> Vec<u32> {
         let mut pieces = Vec::new();

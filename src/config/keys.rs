@@ -28,8 +28,9 @@ const FAIL_LEVELS: &[&str] = &["note", "warning", "error", "never"];
 /// The levels of what is found.
 const LEVELS: &[&str] = &["note", "warning", "error"];
 
-/// The paths of change logs and release notes as projects call them.
-const HISTORY: &str = "[\"**/*change*log*\", \"**/changes.*\", \"**/history\", \"**/history.*\", \"**/news.*\", \"**/*whats*new*\", \"**/*release*notes*\", \"**/releases\"]";
+/// The paths of change logs and release notes as projects call them. A page with the number of a version in its name tells of that
+/// version.
+const HISTORY: &str = "[\"**/*change*log*\", \"**/changes.*\", \"**/history\", \"**/history.*\", \"**/news.*\", \"**/*whats*new*\", \"**/*release*notes*\", \"**/releases\", \"**/announce*\", \"**/*[0-9].[0-9]*\"]";
 
 /// What a source may be for a gate.
 const SOURCES: &[&str] = &["document", "folder", "outlet"];

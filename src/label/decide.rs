@@ -4,7 +4,8 @@
 //! positions and reasons. It asks every rule; it has no rule of its own.
 
 use super::agreement::{self, Sameness};
-use super::{Bearing, Case, Outcome, Pair, rules::RULES};
+use super::rules::{RULES, scope};
+use super::{Bearing, Case, Outcome, Pair};
 use crate::model::{
     ClaimGroup, Comparison, DocumentId, ExplainedAway, Finding, Fingerprint, GroupId, Label, NormalClaim, Position,
     Reason, Relation, ReportedClaim, Severity, Standing, StoryId, Value,
@@ -64,6 +65,7 @@ pub fn stand(pair: &Pair<'_>, same_origin: Sameness, settings: &LabelSettings) -
         match rule.check(&case) {
             Outcome::Silent => {}
             Outcome::Raised(reason) => match meta.bearing {
+                Bearing::Conflict if scope::is_elsewhere(&case) => explained_away.push(out_of_scope(reason)),
                 Bearing::Conflict => raised.push((level, reason)),
                 Bearing::Context => context.push((level, reason)),
             },
@@ -98,6 +100,11 @@ pub fn stand(pair: &Pair<'_>, same_origin: Sameness, settings: &LabelSettings) -
     }
 }
 
+/// A conflict between claims that need not speak of one thing.
+fn out_of_scope(Reason { rule, left, right, message }: Reason) -> ExplainedAway {
+    ExplainedAway { rule, by: "scope".to_owned(), left, right, message }
+}
+
 /// The relation that [`stand`] would find, without what is to be told of it: the first conflict settles it.
 pub fn relation(pair: &Pair<'_>, settings: &LabelSettings) -> Relation {
     if is_copy(pair) {
@@ -111,7 +118,12 @@ pub fn relation(pair: &Pair<'_>, settings: &LabelSettings) -> Relation {
             continue;
         }
         match rule.check(&case) {
-            Outcome::Raised(_) if meta.bearing == Bearing::Conflict => return Relation::Conflict,
+            Outcome::Raised(_) if meta.bearing == Bearing::Conflict => {
+                if !scope::is_elsewhere(&case) {
+                    return Relation::Conflict;
+                }
+                relation = Relation::Apart;
+            }
             Outcome::ExplainedAway(explanation) if !COMPATIBLE.contains(&explanation.by.as_str()) => {
                 relation = Relation::Apart;
             }

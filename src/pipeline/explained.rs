@@ -5,7 +5,7 @@
 use super::early::look_onward;
 use super::pairs::{PairOutcome, outcome};
 use super::session::Session;
-use super::{count, facts_with_families, matched, on_threads, pair, sameness};
+use super::{Wanted, count, facts_with_families, matched, on_threads, pair, sameness};
 use crate::block;
 use crate::cluster::{self, Gap};
 use crate::config::Settings;
@@ -45,7 +45,7 @@ pub fn explain(paths: &[PathBuf], ids: [&str; 2], settings: &Settings) -> Result
         let stats = count(&run.claims);
         let claims: Vec<&NormalClaim> = run.claims.iter().collect();
         let facts = facts_with_families(&run.documents, &claims);
-        matched(&run.claims, Rarity::of(&stats), &facts, &session, settings, |held, pairs| {
+        matched(&run.claims, &Wanted::ALL, Rarity::of(&stats), &facts, &session, settings, |held, pairs| {
             let links = held.links(&pairs);
             let groups = held.groups(&claims, &links);
             let key = (left.min(right) as u32, left.max(right) as u32);

@@ -92,7 +92,8 @@ pub(super) fn sense(
     let (texts, by_words) = match whole(prepared, joined, settings.compare.meaning) {
         Some(texts) => (texts, None),
         None => {
-            let scores = scores(prepared, profiles, &joined.pairs);
+            let of = |pair: &Candidate| by_words(prepared, profiles, pair);
+            let scores: Vec<Option<f64>> = joined.pairs.par_iter().map(of).collect();
             (undecided(prepared, profiles, &joined.pairs, &scores), Some(scores))
         }
     };
@@ -128,13 +129,16 @@ fn whole(prepared: &[Prepared<'_>], joined: &Joined, meaning: Meaning) -> Option
     Some(texts)
 }
 
-/// What words alone make of each pair; nothing where it is not worth comparing or vetoed.
-fn scores(prepared: &[Prepared<'_>], profiles: &StoryProfiles, pairs: &[Candidate]) -> Vec<Option<f64>> {
-    let of = |pair: &Candidate| {
-        let (one, two) = (&prepared[pair.left as usize], &prepared[pair.right as usize]);
-        compare::worth_comparing(one, two, profiles).then(|| compare::score(one, two, profiles, None)).flatten()
-    };
-    pairs.par_iter().map(of).collect()
+/// Whether all claims of the documents that are compared are encoded.
+pub(super) fn is_whole(prepared: &[Prepared<'_>], joined: &Joined, settings: &Settings) -> bool {
+    let meaning = settings.compare.meaning;
+    meaning != Meaning::Off && is_built_in() && whole(prepared, joined, meaning).is_some()
+}
+
+/// What words alone make of a pair; nothing where it is not worth comparing or vetoed.
+pub(super) fn by_words(prepared: &[Prepared<'_>], profiles: &StoryProfiles, pair: &Candidate) -> Option<f64> {
+    let (one, two) = (&prepared[pair.left as usize], &prepared[pair.right as usize]);
+    compare::worth_comparing(one, two, profiles).then(|| compare::score(one, two, profiles, None)).flatten()
 }
 
 /// The texts of the pairs nearest to the threshold, as many as may be encoded. `scores` runs along with `pairs`.

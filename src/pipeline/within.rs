@@ -1,8 +1,8 @@
 //! The claims of one document held against each other: each sentence is taken for a source of its own, the stages from `block`
 //! on run over the document alone, and only contradictions are kept. That a page says something twice is no finding.
 
-use super::matched;
 use super::session::Session;
+use super::{Wanted, matched};
 use crate::config::{Meaning, Settings};
 use crate::label::{self, Context, DocumentFacts};
 use crate::lexicon::background::Rarity;
@@ -10,10 +10,11 @@ use crate::model::{DocumentId, Finding, Label, NormalClaim, SourceId, StoryId};
 use rayon::prelude::*;
 use rustc_hash::FxHashMap;
 
-/// The contradictions inside of documents. `claims` are those of all documents, each document's in a row; `rarity` is that of
+/// The contradictions inside of the documents that are wanted. `claims` are those of all documents, each document's in a row; `rarity` is that of
 /// the whole corpus, and `story_of` tells the story of a document.
 pub(super) fn within(
     claims: &[NormalClaim],
+    wanted: &Wanted,
     rarity: Rarity<'_>,
     facts: &FxHashMap<DocumentId, DocumentFacts>,
     story_of: &FxHashMap<DocumentId, StoryId>,
@@ -27,7 +28,7 @@ pub(super) fn within(
         claims.chunk_by(|one, other| one.claim.document == other.claim.document).collect();
     documents
         .into_par_iter()
-        .filter(|claims| claims.len() > 1)
+        .filter(|claims| claims.len() > 1 && wanted.has(claims[0].claim.document))
         .flat_map_iter(|claims| {
             let story = story_of.get(&claims[0].claim.document).copied();
             story.map(|story| of_document(claims, rarity, facts, story, session, &settings)).unwrap_or_default()
@@ -48,7 +49,7 @@ fn of_document(
         claim.claim.source = SourceId::of([claim.claim.sentence.start.to_string().as_str()]);
     }
     let claims: Vec<&NormalClaim> = apart.iter().collect();
-    let (groups, standings) = matched(&apart, rarity, facts, session, settings, |held, pairs| {
+    let (groups, standings) = matched(&apart, &Wanted::ALL, rarity, facts, session, settings, |held, pairs| {
         let links = held.links(&pairs);
         let mut groups = held.groups(&claims, &links);
         let standings = held.standings(&mut groups, &links);

@@ -7,7 +7,7 @@ use super::frame::{Frame, Hand};
 use super::words::is_content;
 use crate::label::{Bearing, Case, Outcome, Rule, RuleMeta};
 use crate::lexicon::{denials, verbs};
-use crate::model::{Modality, Severity, Span, TermRole, Value};
+use crate::model::{Claim, Modality, Severity, Span, TermRole, Value};
 
 /// Share of the words of the claim without the denial that must stand in the denial: it is what is denied.
 const STATED_SHARE: f64 = 0.7;
@@ -153,6 +153,12 @@ fn plain_denial(frame: &Frame<'_>, hand: Hand) -> Option<Span> {
     if answers { Some(first.span) } else { untrue() }
 }
 
+/// True where the word is the name of an option, as "all" of "--all".
+fn is_option(claim: &Claim, word: Span) -> bool {
+    let at = (word.start as usize).saturating_sub(claim.sentence.start as usize);
+    claim.context.get(..at).is_some_and(|before| before.ends_with("--"))
+}
+
 /// The words with which a claim reports a denial.
 fn reported_denial(frame: &Frame<'_>, hand: Hand) -> Option<Span> {
     let terms = frame.terms(hand);
@@ -188,7 +194,11 @@ fn reported_denial(frame: &Frame<'_>, hand: Hand) -> Option<Span> {
                     | "nor"
             )
         });
-        (denies && !refused && !term.negated).then_some(term.span)
+        // "--deny-all denies every request": what an option does is no denial of a claim.
+        let of = &frame.claim(hand).claim;
+        let by_option = of.text().trim_start().starts_with("--")
+            || at.checked_sub(1).is_some_and(|before| is_option(of, terms[before].span));
+        (denies && !refused && !by_option && !term.negated).then_some(term.span)
     })
 }
 

@@ -34,6 +34,8 @@ mod orders;
 
 mod contrast;
 
+pub(super) mod scope;
+
 mod places;
 
 pub mod numeric_mismatch;

@@ -121,6 +121,12 @@ impl Negation {
         if ordered(denying) == Some(head) || ordered(affirming) == Some(partner) {
             return Outcome::Silent;
         }
+        if only_beside(frame, other, found.partner)
+            || all_denied(frame, hand, found)
+            || is_exception(denying, found.cue) && has_exception(affirming)
+        {
+            return Outcome::Silent;
+        }
         if is_constant(denying, found.cue)
             || in_identifier(denying, found.cue)
             || in_identifier(denying, head)
@@ -142,6 +148,38 @@ impl Negation {
         }
         raised(&META, left, right, message)
     }
+}
+
+/// True where the claim of `hand` affirms the `at`-th word only for something that the other does not name: "supports proxies only for
+/// the old harbor" affirms what "does not support proxies for the new harbor" denies of nothing.
+fn only_beside(frame: &Frame<'_>, hand: Hand, at: usize) -> bool {
+    let behind = &frame.terms(hand)[at..];
+    let Some(only) = behind.iter().position(|term| term.word == "only") else { return false };
+    (at + only + 1..frame.terms(hand).len())
+        .take(SCOPE_WORDS)
+        .any(|next| frame.partner(hand, next).is_none() && frame.terms(hand)[next].role != TermRole::Function)
+}
+
+/// True where a denial falls on all of something and the other claim affirms it of some: "is not on for all pages" against "is on for
+/// all pages that end in .html".
+fn all_denied(frame: &Frame<'_>, hand: Hand, found: &Denied) -> bool {
+    let is_all = |term: &Term| matches!(term.word.as_str(), "all" | "every" | "each" | "always" | "everything");
+    let denied = frame.terms(hand).iter().skip(found.head + 1).take(SCOPE_REACH).any(is_all);
+    let other = hand.other();
+    let told = frame.terms(other).iter().enumerate().skip(found.partner + 1);
+    let more = told.filter(|(at, term)| is_content(term) && frame.partner(other, *at).is_none()).count();
+    denied && more > 0
+}
+
+/// True where the words of a denial make an exception.
+fn is_exception(claim: &NormalClaim, cue: Span) -> bool {
+    claim.form.terms.iter().any(|term| cue.overlaps(term.span) && matches!(term.word.as_str(), "except" | "excepting"))
+}
+
+/// True where a claim makes an exception in whatever words.
+fn has_exception(claim: &NormalClaim) -> bool {
+    let is = |word: &str| matches!(word, "unless" | "except" | "excepting" | "besides" | "apart" | "save");
+    claim.form.terms.iter().any(|term| is(&term.word))
 }
 
 /// True where the subject of a claim is named in another sentence.
@@ -405,6 +443,23 @@ fn follows(frame: &Frame<'_>, hand: Hand, cue: Span, word: &str) -> bool {
 mod tests {
     use super::super::testing::{check, short};
     use super::*;
+
+    #[test]
+    fn what_is_affirmed_of_a_part_stands_beside_what_is_denied_of_another() {
+        for (left, right) in [
+            (
+                "The gate supports old ships only for the north quay.",
+                "The gate does {-:not support old ships for the south quay}.",
+            ),
+            ("Lamps are {-:no longer} lit for all ships.", "Lamps are lit for all ships that end in the harbor."),
+            (
+                "The old gate is not advised {-:except} for simple uses.",
+                "The old gate is not advised unless for simple uses.",
+            ),
+        ] {
+            assert_eq!(short(&check(&Negation, left, right)), "silent", "{left} | {right}");
+        }
+    }
 
     #[test]
     fn a_denied_word_against_the_same_word_affirmed_is_raised() {

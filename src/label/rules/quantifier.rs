@@ -5,10 +5,11 @@
 use super::deeds::Deed;
 use super::evidence::{evidence, explained, on_one_line, raised};
 use super::frame::{Frame, Hand};
+use super::settings::is_label;
 use super::words::is_content;
 use crate::label::{Bearing, Case, Outcome, Rule, RuleMeta};
 use crate::lexicon::quantifiers;
-use crate::model::{QuantityKind, Severity, Span, TermRole, Value};
+use crate::model::{NormalClaim, QuantityKind, Severity, Span, TermRole, Value};
 
 /// Shares of the words outside of the quantifiers that must be the same.
 const BEST_SHARE: f64 = 0.7;
@@ -146,6 +147,15 @@ fn shares(word: &str) -> Option<Shares> {
     })
 }
 
+/// True where the word is the label of an entry: "all (usual): runs the whole suite" names a setting.
+fn is_label_of(claim: &NormalClaim, word: Span) -> bool {
+    let of = &claim.claim;
+    let from = (word.start as usize).saturating_sub(of.sentence.start as usize);
+    let to = (word.end as usize).saturating_sub(of.sentence.start as usize);
+    let around = of.context.get(..from).zip(of.context.get(to..));
+    around.is_some_and(|(before, after)| is_label(before, after))
+}
+
 /// The quantifiers of a claim, each with its noun.
 fn quantified(frame: &Frame<'_>, hand: Hand) -> Vec<Quantified> {
     let claim = frame.claim(hand);
@@ -154,6 +164,9 @@ fn quantified(frame: &Frame<'_>, hand: Hand) -> Vec<Quantified> {
     for (at, term) in terms.iter().enumerate() {
         let Some(mut shares) = shares(&term.word) else { continue };
         if matches!(term.role, TermRole::Name | TermRole::Time | TermRole::Attribution) {
+            continue;
+        }
+        if is_label_of(claim, term.span) {
             continue;
         }
         let ahead = at.checked_sub(1).map(|before| terms[before].word.as_str());
@@ -216,6 +229,14 @@ fn end_of_first_run(mut indexes: impl Iterator<Item = usize>) -> Option<usize> {
 mod tests {
     use super::super::testing::{check, short};
     use super::*;
+
+    #[test]
+    fn the_label_of_an_entry_is_no_share() {
+        let (left, right) = ("All: runs the tests of the suite again.", "No tests of the suite run again.");
+        assert_eq!(short(&check(&Quantifier, left, right)), "silent");
+        let (left, right) = ("All (usual): runs the tests of the suite again.", "No tests of the suite run again.");
+        assert_eq!(short(&check(&Quantifier, left, right)), "silent");
+    }
 
     #[test]
     fn shares_of_one_group_that_lie_apart_are_raised() {

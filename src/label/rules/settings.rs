@@ -25,7 +25,7 @@ pub(super) enum Setting {
     Rest,
     /// ", 32, ": an age after a name.
     Appositive,
-    /// A piece of a clock, of a telephone number, of a number with a stray blank: no figure by itself.
+    /// A piece of a clock, of a telephone number, of a number with a stray blank, the label of an entry: no figure by itself.
     Torn,
 }
 
@@ -38,7 +38,7 @@ pub(super) fn setting(claim: &NormalClaim, quantity: &Quantity) -> Setting {
     else {
         return Setting::Plain;
     };
-    if is_torn(before, written, after) {
+    if is_torn(before, written, after) || is_label(before, after) {
         return Setting::Torn;
     }
     let bare = written.chars().all(|letter| letter.is_ascii_digit());
@@ -71,6 +71,16 @@ pub(super) fn setting(claim: &NormalClaim, quantity: &Quantity) -> Setting {
         }
         _ => Setting::Plain,
     }
+}
+
+/// True where the words between are all that stands before a colon: "2: The format of the second release." names an entry of a list.
+pub(super) fn is_label(before: &str, after: &str) -> bool {
+    let rest = after.trim_start();
+    let rest = match rest.strip_prefix('(').and_then(|inside| inside.split_once(')')) {
+        Some((_, behind)) => behind,
+        None => rest,
+    };
+    before.trim().is_empty() && rest.strip_prefix(':').is_some_and(|told| told.starts_with(char::is_whitespace))
 }
 
 /// True where digits, a colon or a fraction stand so near that the figure is a part of something longer.

@@ -87,6 +87,7 @@ pub(super) fn weighed(
     let mut settings = settings::of(config, cli, &args.sources, args.threshold)?;
     settings.source_of = settings.check.sources;
     settings.within = settings.check.within;
+    settings.only = changed.cloned();
     if let Some(path) = facts_file {
         let text = fs::read_to_string(&path).map_err(|error| {
             Error::new(ErrorKind::Configuration, format!("cannot read the facts {}: {error}", path.display()))
