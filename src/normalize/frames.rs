@@ -256,7 +256,13 @@ impl Reader<'_> {
         let word = &self.tree.words()[head];
         let Some(above) = word.head.filter(|_| word.relation == Grammar::AclRelcl) else { return false };
         let it = self.tree.child(above, &[Grammar::Nsubj, Grammar::Expl]);
-        self.tree.child(above, &[Grammar::Cop]).is_some()
+        // "“It is not something to decide here,” she wrote" has no relative pronoun, and "wrote" is the reporting verb.
+        let pronoun = self
+            .tree
+            .children(head)
+            .any(|at| at < head && matches!(self.tree.words()[at].lemma.as_str(), "that" | "who" | "whom" | "which"));
+        pronoun
+            && self.tree.child(above, &[Grammar::Cop]).is_some()
             && self.tree.words()[above].head.is_none()
             && it.is_some_and(|it| self.tree.words()[it].lemma == "it")
     }
@@ -399,6 +405,26 @@ mod tests {
             told("The mayor said the bridge had not been closed."),
             "say(agent:mayor); not close(patient:bridge)"
         );
+    }
+
+    #[test]
+    fn a_cleft_states_its_clause_and_a_reporting_verb_is_none() {
+        assert_eq!(
+            told("It was not the army that opened the dam."),
+            "not army(agent:it attribute:army); not open(agent:army patient:dam)"
+        );
+        let said = told("\"It is not something to be decided by a show of hands,\" Anna Berg wrote.");
+        assert!(!said.contains("not write"), "{said}");
+    }
+
+    #[test]
+    fn light_verbs_and_nouns_that_name_deeds() {
+        assert_eq!(told("Amiel paid a visit to the camp."), "visit(agent:amiel patient:camp)");
+        assert_eq!(told("The vote did not take place."), "not occur(agent:vote)");
+        assert!(
+            told("The arrest of the pilot by police surprised Holm.").contains("arrest(patient:pilot agent:police)")
+        );
+        assert!(told("The firm has yet to pay the pickers.").contains("not pay(agent:firm patient:pickers)"));
     }
 
     #[test]
