@@ -138,9 +138,13 @@ fn matched<T>(
     let mut joined = join(&prepared, &profiles, settings);
     if let Some(wanted) = wanted.claims(claims).filter(|_| !sense::is_whole(&prepared, &joined, settings)) {
         let threshold = settings.compare.threshold;
-        let links =
-            |pair: &Candidate| sense::by_words(&prepared, &profiles, pair).is_some_and(|score| score >= threshold);
-        joined.pairs = around::around(joined.pairs, wanted.into_iter(), claims.len(), links);
+        let links = |pairs: &[Candidate]| {
+            keep_likenesses(&mut profiles, &prepared, pairs);
+            let joins =
+                |pair: &Candidate| sense::by_words(&prepared, &profiles, pair).is_some_and(|it| it >= threshold);
+            pairs.par_iter().map(joins).collect()
+        };
+        joined.pairs = around::around(joined.pairs, wanted, claims.len(), links);
     }
     keep_likenesses(&mut profiles, &prepared, &joined.pairs);
     let sense = sense::sense(&prepared, &profiles, &mut joined, session, settings);

@@ -4,24 +4,27 @@
 use crate::model::Candidate;
 use rayon::prelude::*;
 
-/// Of `pairs`, sorted by left and right, those that touch a claim of `seeds` or one that links join to such a claim, over however
-/// many steps. `links` tells whether two claims may be joined; it is asked once for each pair that is kept. Groups are joined over
-/// links alone, so the groups of the seeds are those that all pairs would make, wherever `links` says yes too often.
+/// Pairs are followed from the seeds over so many links: those of the seeds, and those of the claims that join a seed, which may draw
+/// them away. Over all links there are, what most pages have in common ("Defaults to ...") leads through a whole corpus.
+const STEPS: usize = 2;
+
+/// Of `pairs`, sorted by left and right, those that touch a claim of `seeds` or one that a link joins to such a claim. `links` tells
+/// of some pairs which may be joined; it is asked once for each.
 pub(super) fn around(
     pairs: Vec<Candidate>,
-    seeds: impl Iterator<Item = u32>,
+    seeds: Vec<u32>,
     claims: usize,
-    links: impl Fn(&Candidate) -> bool + Sync,
+    mut links: impl FnMut(&[Candidate]) -> Vec<bool>,
 ) -> Vec<Candidate> {
     let mut by_right: Vec<u32> = (0..pairs.len() as u32).collect();
     by_right.par_sort_unstable_by_key(|at| (pairs[*at as usize].right, *at));
     let mut kept = vec![false; pairs.len()];
     let mut reached = vec![false; claims];
-    let mut frontier: Vec<u32> = seeds.collect();
+    let mut frontier = seeds;
     for seed in &frontier {
         reached[*seed as usize] = true;
     }
-    while !frontier.is_empty() {
+    for step in 1..=STEPS {
         let mut incident: Vec<u32> = Vec::new();
         for claim in frontier.drain(..) {
             let from = pairs.partition_point(|pair| pair.left < claim);
@@ -35,9 +38,12 @@ pub(super) fn around(
         incident.sort_unstable();
         incident.dedup();
         incident.retain(|at| !std::mem::replace(&mut kept[*at as usize], true));
-        let joined: Vec<bool> = incident.par_iter().map(|at| links(&pairs[*at as usize])).collect();
-        for (at, _) in incident.into_iter().zip(joined).filter(|(_, joined)| *joined) {
-            for claim in [pairs[at as usize].left, pairs[at as usize].right] {
+        if step == STEPS {
+            break;
+        }
+        let found: Vec<Candidate> = incident.iter().map(|at| pairs[*at as usize]).collect();
+        for (pair, _) in found.iter().zip(links(&found)).filter(|(_, joined)| *joined) {
+            for claim in [pair.left, pair.right] {
                 if !std::mem::replace(&mut reached[claim as usize], true) {
                     frontier.push(claim);
                 }
@@ -64,10 +70,10 @@ mod tests {
         let pair = |left, right| Candidate { left, right, keys: KeySet::default() };
         let all = vec![pair(0, 1), pair(0, 5), pair(1, 2), pair(2, 3), pair(3, 4), pair(4, 5), pair(6, 7)];
         // 0-1 and 1-2 are links; 2-3 is not, but it decides whether 2 and 3 belong together.
-        let link = |pair: &Candidate| pair.right <= 2;
-        let kept = |seed| around(all.clone(), [seed].into_iter(), 8, link);
-        assert_eq!(kept(0), [pair(0, 1), pair(0, 5), pair(1, 2), pair(2, 3)]);
-        assert_eq!(kept(2), kept(0));
+        let links = |pairs: &[Candidate]| pairs.iter().map(|pair| pair.right <= 2).collect();
+        let kept = |seed| around(all.clone(), vec![seed], 8, links);
+        assert_eq!(kept(0), [pair(0, 1), pair(0, 5), pair(1, 2)]);
+        assert_eq!(kept(1), [pair(0, 1), pair(0, 5), pair(1, 2), pair(2, 3)]);
         assert_eq!(kept(4), [pair(3, 4), pair(4, 5)]);
         assert_eq!(kept(7), [pair(6, 7)]);
     }

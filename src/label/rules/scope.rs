@@ -42,15 +42,24 @@ fn speaks_elsewhere(pair: &Pair<'_>) -> bool {
         || points(pair.right)
         || is_example(pair.left)
         || is_example(pair.right)
+        || is_remark(pair.left)
+        || is_remark(pair.right)
         || other_condition(pair.left, pair.right)
         || other_condition(pair.right, pair.left)
         || other_names(pair.left, pair.right)
 }
 
-/// True where the claim begins with a noun that points to what was named before: "This handler", "the listed class". "This year"
-/// is a time.
+/// True where the claim begins with a noun that points to what was named before: "This handler", "the listed class", also behind what
+/// is put ahead of it: "Unlike the others, this handler". "This year" is a time.
 fn points(claim: &NormalClaim) -> bool {
-    let own = claim.form.terms.iter().filter(|term| claim.claim.span.contains(term.span));
+    let text = claim.claim.text();
+    let behind_comma = text.find(", ").map_or(0, |at| at + 2);
+    [0, behind_comma].into_iter().any(|from| points_from(claim, claim.claim.span.start + from as u32))
+}
+
+/// The same for the words from this place on.
+fn points_from(claim: &NormalClaim, from: u32) -> bool {
+    let own = claim.form.terms.iter().filter(|term| claim.claim.span.contains(term.span) && term.span.start >= from);
     let mut first = own.skip_while(|term| term.role != TermRole::Content && is_opening(&term.word)).take(3);
     let (Some(one), Some(two)) = (first.next(), first.next()) else { return false };
     POINTING.contains(&one.word.as_str()) && two.role == TermRole::Content && claim.claim.quotes.is_empty()
@@ -71,6 +80,12 @@ fn is_example(claim: &NormalClaim) -> bool {
             || text.starts_with("and here are examples")
     };
     begins(&claim.claim.context) || begins(claim.claim.text())
+}
+
+/// True where the sentence stands in parentheses: a remark on what stands before it.
+fn is_remark(claim: &NormalClaim) -> bool {
+    let sentence = claim.claim.context.trim();
+    sentence.starts_with('(') && sentence.trim_end_matches('.').ends_with(')')
 }
 
 /// The condition that the sentence of a claim begins with, up to its comma, where the claim is what holds under it.
@@ -103,7 +118,28 @@ fn other_names(left: &NormalClaim, right: &NormalClaim) -> bool {
     !left.is_empty() && !right.is_empty() && left.is_disjoint(&right)
 }
 
-/// The names of things of programs in a text: `max_size`, `run()`, `net::Socket`, `--all`. Of `timeout=30` the first part.
+/// Parts of a name in one word from which it is one of a program: "YouTube" and "McDonald" have two.
+const HUMPS: usize = 3;
+
+/// Letters of such a part.
+const HUMP_LETTERS: usize = 3;
+
+/// True for names as classes have them: `InspectReportItem`.
+fn has_humps(word: &str) -> bool {
+    let capital = |letter: char| letter.is_ascii_uppercase();
+    let humps = word.split_inclusive(|letter: char| !letter.is_alphanumeric()).next().unwrap_or("");
+    let starts: Vec<usize> = humps
+        .char_indices()
+        .zip(humps.chars().skip(1).chain(['A']))
+        .filter(|((_, letter), next)| capital(*letter) && next.is_ascii_lowercase())
+        .map(|((at, _), _)| at)
+        .collect();
+    let ends = starts.iter().skip(1).copied().chain([humps.len()]);
+    starts.iter().zip(ends).filter(|(from, to)| to - *from >= HUMP_LETTERS).count() >= HUMPS
+}
+
+/// The names of things of programs in a text: `max_size`, `run()`, `net::Socket`, `--all`, `TideReportItem`. Of `timeout=30` the first
+/// part.
 fn names(text: &str) -> BTreeSet<&str> {
     let pieces = text.split_whitespace().map(|piece| piece.split('=').next().unwrap_or(piece));
     pieces
@@ -114,7 +150,7 @@ fn names(text: &str) -> BTreeSet<&str> {
         .filter(|(piece, bare)| {
             let joined = bare.contains('_') || bare.contains("::") || piece.ends_with("()") && !bare.is_empty();
             let option = piece.starts_with("--") && bare.starts_with(|letter: char| letter.is_ascii_lowercase());
-            (joined || option) && bare.starts_with(char::is_alphabetic)
+            (joined || option || has_humps(bare)) && bare.starts_with(char::is_alphabetic)
         })
         .map(|(_, bare)| bare)
         .collect()
@@ -146,6 +182,10 @@ mod tests {
             ("The read_tide method runs first.", "The write_tide method runs last.", true),
             ("The read_tide method runs first.", "The read_tide method runs last.", false),
             ("Webhooks time out after --wait=30 seconds.", "Webhooks time out after --wait=60 seconds.", false),
+            ("(No tides are listed.)", "Tides are listed.", true),
+            ("Unlike the others, this gate does not open.", "The gate opens.", true),
+            ("A TideReportItem tells of a tide.", "A WindReportItem tells of a tide.", true),
+            ("{o:YouTube} closed on Friday.", "{o:McDonald} closed on Friday.", false),
             ("The --all flag denies it.", "The --none flag denies it.", true),
         ] {
             assert_eq!(case(left, right, |pair| speaks_elsewhere(pair)), elsewhere, "{left} | {right}");
