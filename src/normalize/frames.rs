@@ -421,9 +421,8 @@ mod tests {
     fn light_verbs_and_nouns_that_name_deeds() {
         assert_eq!(told("Amiel paid a visit to the camp."), "visit(agent:amiel patient:camp)");
         assert_eq!(told("The vote did not take place."), "not occur(agent:vote)");
-        assert!(
-            told("The arrest of the pilot by police surprised Holm.").contains("arrest(patient:pilot agent:police)")
-        );
+        let shocked = told("The killing of four miners by soldiers shocked Holm.");
+        assert!(shocked.contains("kill(patient:miners#four agent:soldiers)"), "{shocked}");
         assert!(told("The firm has yet to pay the pickers.").contains("not pay(agent:firm patient:pickers)"));
     }
 
