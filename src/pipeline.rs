@@ -33,6 +33,8 @@ mod sense;
 
 mod session;
 
+mod watch;
+
 mod within;
 
 pub use early::{Run, Stage, look, tree};
@@ -40,8 +42,9 @@ pub use explained::{Explained, explain};
 pub use files::{FileEntry, Files, files};
 pub use join::{Candidates, candidates};
 pub use pairs::{PairLabel, PairOutcome, TextPair, compare_claims, compare_pair, compare_pairs};
-pub use search::{Hit, Query, SearchResult, Searched, search};
+pub use search::{Hit, Query, SearchResult, Searched, search, search_watched};
 pub use session::open_model;
+pub use watch::{Indexed, Step, Unwatched, Watch};
 
 use crate::block;
 use crate::cluster;
@@ -70,15 +73,24 @@ use std::path::PathBuf;
 ///
 /// A path that does not exist, inputs without a single document, a wrong manifest, or no threads to be had.
 pub fn compare(paths: &[PathBuf], settings: &Settings) -> Result<Report> {
+    compare_watched(paths, settings, &Unwatched)
+}
+
+/// The same, and `watch` is told how far it is.
+///
+/// # Errors
+///
+/// As [`compare`](fn@compare).
+pub fn compare_watched(paths: &[PathBuf], settings: &Settings, watch: &dyn Watch) -> Result<Report> {
     let session = Session::open(settings)?;
-    let run = look_onward(paths, &session, settings)?;
-    let report = on_threads(settings, || compare_run(run, &session, settings))?;
+    let run = look_onward(paths, &session, settings, watch)?;
+    let report = on_threads(settings, || compare_run(run, &session, settings, watch))?;
     session.close();
     report
 }
 
 /// The stages from `block` on.
-fn compare_run(run: Run, session: &Session, settings: &Settings) -> Result<Report> {
+fn compare_run(run: Run, session: &Session, settings: &Settings, watch: &dyn Watch) -> Result<Report> {
     let Run { documents, segmented, extracted, claims: normal, skipped } = run;
     drop(segmented);
     let set_aside: Vec<u32> = extracted.iter().map(|extracted| extracted.set_aside.len() as u32).collect();
@@ -87,11 +99,13 @@ fn compare_run(run: Run, session: &Session, settings: &Settings) -> Result<Repor
     let claims: Vec<&NormalClaim> = normal.iter().collect();
     let facts = facts_with_families(&documents, &claims);
     let wanted = Wanted::of(&documents, settings);
+    let hands = Hands { session, watch };
     let (mut groups, standings, candidates, matched) =
-        matched(&normal, &wanted, Rarity::of(&stats), &facts, session, settings, |held, pairs| {
+        matched(&normal, &wanted, Rarity::of(&stats), &facts, hands, settings, |held, pairs| {
             let links = held.links(&pairs);
             let candidates = pairs.len() as u64;
             drop(pairs);
+            watch.begin(Step::Label, claims.len() as u64);
             let mut groups = held.groups(&claims, &links);
             let matched = links.iter().filter(|link| link.relation.is_some()).count() as u64;
             let standings = held.standings(&mut groups, &links);
@@ -122,6 +136,13 @@ fn compare_run(run: Run, session: &Session, settings: &Settings) -> Result<Repor
     }))
 }
 
+/// What a run has at hand besides its claims and settings.
+#[derive(Clone, Copy)]
+struct Hands<'a> {
+    session: &'a Session,
+    watch: &'a dyn Watch,
+}
+
 /// The stage `block`, and what `compare` needs to know of all claims: gives `then` what pairs are held against each other with, and
 /// the candidates. Whatever compares the claims of a corpus goes through here, so that all of it tells the same.
 fn matched<T>(
@@ -129,13 +150,14 @@ fn matched<T>(
     wanted: &Wanted,
     rarity: Rarity<'_>,
     facts: &FxHashMap<DocumentId, DocumentFacts>,
-    session: &Session,
+    Hands { session, watch }: Hands<'_>,
     settings: &Settings,
     then: impl FnOnce(&Held<'_>, Vec<Candidate>) -> T,
 ) -> T {
+    watch.begin(Step::Index, claims.len() as u64);
     let prepared = prepare(claims, rarity);
     let mut profiles = compare::story_profiles(&prepared);
-    let mut joined = join(&prepared, &profiles, settings);
+    let mut joined = join(&prepared, &profiles, settings, watch);
     if let Some(wanted) = wanted.claims(claims).filter(|_| !sense::is_whole(&prepared, &joined, settings)) {
         let threshold = settings.compare.threshold;
         let links = |pairs: &[Candidate]| {
@@ -147,10 +169,11 @@ fn matched<T>(
         joined.pairs = around::around(joined.pairs, wanted, claims.len(), links);
     }
     keep_likenesses(&mut profiles, &prepared, &joined.pairs);
-    let sense = sense::sense(&prepared, &profiles, &mut joined, session, settings);
+    let sense = sense::sense(&prepared, &profiles, &mut joined, session, settings, watch);
     // Meaning may have brought articles together that share no word.
     keep_likenesses(&mut profiles, &prepared, &joined.pairs);
-    let held = Held { prepared: &prepared, profiles: &profiles, sense: &sense, documents: facts, settings };
+    watch.indexed(joined.indexed());
+    let held = Held { prepared: &prepared, profiles: &profiles, sense: &sense, documents: facts, settings, watch };
     then(&held, joined.pairs)
 }
 

@@ -203,6 +203,28 @@ fn a_reader_that_goes_away_is_no_failure() {
     assert_eq!(stderr, "");
 }
 
+#[cfg(unix)]
+#[test]
+fn a_page_for_a_reader_that_goes_away_is_no_failure() {
+    let folder = Folder::new("page-pipe");
+    copy(&Path::new(env!("CARGO_MANIFEST_DIR")).join("fixtures/stories/ferry-pier/sources"), &folder.0.join("a"));
+    let commands: [&[&str]; 2] =
+        [&["compare", "a", "-q", "--format", "html"], &["explain", "Nine died", "Ten died", "--format", "html"]];
+    for args in commands {
+        let mut child = program(&folder.0)
+            .args(args)
+            .stdin(Stdio::null())
+            .stdout(Stdio::piped())
+            .stderr(Stdio::piped())
+            .spawn()
+            .unwrap();
+        drop(child.stdout.take());
+        let done = child.wait_with_output().unwrap();
+        let stderr = String::from_utf8_lossy(&done.stderr);
+        assert_eq!((done.status.code(), stderr.as_ref()), (Some(0), ""), "{args:?}");
+    }
+}
+
 #[test]
 fn the_settings_in_force_are_a_configuration_that_sets_them_so() {
     let folder = Folder::new("settings");
@@ -217,4 +239,38 @@ fn the_settings_in_force_are_a_configuration_that_sets_them_so() {
     let after = list(&["list", "config"]);
     assert!(before.contains("# default") && !after.contains("# default"), "{after}");
     assert_eq!(values(&before), values(&after));
+}
+
+#[cfg(unix)]
+#[test]
+fn an_interrupt_ends_with_the_shells_status_and_keeps_what_was_answered() {
+    use std::io::{BufRead, BufReader};
+    let folder = Folder::new("interrupt");
+    copy(&Path::new(env!("CARGO_MANIFEST_DIR")).join("fixtures/check/docs"), &folder.0.join("docs"));
+    let mut child = program(&folder.0)
+        .args(["review", "docs"])
+        .stdin(Stdio::piped())
+        .stdout(Stdio::piped())
+        .stderr(Stdio::piped())
+        .spawn()
+        .unwrap();
+    let mut stdin = child.stdin.take().unwrap();
+    stdin.write_all(b"a both were read\n").unwrap();
+    // The second finding is shown once the first answer is written; then the program waits for the next.
+    let mut stdout = BufReader::new(child.stdout.take().unwrap());
+    let mut line = String::new();
+    while !line.contains("three against five") {
+        line.clear();
+        assert!(stdout.read_line(&mut line).unwrap() > 0, "the second finding is shown");
+    }
+    let sent = Command::new("kill").args(["-INT", &child.id().to_string()]).status().unwrap();
+    assert!(sent.success());
+    let status = child.wait().unwrap();
+    let mut stderr = String::new();
+    std::io::Read::read_to_string(&mut child.stderr.take().unwrap(), &mut stderr).unwrap();
+    assert_eq!((status.code(), stderr.as_str()), (Some(130), "interrupted\n"));
+    let kept = fs::read_to_string(folder.0.join(".crossclaim-review.jsonl")).unwrap();
+    assert!(kept.lines().count() == 1 && kept.contains("both were read"), "{kept}");
+    let left: Vec<_> = fs::read_dir(&folder.0).unwrap().map(|entry| entry.unwrap().file_name()).collect();
+    assert_eq!(left.len(), 2, "no file half written stays behind: {left:?}");
 }

@@ -1,5 +1,7 @@
 //! The questions the tests ask, one module each.
 
+mod browser;
+
 mod ci;
 
 mod cli;

@@ -1,7 +1,8 @@
-//! Is the README right today? Its commands are run, and what it shows of their output is what they print.
+//! Are the pages right today that show the program at work? Their commands are run, and what they show of the output is what is
+//! printed.
 //!
-//! In: the `console` blocks of `README.md`: a line `$ crossclaim ...` or `$ cargo run --release -- ...`, then what goes to
-//! standard output; `...` on a line of its own stands for lines that are left out. With `WRITE_README=1` in the
+//! In: the `console` blocks of `README.md` and `docs/reports.md`: a line `$ crossclaim ...` or `$ cargo run --release -- ...`, then what goes to
+//! standard output; `...` on a line of its own stands for lines that are left out, and a fraction such as a confidence for any. With `WRITE_README=1` in the
 //! environment the blocks without such a line are written anew instead.
 
 #![allow(clippy::unwrap_used, reason = "the helpers of a test may panic as the test itself may")]
@@ -74,13 +75,32 @@ fn fits(shown: &[String], printed: &[String]) -> bool {
     match shown.split_first() {
         None => printed.is_empty(),
         Some((mark, rest)) if mark == LEFT_OUT => (0..=printed.len()).any(|at| fits(rest, &printed[at..])),
-        Some((line, rest)) => printed.split_first().is_some_and(|(first, after)| first == line && fits(rest, after)),
+        Some((line, rest)) => {
+            printed.split_first().is_some_and(|(first, after)| is_same(first, line) && fits(rest, after))
+        }
     }
+}
+
+/// Whether two lines are one but for their fractions: a weight that was fitted anew changes every confidence.
+fn is_same(one: &str, other: &str) -> bool {
+    let mut parts =
+        [one, other].map(|line| line.split("0.").map(|part| part.trim_start_matches(|c: char| c.is_ascii_digit())));
+    let [one, other] = &mut parts;
+    one.eq(other)
 }
 
 #[test]
 fn what_the_readme_shows_is_what_the_program_prints() {
-    let path = root().join("README.md");
+    is_what_is_printed("README.md");
+}
+
+#[test]
+fn what_the_page_of_the_formats_shows_is_what_the_program_prints() {
+    is_what_is_printed("docs/reports.md");
+}
+
+fn is_what_is_printed(page: &str) {
+    let path = root().join(page);
     let page = fs::read_to_string(&path).unwrap();
     let mut lines: Vec<String> = page.lines().map(str::to_owned).collect();
     let mut wrong = Vec::new();
@@ -95,7 +115,7 @@ fn what_the_readme_shows_is_what_the_program_prints() {
             }
         }
     }
-    assert!(checked >= 3, "the README shows the program at work");
+    assert!(checked >= 3, "the page shows the program at work");
     if std::env::var_os("WRITE_README").is_some() {
         fs::write(&path, lines.join("\n") + "\n").unwrap();
         return;
@@ -129,4 +149,6 @@ fn left_out_lines_fit_any_lines() {
     assert!(fits(&lines("a ... d"), &lines("a b c d")));
     assert!(!fits(&lines("a ... d"), &lines("a b c")));
     assert!(!fits(&lines("a b"), &lines("a b c")));
+    assert!(is_same("confidence 0.91, 2 outlets", "confidence 0.8, 2 outlets"));
+    assert!(!is_same("confidence 0.91, 2 outlets", "confidence 0.91, 3 outlets"));
 }

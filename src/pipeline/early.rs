@@ -1,7 +1,7 @@
 //! Paths → normal forms: the stages that look at one document at a time, in parallel. `show` stops here.
 
 use super::session::{Made, Session};
-use super::{handed, on_threads};
+use super::{Step, Unwatched, Watch, handed, on_threads};
 use crate::config::Settings;
 use crate::error::Result;
 use crate::grammar::{self, Reprints};
@@ -52,7 +52,7 @@ pub fn look(paths: &[PathBuf], settings: &Settings, until: Stage) -> Result<Run>
     let reading = handed::read(settings);
     let found = read::discover(paths, &reading)?;
     on_threads(settings, || {
-        let mut run = documents(found, &reading, settings);
+        let mut run = documents(found, &reading, settings, &Unwatched);
         if until >= Stage::Passages {
             run.segmented = run.documents.par_iter().map(segment::segment).collect();
         }
@@ -77,12 +77,12 @@ pub fn look(paths: &[PathBuf], settings: &Settings, until: Stage) -> Result<Run>
 
 /// Runs all of the early stages for what comes after them, but for documents of which an earlier run kept what they give. The
 /// claims are in `claims` alone, not in `extracted` a second time, and `segmented` is empty.
-pub(super) fn look_onward(paths: &[PathBuf], session: &Session, settings: &Settings) -> Result<Run> {
+pub(super) fn look_onward(paths: &[PathBuf], session: &Session, settings: &Settings, watch: &dyn Watch) -> Result<Run> {
     let reading = handed::read(settings);
     let found = read::discover(paths, &reading)?;
     on_threads(settings, || {
-        let mut run = documents(found, &reading, settings);
-        for made in made(&run.documents, session, settings) {
+        let mut run = documents(found, &reading, settings, watch);
+        for made in made(&run.documents, session, settings, watch) {
             run.extracted.push(Extracted { claims: Vec::new(), set_aside: made.set_aside });
             run.claims.extend(made.claims);
         }
@@ -91,8 +91,10 @@ pub(super) fn look_onward(paths: &[PathBuf], session: &Session, settings: &Setti
 }
 
 /// Reads what was found.
-fn documents(found: read::Discovery, reading: &read::ReadSettings, settings: &Settings) -> Run {
-    let read: Vec<_> = found.inputs.par_iter().map(|input| read::read_input(input, reading)).collect();
+fn documents(found: read::Discovery, reading: &read::ReadSettings, settings: &Settings, watch: &dyn Watch) -> Run {
+    watch.begin(Step::Read, found.inputs.len() as u64);
+    let inputs = found.inputs.par_iter().map(|input| read::read_input(input, reading));
+    let read: Vec<_> = inputs.inspect(|_| watch.advance(1)).collect();
     let mut run = Run { skipped: found.skipped, ..Run::default() };
     for (documents, skipped) in read {
         run.documents.extend(documents);
@@ -111,7 +113,7 @@ fn documents(found: read::Discovery, reading: &read::ReadSettings, settings: &Se
 type Slot = (Option<u128>, Option<Made>);
 
 /// What the stages up to `normalize` make of each document: as it was kept, or made now and kept.
-fn made(documents: &[Document], session: &Session, settings: &Settings) -> Vec<Made> {
+fn made(documents: &[Document], session: &Session, settings: &Settings, watch: &dyn Watch) -> Vec<Made> {
     let mut found: Vec<Slot> = documents
         .par_iter()
         .map(|document| {
@@ -121,8 +123,14 @@ fn made(documents: &[Document], session: &Session, settings: &Settings) -> Vec<M
         .collect();
     let missing: Vec<(&Document, &mut Slot)> =
         documents.iter().zip(&mut found).filter(|(_, (_, made))| made.is_none()).collect();
-    let extracted: Vec<Extracted> =
-        missing.par_iter().map(|(document, _)| extract::extract(document, &segment::segment(document))).collect();
+    // Of what an earlier run kept nothing is to be done, and nothing told.
+    watch.begin(Step::Extract, missing.len() as u64);
+    let extracted: Vec<Extracted> = missing
+        .par_iter()
+        .map(|(document, _)| extract::extract(document, &segment::segment(document)))
+        .inspect(|_| watch.advance(1))
+        .collect();
+    watch.begin(Step::Normalize, missing.len() as u64);
     let known = handed::normalize(settings);
     let reprints = Reprints::among(extracted.iter().flat_map(sentences));
     missing.into_par_iter().zip(extracted).for_each(|((document, (key, slot)), extracted)| {
@@ -130,6 +138,7 @@ fn made(documents: &[Document], session: &Session, settings: &Settings) -> Vec<M
         let mut made = Made { set_aside, claims: normalize::normalize(document, claims, &reprints, &known) };
         session.keep(*key, document, &mut made);
         *slot = Some(made);
+        watch.advance(1);
     });
     found.into_iter().map(|(_, made)| made.unwrap_or_default()).collect()
 }

@@ -5,7 +5,7 @@
 use super::early::look_onward;
 use super::pairs::{PairOutcome, outcome};
 use super::session::Session;
-use super::{Wanted, count, facts_with_families, matched, on_threads, pair, sameness};
+use super::{Hands, Unwatched, Wanted, count, facts_with_families, matched, on_threads, pair, sameness};
 use crate::block;
 use crate::cluster::{self, Gap};
 use crate::config::Settings;
@@ -39,13 +39,14 @@ pub struct Explained {
 /// As [`compare`](fn@super::compare); and an id that no claim has, or more than one.
 pub fn explain(paths: &[PathBuf], ids: [&str; 2], settings: &Settings) -> Result<Explained> {
     let session = Session::open(settings)?;
-    let run = look_onward(paths, &session, settings)?;
+    let run = look_onward(paths, &session, settings, &Unwatched)?;
     let [left, right] = [find(&run.claims, ids[0])?, find(&run.claims, ids[1])?];
     let explained = on_threads(settings, || {
         let stats = count(&run.claims);
         let claims: Vec<&NormalClaim> = run.claims.iter().collect();
         let facts = facts_with_families(&run.documents, &claims);
-        matched(&run.claims, &Wanted::ALL, Rarity::of(&stats), &facts, &session, settings, |held, pairs| {
+        let hands = Hands { session: &session, watch: &Unwatched };
+        matched(&run.claims, &Wanted::ALL, Rarity::of(&stats), &facts, hands, settings, |held, pairs| {
             let links = held.links(&pairs);
             let groups = held.groups(&claims, &links);
             let key = (left.min(right) as u32, left.max(right) as u32);

@@ -3,7 +3,7 @@
 //! look-alikes has hundreds of matched pairs for each that is told.
 
 use super::sense::Sense;
-use super::{handed, pair, stand};
+use super::{Step, Watch, handed, pair, stand};
 use crate::block;
 use crate::cluster;
 use crate::compare::{self, Prepared, StoryProfiles};
@@ -24,7 +24,11 @@ pub(super) struct Held<'a> {
     pub(super) sense: &'a Sense,
     pub(super) documents: &'a FxHashMap<DocumentId, DocumentFacts>,
     pub(super) settings: &'a Settings,
+    pub(super) watch: &'a dyn Watch,
 }
+
+/// So many pairs are compared between two words to who watches.
+const AT_ONCE: usize = 1024;
 
 impl Held<'_> {
     /// The links of all candidates near enough to count when groups are joined, in their order. `candidates` are those that
@@ -32,10 +36,14 @@ impl Held<'_> {
     pub(super) fn links(&self, candidates: &[Candidate]) -> Vec<Link> {
         let threshold = self.settings.compare.threshold;
         let settings = handed::label(self.settings);
+        self.watch.begin(Step::Compare, candidates.len() as u64);
         candidates
             .par_iter()
             .enumerate()
             .filter_map(|(at, candidate)| {
+                if at % AT_ONCE == 0 {
+                    self.watch.advance((candidates.len() - at).min(AT_ONCE) as u64);
+                }
                 let (left, right) = (candidate.left, candidate.right);
                 let (one, two) = (&self.prepared[left as usize], &self.prepared[right as usize]);
                 let score = self.score(at, candidate)?;

@@ -2,7 +2,7 @@
 
 use super::early::look_onward;
 use super::session::Session;
-use super::{count, handed, on_threads, prepare, sense};
+use super::{Indexed, Unwatched, Watch, count, handed, on_threads, prepare, sense};
 use crate::block::{self, Counts, DocumentIndex, Item, Scratch, StemIndex};
 use crate::compare::{self, Prepared, StoryProfiles};
 use crate::config::Settings;
@@ -39,14 +39,14 @@ pub struct Candidates {
 /// As [`compare`](fn@super::compare).
 pub fn candidates(paths: &[PathBuf], settings: &Settings) -> Result<Candidates> {
     let session = Session::open(settings)?;
-    let run = look_onward(paths, &session, settings)?;
+    let run = look_onward(paths, &session, settings, &Unwatched)?;
     let joined = on_threads(settings, || {
         let stats = count(&run.claims);
         let prepared = prepare(&run.claims, Rarity::of(&stats));
         let mut profiles = compare::story_profiles(&prepared);
-        let mut joined = join(&prepared, &profiles, settings);
+        let mut joined = join(&prepared, &profiles, settings, &Unwatched);
         keep_likenesses(&mut profiles, &prepared, &joined.pairs);
-        sense::sense(&prepared, &profiles, &mut joined, &session, settings);
+        sense::sense(&prepared, &profiles, &mut joined, &session, settings, &Unwatched);
         joined
     })?;
     session.close();
@@ -76,8 +76,21 @@ pub(super) struct Joined {
     pub(super) near: Vec<Vec<u32>>,
 }
 
+impl Joined {
+    /// What the index did, in numbers.
+    pub(super) fn indexed(&self) -> Indexed {
+        let Counts { considered, pruned } = self.counts;
+        Indexed { considered, pruned, candidates: self.pairs.len() as u64 }
+    }
+}
+
 /// Joins all claims.
-pub(super) fn join(prepared: &[Prepared<'_>], profiles: &StoryProfiles, settings: &Settings) -> Joined {
+pub(super) fn join(
+    prepared: &[Prepared<'_>],
+    profiles: &StoryProfiles,
+    settings: &Settings,
+    watch: &dyn Watch,
+) -> Joined {
     let bounds = handed::block(settings);
     let articles = profiles.all();
     let number: FxHashMap<DocumentId, u32> = articles.iter().map(|(document, _)| *document).zip(0..).collect();
@@ -97,6 +110,7 @@ pub(super) fn join(prepared: &[Prepared<'_>], profiles: &StoryProfiles, settings
             || (Scratch::default(), Vec::new(), Counts::default()),
             |(mut scratch, mut found, counts), at| {
                 let more = index.candidates(at, &bounds, &mut scratch, &mut found);
+                watch.advance(1);
                 (scratch, found, counts.and(more))
             },
         )

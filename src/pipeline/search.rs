@@ -3,7 +3,7 @@
 use super::early::{Run, look_onward};
 use super::pairs::{PairLabel, claim_of};
 use super::session::Session;
-use super::{count, facts, handed, on_threads, prepare, sense, stand};
+use super::{Step, Unwatched, Watch, count, facts, handed, on_threads, prepare, sense, stand};
 use crate::block::{Item, Scratch, StemIndex};
 use crate::compare::{self, Prepared, StoryProfiles, Window};
 use crate::config::{Meaning, Settings};
@@ -83,9 +83,25 @@ pub struct Hit {
 ///
 /// As [`compare`](fn@super::compare).
 pub fn search(queries: &[Query], paths: &[PathBuf], limit: usize, settings: &Settings) -> Result<Searched> {
+    search_watched(queries, paths, limit, settings, &Unwatched)
+}
+
+/// The same, and `watch` is told how far it is.
+///
+/// # Errors
+///
+/// As [`compare`](fn@super::compare).
+pub fn search_watched(
+    queries: &[Query],
+    paths: &[PathBuf],
+    limit: usize,
+    settings: &Settings,
+    watch: &dyn Watch,
+) -> Result<Searched> {
     let session = Session::open(settings)?;
-    let run = look_onward(paths, &session, settings)?;
+    let run = look_onward(paths, &session, settings, watch)?;
     let results = on_threads(settings, || {
+        watch.begin(Step::Search, queries.len() as u64);
         let stats = count(&run.claims);
         let rarity = Rarity::for_queries(&stats);
         let prepared = prepare(&run.claims, rarity);
@@ -99,6 +115,7 @@ pub fn search(queries: &[Query], paths: &[PathBuf], limit: usize, settings: &Set
         let mut ranked: Vec<Vec<Found>> = asked
             .par_iter()
             .map_init(Scratch::default, |scratch, asked| corpus.nearest(&index, asked, scratch))
+            .inspect(|_| watch.advance(1))
             .collect();
         corpus.rank_by_meaning(&asked, &mut ranked, limit, &session, settings);
         for found in &mut ranked {

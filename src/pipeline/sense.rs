@@ -3,6 +3,7 @@
 
 use super::join::Joined;
 use super::session::Session;
+use super::{Step, Watch};
 use crate::block;
 use crate::compare::{self, Prepared, StoryProfiles};
 use crate::config::{Meaning, Settings};
@@ -81,6 +82,7 @@ pub(super) fn sense(
     joined: &mut Joined,
     session: &Session,
     settings: &Settings,
+    watch: &dyn Watch,
 ) -> Sense {
     if settings.compare.meaning == Meaning::Off || !is_built_in() {
         return Sense::default();
@@ -100,6 +102,7 @@ pub(super) fn sense(
     if texts.claims.is_empty() {
         return Sense { space: None, by_words };
     }
+    watch.begin(Step::Meaning, texts.number.len() as u64);
     let space = texts.space(session, prepared.len(), article);
     if let (Some(space), None) = (&space, &by_words) {
         let found = near_in_story(prepared, joined, space);

@@ -2,7 +2,7 @@
 //! on run over the document alone, and only contradictions are kept. That a page says something twice is no finding.
 
 use super::session::Session;
-use super::{Wanted, matched};
+use super::{Hands, Unwatched, Wanted, matched};
 use crate::config::{Meaning, Settings};
 use crate::label::{self, Context, DocumentFacts};
 use crate::lexicon::background::Rarity;
@@ -49,7 +49,8 @@ fn of_document(
         claim.claim.source = SourceId::of([claim.claim.sentence.start.to_string().as_str()]);
     }
     let claims: Vec<&NormalClaim> = apart.iter().collect();
-    let (groups, standings) = matched(&apart, &Wanted::ALL, rarity, facts, session, settings, |held, pairs| {
+    let hands = Hands { session, watch: &Unwatched };
+    let (groups, standings) = matched(&apart, &Wanted::ALL, rarity, facts, hands, settings, |held, pairs| {
         let links = held.links(&pairs);
         let mut groups = held.groups(&claims, &links);
         let standings = held.standings(&mut groups, &links);

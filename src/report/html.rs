@@ -4,6 +4,8 @@
 //! The page is a template over the page of `view`; `--template` gives another one. Values are escaped by the template
 //! engine, and what is not seen (marks that reorder text) is dropped before.
 
+mod link;
+
 mod view;
 
 use super::{Reporter, Style};
@@ -19,6 +21,9 @@ pub(super) static BUILT_IN: Html = Html { template: None };
 
 /// The page that comes with the program.
 pub const TEMPLATE: &str = include_str!("html/report.html");
+
+/// The looks of the page, which other pages of the program share; a template has them as `style`.
+pub const STYLE: &str = include_str!("html/style.css");
 
 /// What the template calls itself in messages. The ending says to the engine that values are escaped for HTML.
 const NAME: &str = "report.html";
@@ -47,6 +52,8 @@ impl Html {
         // A misspelt name in a user's template is an error and not an empty place in the report.
         environment.set_undefined_behavior(UndefinedBehavior::Strict);
         environment.set_syntax(SyntaxConfig::builder().trim_blocks(true).lstrip_blocks(true).build()?);
+        environment.set_formatter(escaped);
+        environment.add_global("style", minijinja::Value::from_safe_string(STYLE.to_owned()));
         environment.add_template(NAME, self.template.as_deref().unwrap_or(TEMPLATE))?;
         Ok(environment)
     }
@@ -70,12 +77,47 @@ impl Reporter for Html {
     }
 
     fn write(&self, report: &Report, _style: &Style, out: &mut dyn io::Write) -> io::Result<()> {
-        let failed = |error: minijinja::Error| io::Error::new(io::ErrorKind::InvalidData, complaint(&error));
-        let environment = self.environment().map_err(failed)?;
-        let template = environment.get_template(NAME).map_err(failed)?;
-        template.render_captured_to(Serde(view::Page::of(report)), out).map_err(failed)?;
+        let environment = self.environment().map_err(failure)?;
+        let template = environment.get_template(NAME).map_err(failure)?;
+        template.render_captured_to(Serde(view::Page::of(report)), out).map_err(failure)?;
         Ok(())
     }
+}
+
+/// Writes a value with what has a meaning in HTML escaped. The engine's own escaping spells out slashes too, which are a tenth
+/// of a page full of paths and addresses and mean nothing where `<` is escaped.
+///
+/// # Errors
+///
+/// What the output says.
+pub fn escaped(
+    out: &mut minijinja::Output<'_>,
+    state: &mut minijinja::State<'_, '_>,
+    value: &minijinja::Value,
+) -> std::result::Result<(), minijinja::Error> {
+    let Some(text) = value.as_str().filter(|_| !value.is_safe() && *state.auto_escape() == AutoEscape::Html) else {
+        return minijinja::escape_formatter(out, state, value);
+    };
+    let mut rest = text;
+    while let Some(at) = rest.find(['&', '<', '>', '"', '\'']) {
+        out.write_str(&rest[..at])?;
+        out.write_str(match rest.as_bytes()[at] {
+            b'&' => "&amp;",
+            b'<' => "&lt;",
+            b'>' => "&gt;",
+            b'"' => "&quot;",
+            _ => "&#39;",
+        })?;
+        rest = &rest[at + 1..];
+    }
+    Ok(out.write_str(rest)?)
+}
+
+/// What came of writing a page: the error of the output where that was it, so that a reader who goes away is known for one, else
+/// what is wrong with the template.
+pub fn failure(error: minijinja::Error) -> io::Error {
+    let of_output = std::error::Error::source(&error).and_then(|source| source.downcast_ref::<io::Error>());
+    io::Error::new(of_output.map_or(io::ErrorKind::InvalidData, io::Error::kind), complaint(&error))
 }
 
 /// What is wrong with a template, and where.

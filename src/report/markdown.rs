@@ -71,6 +71,7 @@ fn section(out: &mut dyn Write, report: &Report, label: Label, title: &str) -> i
     match (shown, wording::left_out(report, label)) {
         (0, 0) => writeln!(out, "None.\n"),
         (_, 0) => Ok(()),
+        (_, 1) => writeln!(out, "1 more is not shown.\n"),
         (_, more) => writeln!(out, "{more} more are not shown.\n"),
     }
 }

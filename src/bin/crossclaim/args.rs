@@ -47,6 +47,14 @@ pub(crate) struct Cli {
     #[arg(long, short, global = true, help_heading = "Everywhere")]
     pub(crate) quiet: bool,
 
+    /// Tell what each step took, and how many pairs were considered and ruled out
+    #[arg(long, short, global = true, conflicts_with = "quiet", help_heading = "Everywhere")]
+    pub(crate) verbose: bool,
+
+    /// Show no progress bar, also on a terminal
+    #[arg(long, global = true, help_heading = "Everywhere")]
+    pub(crate) no_progress: bool,
+
     /// Compare claims by meaning too: auto does as far as their number allows [default: auto]
     #[arg(long, global = true, value_name = "WHICH", help_heading = "Everywhere", value_parser = ["auto", "off", "all"])]
     pub(crate) meaning: Option<String>,
@@ -322,6 +330,7 @@ impl StageChoice {
     after_help = "Examples:
   crossclaim explain \"Nine people were hurt\" \"Twelve people were hurt\"
   crossclaim explain c0123456789abcdef cfedcba9876543210 --in articles/
+  crossclaim explain \"Nine people were hurt\" \"Twelve people were hurt\" --format html -o pair.html
   crossclaim explain numeric-mismatch"
 )]
 pub(crate) struct ExplainArgs {
@@ -333,6 +342,14 @@ pub(crate) struct ExplainArgs {
     #[arg(value_name = "B")]
     pub(crate) right: Option<String>,
 
+    /// How to print it
+    #[arg(long, short, value_name = "FORMAT", default_value = "table")]
+    pub(crate) format: ExplainFormat,
+
+    /// Write it to FILE, whole or not at all
+    #[arg(long, short, value_name = "FILE")]
+    pub(crate) output: Option<PathBuf>,
+
     /// Look the two ids up among the claims of these files
     #[arg(long = "in", value_name = "PATH", num_args = 1.., requires = "right")]
     pub(crate) paths: Vec<PathBuf>,
@@ -343,6 +360,15 @@ pub(crate) struct ExplainArgs {
 
     #[command(flatten)]
     pub(crate) sources: SourceArgs,
+}
+
+/// The formats of `explain`.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(crate) enum ExplainFormat {
+    /// For a terminal
+    Table,
+    /// One page for a browser, with the weights drawn
+    Html,
 }
 
 /// `list`.

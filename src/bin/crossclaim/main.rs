@@ -6,7 +6,11 @@ mod commands;
 
 mod exit;
 
+mod interrupt;
+
 mod output;
+
+mod progress;
 
 mod settings;
 
@@ -17,6 +21,7 @@ use exit::{Exit, Failure};
 use std::process::ExitCode;
 
 fn main() -> ExitCode {
+    interrupt::prepare();
     let cli = args::Cli::parse();
     let exit = match commands::run(&cli) {
         Ok(exit) => exit,

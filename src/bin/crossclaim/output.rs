@@ -1,6 +1,7 @@
 //! Standard output, or a file that is either written whole or not touched.
 
 use crate::exit::Failure;
+use crate::interrupt::Begun;
 use crate::terminal::Destination;
 use crossclaim::error::{Error, ErrorKind};
 use std::fs::{self, File};
@@ -42,6 +43,7 @@ fn write_file(path: &Path, write: impl FnOnce(&mut dyn Write) -> io::Result<()>)
         return write(&mut out).and_then(|()| out.flush()).map_err(failed);
     }
     let beside = path.with_file_name(format!(".{}.{}.part", name.to_string_lossy(), std::process::id()));
+    let _begun = Begun::new(&beside);
     let result = write_whole(&beside, write).and_then(|()| fs::rename(&beside, path));
     if result.is_err() {
         // Whatever went wrong is reported; a leftover that cannot be removed either adds nothing to it.

@@ -60,3 +60,11 @@ pub(crate) fn prompt(text: &str) {
     let _ = write!(stderr, "{}", escape::terminal(text));
     let _ = stderr.flush();
 }
+
+/// Prints lines of the program's own to standard error, with the spaces they are laid out by.
+pub(crate) fn tell_rows(lines: &[String]) {
+    let mut stderr = std::io::stderr().lock();
+    for line in lines {
+        let _ = writeln!(stderr, "{line}");
+    }
+}

@@ -1,6 +1,7 @@
 //! A report → what a page shows of it, in plain words and numbers. Templates see these names; they are listed in
 //! `docs/reports.md` and only added to.
 
+use super::link::{is_web, text_link};
 use crate::model::{DocumentEntry, Finding, Label, Position, Report, ReportedClaim};
 use crate::report::escape::terminal as safe;
 use crate::report::excerpt::{Mark, Piece, pieces};
@@ -8,16 +9,13 @@ use crate::report::overview::{Cell, matrices, pairs, readings};
 use crate::report::telling::{behind, distinct_reasons, headline, side_value};
 use crate::report::wording;
 use serde::Serialize;
-use std::collections::{HashMap, HashSet};
+use std::collections::{BTreeMap, HashMap, HashSet};
 
 /// Characters of a finding's words in a heading.
 const HEADING_CHARS: usize = 110;
 
-/// A quotation of more words than this is linked by its ends.
-const WHOLE_QUOTATION_WORDS: usize = 9;
-
-/// Words at each end of a long quotation that a link names.
-const END_WORDS: usize = 4;
+/// A heat map of more outlets than these is no glance; it is also quadratic in them.
+const MOST_HEAT_OUTLETS: usize = 40;
 
 /// Everything a template sees.
 #[derive(Debug, Serialize)]
@@ -65,6 +63,8 @@ struct Outlet {
 struct Heat {
     outlets: Vec<String>,
     rows: Vec<Vec<HeatCell>>,
+    /// Outlets that share findings and have no row: of very many those that share most have one.
+    left_out: usize,
 }
 
 #[derive(Debug, Serialize)]
@@ -129,6 +129,8 @@ struct Entry {
     title: String,
     behind: String,
     outlets: Vec<String>,
+    /// The same as places in the page's `outlets`, from 0.
+    outlet_numbers: Vec<usize>,
     positions: Vec<Side>,
     reasons: Vec<ReasonEntry>,
     would_settle: Vec<String>,
@@ -158,9 +160,23 @@ struct Quotation {
     published: Option<String>,
     headline: bool,
     attribution: Option<String>,
+    /// Where else the same stands, word for word.
+    also: Vec<Appearance>,
 }
 
+/// Another place of the same words.
 #[derive(Debug, Serialize)]
+struct Appearance {
+    outlet: String,
+    place: String,
+    link: Option<String>,
+    title: Option<String>,
+    published: Option<String>,
+    headline: bool,
+    attribution: Option<String>,
+}
+
+#[derive(Debug, PartialEq, Serialize)]
 struct PieceEntry {
     text: String,
     marked: bool,
@@ -206,7 +222,10 @@ impl Page {
     pub(super) fn of(report: &Report) -> Self {
         let documents: Documents<'_> =
             report.documents.iter().map(|entry| ((entry.path.as_str(), entry.id.as_str()), entry)).collect();
-        let entries = report.findings.iter().enumerate().map(|(index, finding)| entry(index + 1, finding, &documents));
+        let numbers: HashMap<&str, usize> =
+            report.sources.iter().enumerate().map(|(number, source)| (source.name.as_str(), number)).collect();
+        let numbered = report.findings.iter().enumerate();
+        let entries = numbered.map(|(index, finding)| entry(index + 1, finding, &documents, &numbers));
         let totals = &report.totals;
         let left_out = [Label::Conflict, Label::Agree, Label::SingleSource]
             .into_iter()
@@ -259,9 +278,17 @@ impl Page {
 
 fn heat(report: &Report) -> Heat {
     let pairs = pairs(report);
-    let mut outlets: Vec<&str> = pairs.keys().flat_map(|(one, other)| [*one, *other]).collect();
+    let mut shared: BTreeMap<&str, u32> = BTreeMap::new();
+    for ((one, other), together) in &pairs {
+        for outlet in [*one, *other] {
+            *shared.entry(outlet).or_default() += together.agree + together.conflict;
+        }
+    }
+    let mut outlets: Vec<&str> = shared.keys().copied().collect();
+    outlets.sort_by_key(|outlet| (std::cmp::Reverse(shared[outlet]), *outlet));
+    let left_out = outlets.len().saturating_sub(MOST_HEAT_OUTLETS);
+    outlets.truncate(MOST_HEAT_OUTLETS);
     outlets.sort_unstable();
-    outlets.dedup();
     let cell = |one: &str, other: &str| {
         let together = pairs.get(&(one.min(other), one.max(other)));
         let (agree, conflict) = together.map_or((0, 0), |together| (together.agree, together.conflict));
@@ -269,7 +296,7 @@ fn heat(report: &Report) -> Heat {
         HeatCell { agree, conflict, shade }
     };
     let rows = outlets.iter().map(|one| outlets.iter().map(|other| cell(one, other)).collect()).collect();
-    Heat { outlets: outlets.into_iter().map(safe).collect(), rows }
+    Heat { outlets: outlets.into_iter().map(safe).collect(), rows, left_out }
 }
 
 fn running(report: &Report) -> Vec<Running> {
@@ -320,13 +347,15 @@ fn matrix(matrix: &crate::report::overview::StoryMatrix<'_>) -> Matrix {
     }
 }
 
-fn entry(number: usize, finding: &Finding, documents: &Documents<'_>) -> Entry {
+fn entry(number: usize, finding: &Finding, documents: &Documents<'_>, numbers: &HashMap<&str, usize>) -> Entry {
     let sides = finding.positions.iter().enumerate();
     let reasons = if finding.label == Label::Conflict { distinct_reasons(finding) } else { Vec::new() };
-    let mut outlets: Vec<String> =
-        finding.positions.iter().flat_map(|position| &position.outlets).map(|outlet| safe(outlet)).collect();
-    outlets.sort();
-    outlets.dedup();
+    let mut names: Vec<&str> =
+        finding.positions.iter().flat_map(|position| &position.outlets).map(String::as_str).collect();
+    names.sort_unstable();
+    names.dedup();
+    let outlet_numbers = names.iter().filter_map(|name| numbers.get(name).copied()).collect();
+    let outlets: Vec<String> = names.into_iter().map(safe).collect();
     Entry {
         number,
         id: finding.group.to_string(),
@@ -338,6 +367,7 @@ fn entry(number: usize, finding: &Finding, documents: &Documents<'_>) -> Entry {
         title: safe(&headline(finding, HEADING_CHARS)),
         behind: behind(finding),
         outlets,
+        outlet_numbers,
         positions: sides.map(|(index, position)| side(index + 1, position, finding, documents)).collect(),
         reasons: reasons
             .into_iter()
@@ -358,10 +388,27 @@ fn entry(number: usize, finding: &Finding, documents: &Documents<'_>) -> Entry {
 }
 
 fn side(number: usize, position: &Position, finding: &Finding, documents: &Documents<'_>) -> Side {
-    // What an outlet prints twice in the same words is quoted once.
+    // What an outlet prints twice in the same words is quoted once, and what several print so is quoted once for all.
     let mut seen = HashSet::new();
     let once = position.claims.iter().filter(|claim| seen.insert((claim.source.as_str(), claim.text.as_str())));
-    let claims = once.map(|claim| quotation(claim, finding, documents)).collect();
+    let mut claims: Vec<Quotation> = Vec::new();
+    let mut known: HashMap<(String, String, String), Vec<usize>> = HashMap::new();
+    for claim in once {
+        let quotation = quotation(claim, finding, documents);
+        let key = (quotation.before.clone(), claim.text.clone(), quotation.after.clone());
+        let alike = known.entry(key).or_default();
+        let same = alike
+            .iter()
+            .copied()
+            .find(|at| claims[*at].subject == quotation.subject && claims[*at].pieces == quotation.pieces);
+        match same {
+            Some(at) => claims[at].also.push(appearance(quotation)),
+            None => {
+                alike.push(claims.len());
+                claims.push(quotation);
+            }
+        }
+    }
     Side {
         number,
         value: side_value(finding, position).filter(|_| finding.label == Label::Conflict).map(|value| safe(&value)),
@@ -387,7 +434,13 @@ fn quotation(claim: &ReportedClaim, finding: &Finding, documents: &Documents<'_>
         published: entry.and_then(|entry| entry.published).map(|day| day.to_string()),
         headline: claim.headline,
         attribution: claim.attribution.as_ref().map(|words| safe(&wording::attribution(words))),
+        also: Vec::new(),
     }
+}
+
+fn appearance(quotation: Quotation) -> Appearance {
+    let Quotation { outlet, place, link, title, published, headline, attribution, .. } = quotation;
+    Appearance { outlet, place, link, title, published, headline, attribution }
 }
 
 fn listed(entry: &DocumentEntry) -> Listed {
@@ -401,57 +454,5 @@ fn listed(entry: &DocumentEntry) -> Listed {
         format: entry.format.clone(),
         claims: entry.claims,
         set_aside: entry.set_aside,
-    }
-}
-
-/// Only web addresses become links: no article may have the reader's browser run something.
-fn is_web(address: &str) -> bool {
-    address.starts_with("https://") || address.starts_with("http://")
-}
-
-/// A link to the very words of a page, as a text fragment (URL Fragment Text Directives, WICG): the whole quotation
-/// where it is short, else its first and last words.
-fn text_link(url: &str, words: &str) -> Option<String> {
-    if !is_web(url) {
-        return None;
-    }
-    let all: Vec<&str> = words.split_whitespace().collect();
-    let directive = if all.len() <= WHOLE_QUOTATION_WORDS {
-        encoded(&all.join(" "))
-    } else {
-        format!("{},{}", encoded(&all[..END_WORDS].join(" ")), encoded(&all[all.len() - END_WORDS..].join(" ")))
-    };
-    let join = if url.contains('#') { ":~:text=" } else { "#:~:text=" };
-    Some(format!("{url}{join}{directive}"))
-}
-
-/// Percent-encodes all but letters, digits and three marks; `-`, `,` and `&` part the pieces of a text directive.
-fn encoded(text: &str) -> String {
-    text.bytes().fold(String::with_capacity(text.len() * 2), |mut link, byte| {
-        match byte {
-            b'A'..=b'Z' | b'a'..=b'z' | b'0'..=b'9' | b'.' | b'_' | b'~' => link.push(char::from(byte)),
-            _ => link.push_str(&format!("%{byte:02X}")),
-        }
-        link
-    })
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn a_link_names_the_words_or_their_ends() {
-        let page = "https://post.example/a";
-        assert_eq!(
-            text_link(page, "Nine died, police said").as_deref(),
-            Some("https://post.example/a#:~:text=Nine%20died%2C%20police%20said")
-        );
-        let long = "one two three four five six seven eight nine ten-ten";
-        assert_eq!(
-            text_link("https://post.example/a#top", long).as_deref(),
-            Some("https://post.example/a#top:~:text=one%20two%20three%20four,seven%20eight%20nine%20ten%2Dten")
-        );
-        assert_eq!(text_link("javascript:alert(1)", long), None);
     }
 }

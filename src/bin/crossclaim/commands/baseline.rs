@@ -4,6 +4,7 @@ use super::weighed::{BASELINE_FILE, KnownFindings, config, read, weighed};
 use crate::args::{BaselineArgs, Cli};
 use crate::exit::{Exit, Failure};
 use crate::output::write_to;
+use crate::progress::Progress;
 use crate::terminal::{complain, tell};
 use crossclaim::check::{Baseline, Entry, entries};
 use crossclaim::report::wording;
@@ -15,7 +16,7 @@ const NAMED: usize = 10;
 /// Runs the command.
 pub(crate) fn run(cli: &Cli, args: &BaselineArgs) -> Result<Exit, Failure> {
     let config = config(cli, &args.paths, &args.gate)?;
-    let made = weighed(cli, &args.paths, &args.gate, config, KnownFindings::Baselined, None)?;
+    let made = weighed(cli, &args.paths, &args.gate, config, KnownFindings::Baselined, None, &Progress::new(cli))?;
     if made.exit != Exit::Clean {
         // Of a part of the documents no baseline can be made: the rest would be new tomorrow.
         return Ok(made.exit);

@@ -5,6 +5,7 @@ use super::weighed::{KnownFindings, config, weighed};
 use crate::args::{CheckArgs, Cli, written};
 use crate::exit::{Exit, Failure};
 use crate::output::{destination, write_to};
+use crate::progress::Progress;
 use crate::terminal::{complain, style, tell};
 use crossclaim::error::{Error, ErrorKind};
 use crossclaim::model::{GateStatus, Label, Report, Weighed};
@@ -13,12 +14,11 @@ use crossclaim::report::{Color, Reporter, Style, reporter, wording};
 use std::collections::BTreeMap;
 use std::fs::{self, OpenOptions};
 use std::io::Write;
-use std::time::Instant;
 use toml::Value;
 
 /// Runs the command.
 pub(crate) fn run(cli: &Cli, args: &CheckArgs) -> Result<Exit, Failure> {
-    let started = Instant::now();
+    let progress = Progress::new(cli);
     let mut config = config(cli, &args.paths, &args.gate)?;
     if let Some(level) = args.fail_on {
         config = config.with_flag("--fail-on", "check", "fail-on", Value::String(written(level)))?;
@@ -33,7 +33,7 @@ pub(crate) fn run(cli: &Cli, args: &CheckArgs) -> Result<Exit, Failure> {
         config = config.with_flag("--strict-baseline", "check", "strict-baseline", Value::Boolean(true))?;
     }
     let changed = args.changed_since.as_deref().map(|revision| changed_since(revision, &args.paths)).transpose()?;
-    let made = weighed(cli, &args.paths, &args.gate, config, KnownFindings::Held, changed.as_ref())?;
+    let made = weighed(cli, &args.paths, &args.gate, config, KnownFindings::Held, changed.as_ref(), &progress)?;
     let width = made.settings.report.width;
     let style = style(cli.color, destination(args.output.as_deref()), width);
     let selection =
@@ -58,7 +58,7 @@ pub(crate) fn run(cli: &Cli, args: &CheckArgs) -> Result<Exit, Failure> {
         if let Some(most) = args.limit.filter(|most| *most < conflicts) {
             complain("note", &format!("{} more are not shown; --limit {most} asks for that", conflicts - most));
         }
-        tell(&format!("{}; {:.2} s", wording::gate(&report), started.elapsed().as_secs_f64()));
+        tell(&format!("{}; {:.2} s", wording::gate(&report), progress.seconds()));
     }
     let failed = report.gate.as_ref().is_some_and(|gate| gate.status == GateStatus::Failed);
     let exit = if failed && !args.exit_zero { Exit::Denied } else { Exit::Clean };

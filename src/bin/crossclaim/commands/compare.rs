@@ -4,6 +4,7 @@ use super::inputs::{exit_for, named};
 use crate::args::{Cli, CompareArgs, GroupChoice, LabelChoice};
 use crate::exit::{Exit, Failure};
 use crate::output::{destination, write_to};
+use crate::progress::Progress;
 use crate::settings;
 use crate::terminal::{complain, style, tell};
 use crossclaim::error::{Error, ErrorKind};
@@ -14,14 +15,13 @@ use crossclaim::report::select::{Selection, select};
 use crossclaim::report::{Color, GroupBy, Listing, Reporter, Style, reporter, wording};
 use std::fs;
 use std::path::Path;
-use std::time::Instant;
 
 /// Runs the command.
 pub(crate) fn run(cli: &Cli, args: &CompareArgs) -> Result<Exit, Failure> {
     if args.files {
         return super::files::run(cli, &args.paths, &args.sources, &args.format);
     }
-    let started = Instant::now();
+    let progress = Progress::new(cli);
     let html = args.template.as_deref().map(template).transpose()?;
     let made = |format: &str| -> &dyn Reporter {
         match &html {
@@ -33,7 +33,8 @@ pub(crate) fn run(cli: &Cli, args: &CompareArgs) -> Result<Exit, Failure> {
         return Err(Failure::usage("--template lays out the HTML report; add --format html or --html-output FILE"));
     }
     let settings = settings::settings(cli, &args.paths, &args.sources, args.threshold)?;
-    let report = pipeline::compare(&args.paths, &settings)?;
+    let report = pipeline::compare_watched(&args.paths, &settings, &progress)?;
+    progress.finish();
     let paths = named(&args.paths, &args.sources);
     let exit = exit_for(&paths, report.documents.iter().map(|entry| entry.path.as_str()), &report.skipped);
     let counts = wording::totals(&report);
@@ -65,7 +66,7 @@ pub(crate) fn run(cli: &Cli, args: &CompareArgs) -> Result<Exit, Failure> {
         if let Some(remark) = remark {
             complain("note", &remark);
         }
-        tell(&format!("{counts}; {:.2} s", started.elapsed().as_secs_f64()));
+        tell(&format!("{counts}; {:.2} s", progress.seconds()));
     }
     Ok(exit)
 }

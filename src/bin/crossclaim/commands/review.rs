@@ -5,6 +5,7 @@ use super::weighed::{KnownFindings, Made, config, read_review, weighed};
 use crate::args::{Cli, ListFormat, ReviewArgs};
 use crate::exit::{Exit, Failure};
 use crate::output::write_to;
+use crate::progress::Progress;
 use crate::terminal::{Destination, prompt, style, tell};
 use crossclaim::check::{Answer, Instead, Judged, MARK_VERSION, Review, ReviewRecord, fingerprint, is_reason};
 use crossclaim::model::{Finding, Label, Report};
@@ -27,7 +28,7 @@ q                   stop; what was answered is written already";
 /// Runs the command.
 pub(crate) fn run(cli: &Cli, args: &ReviewArgs) -> Result<Exit, Failure> {
     let config = config(cli, &args.paths, &args.gate)?;
-    let made = weighed(cli, &args.paths, &args.gate, config, KnownFindings::Reviewed, None)?;
+    let made = weighed(cli, &args.paths, &args.gate, config, KnownFindings::Reviewed, None, &Progress::new(cli))?;
     let file = made.review.clone().unwrap_or_else(|| PathBuf::from(REVIEW_FILE));
     let review = if file.exists() { read_review(&file)? } else { Review::default() };
     let labels: Vec<Label> = match args.only.as_slice() {

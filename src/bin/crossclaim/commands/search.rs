@@ -4,6 +4,7 @@ use super::inputs::{exit_for, named, records, tell_skipped};
 use crate::args::{Cli, ListFormat, SearchArgs};
 use crate::exit::{Exit, Failure};
 use crate::output::write_to;
+use crate::progress::Progress;
 use crate::settings;
 use crate::terminal::{Destination, style};
 use crossclaim::pipeline::{self, Hit, PairLabel, Query, SearchResult};
@@ -44,7 +45,9 @@ pub(crate) fn run(cli: &Cli, args: &SearchArgs) -> Result<Exit, Failure> {
     let settings = settings::settings(cli, &paths, &args.sources, None)?;
     let queries: Vec<Query> =
         asked.iter().map(|query| Query { id: shown(&query.id), text: query.text.clone() }).collect();
-    let found = pipeline::search(&queries, &paths, args.limit, &settings)?;
+    let progress = Progress::new(cli);
+    let found = pipeline::search_watched(&queries, &paths, args.limit, &settings, &progress)?;
+    progress.finish();
     let results = &found.results;
 
     write_to(None, |out| match args.format {

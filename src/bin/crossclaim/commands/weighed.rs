@@ -3,6 +3,7 @@
 use super::inputs::{exit_for, named};
 use crate::args::{Cli, GateArgs, written};
 use crate::exit::{Exit, Failure};
+use crate::progress::Progress;
 use crate::settings;
 use crossclaim::check::{Base, Baseline, Policy, Review, Weighing, weigh};
 use crossclaim::config::{Config, Settings, facts};
@@ -75,6 +76,7 @@ pub(super) fn weighed(
     config: Config,
     known: KnownFindings,
     changed: Option<&BTreeSet<String>>,
+    progress: &Progress,
 ) -> Result<Made, Failure> {
     let written = config.settings()?.check;
     let baseline =
@@ -107,7 +109,8 @@ pub(super) fn weighed(
         (Some(path), KnownFindings::Held | KnownFindings::Baselined) => Some((read_review(path)?, told(path))),
         _ => None,
     };
-    let report = pipeline::compare(paths, &settings)?;
+    let report = pipeline::compare_watched(paths, &settings, progress)?;
+    progress.finish();
     let named = named(paths, &args.sources);
     let exit = exit_for(&named, report.documents.iter().map(|entry| entry.path.as_str()), &report.skipped);
     let report = weigh(

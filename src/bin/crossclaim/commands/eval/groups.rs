@@ -12,6 +12,7 @@ use crate::commands::inputs::{exit_for, named, tell_skipped};
 use crate::commands::weighed::base;
 use crate::exit::{Exit, Failure};
 use crate::output::write_to;
+use crate::progress::Progress;
 use crate::settings;
 use crossclaim::model::{Label, Report};
 use crossclaim::pipeline;
@@ -38,7 +39,9 @@ pub(crate) fn run(cli: &Cli, args: &GroupsArgs) -> Result<Exit, Failure> {
             if args.sources_by.is_some() {
                 settings.source_of = settings.check.sources;
             }
-            let report = pipeline::compare(&args.paths, &settings)?;
+            let progress = Progress::new(cli);
+            let report = pipeline::compare_watched(&args.paths, &settings, &progress)?;
+            progress.finish();
             let paths = named(&args.paths, &args.sources);
             exit =
                 exit.max(exit_for(&paths, report.documents.iter().map(|entry| entry.path.as_str()), &report.skipped));

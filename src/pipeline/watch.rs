@@ -1,0 +1,81 @@
+//! What a caller is told while a run is under way: which step begins, how much of it is done, and what the index ruled out.
+//! Nothing of it changes a result, and no clock is asked here: who watches has his own.
+
+/// A step of a run, in the order in which they begin.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub enum Step {
+    /// Documents are read; its parts are files.
+    Read,
+    /// They are cut into passages and sentences, and claims are taken from those; its parts are documents.
+    Extract,
+    /// Claims are brought into normal form; its parts are documents.
+    Normalize,
+    /// Claims that may be about the same thing are looked up; its parts are claims.
+    Index,
+    /// Texts are placed by their meaning; its parts are texts, and it ends with all of them at once.
+    Meaning,
+    /// Pairs are held against each other; its parts are pairs.
+    Compare,
+    /// Claims are brought into groups, and groups are labelled.
+    Label,
+    /// Queries are answered; its parts are queries.
+    Search,
+}
+
+impl Step {
+    /// What is done in it, in a word or two.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Read => "reading",
+            Self::Extract => "finding claims",
+            Self::Normalize => "reading values",
+            Self::Index => "looking up pairs",
+            Self::Meaning => "placing by meaning",
+            Self::Compare => "comparing",
+            Self::Label => "grouping and labelling",
+            Self::Search => "searching",
+        }
+    }
+
+    /// What its parts are.
+    pub fn parts(self) -> &'static str {
+        match self {
+            Self::Read => "files",
+            Self::Extract | Self::Normalize => "documents",
+            Self::Index => "claims",
+            Self::Meaning => "texts",
+            Self::Compare => "pairs",
+            Self::Label => "claims",
+            Self::Search => "queries",
+        }
+    }
+}
+
+/// What the index did.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Indexed {
+    /// Pairs of claims of different outlets that share a word that was looked up.
+    pub considered: u64,
+    /// Of these, pairs that a bound ruled out before their words were held against each other.
+    pub pruned: u64,
+    /// Pairs that are compared, those of all other keys included.
+    pub candidates: u64,
+}
+
+/// Who is told. It is called from many threads.
+pub trait Watch: Sync {
+    /// A step begins, which has so many parts.
+    fn begin(&self, _step: Step, _parts: u64) {}
+
+    /// So many more parts of the step are done.
+    fn advance(&self, _parts: u64) {}
+
+    /// The index is done.
+    fn indexed(&self, _indexed: Indexed) {}
+}
+
+/// Nobody is told.
+#[derive(Debug, Clone, Copy)]
+pub struct Unwatched;
+
+impl Watch for Unwatched {}
