@@ -14,7 +14,7 @@ use crossclaim::block::{self, BlockSettings, Item, Scratch, StemIndex};
 use crossclaim::cluster::{self, ClusterSettings};
 use crossclaim::compare::{self, Prepared};
 use crossclaim::config::Settings;
-use crossclaim::grammar::Reprints;
+use crossclaim::grammar::Trees;
 use crossclaim::lexicon::background::Rarity;
 use crossclaim::model::{Candidate, CorpusStats, Link, NormalClaim, Relation, TermRole};
 use crossclaim::pipeline::{self, Run, Stage, TextPair};
@@ -113,7 +113,10 @@ fn parse(bencher: Bencher<'_, '_>) {
 fn extract(bencher: Bencher<'_, '_>) {
     let documents = RUN.documents.iter().zip(&RUN.segmented);
     bencher.counter(ItemsCount::new(RUN.documents.len())).bench(|| {
-        documents.clone().map(|(document, segmented)| extract::extract(document, segmented)).collect::<Vec<_>>()
+        documents
+            .clone()
+            .map(|(document, segmented)| extract::extract(document, segmented, &mut Trees::default()))
+            .collect::<Vec<_>>()
     });
 }
 
@@ -128,7 +131,7 @@ fn normalize(bencher: Bencher<'_, '_>) {
                 normalize::normalize(
                     document,
                     extracted.claims.clone(),
-                    &Reprints::default(),
+                    &mut Trees::default(),
                     &normalize::NormalizeSettings::default(),
                 )
             })

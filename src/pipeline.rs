@@ -243,9 +243,11 @@ fn count(claims: &[NormalClaim]) -> CorpusStats {
         .reduce(CorpusStats::default, CorpusStats::merge)
 }
 
-/// The stems of a claim that count for rarity, in order, each once: neither grammar nor figures.
+/// The stems of a claim that count for rarity, in order, each once: neither grammar nor figures, nor what it shares with the
+/// first object of its predicate, which has counted there.
 fn distinct_stems(claim: &NormalClaim) -> Vec<&str> {
-    let counts = |term: &&Term| !matches!(term.role, TermRole::Function | TermRole::Quantity);
+    let own = |term: &Term| claim.claim.predicate.is_none() || claim.claim.span.contains(term.span);
+    let counts = |term: &&Term| !matches!(term.role, TermRole::Function | TermRole::Quantity) && own(term);
     let mut stems: Vec<&str> = claim.form.terms.iter().filter(counts).map(|term| term.stem.as_str()).collect();
     stems.sort_unstable();
     stems.dedup();

@@ -1,6 +1,7 @@
 //! What holds for any input, whatever anybody wrote: no panic, spans that lie in their text, nothing left outside of a passage
 //! but white space. A target hands bytes to one of these functions; a broken promise is a panic.
 
+use crossclaim::grammar::Trees;
 use crossclaim::model::{
     Document, DocumentForm, DocumentId, LineMap, NamedBy, Origin, Passage, PassageKind, Source, Span,
 };
@@ -76,8 +77,9 @@ pub fn analyze(text: &str) {
         for sentence in &segmented.sentences {
             assert!(!sentence.span.of(text).is_empty());
         }
-        let extracted = extract::extract(&document, &segmented);
-        for claim in normalize::normalize(&document, extracted.claims, &Default::default(), &Default::default()) {
+        let mut trees = Trees::default();
+        let extracted = extract::extract(&document, &segmented, &mut trees);
+        for claim in normalize::normalize(&document, extracted.claims, &mut trees, &Default::default()) {
             assert_eq!(claim.claim.span.of(text), claim.claim.text(), "a claim is quoted as it stands");
         }
     }

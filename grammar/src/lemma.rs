@@ -31,14 +31,19 @@ pub fn endings(normal: &str) -> impl Iterator<Item = &str> {
     starts.into_iter().rev().chain([normal.len()]).map(|at| &normal[at..])
 }
 
+/// The longest ending, in bytes, that the script of an unknown word puts in place of another.
+const LONGEST_ADDED: usize = 4;
+
 /// The lemma of `form` as a word with this tag.
 pub(crate) fn lemma(model: &Model<'_>, form: &str, tag: Tag) -> String {
     let (normal, tag) = (normal(form), tag.as_str());
     let mut base = base(form, tag);
+    // A script that writes a word anew was learned from that word: "agricultural" is no "inter-cultural".
+    let regular = |&number: &usize| model.scripts.get(number).is_none_or(|(_, add)| add.len() <= LONGEST_ADDED);
     let script = model
         .lemmas
         .get(form_key(&normal, tag))
-        .or_else(|| endings(&normal).find_map(|ending| model.lemmas.get(ending_key(ending, tag))));
+        .or_else(|| endings(&normal).find_map(|ending| model.lemmas.get(ending_key(ending, tag))).filter(regular));
     if let Some(&(cut, add)) = script.and_then(|number| model.scripts.get(number)) {
         let kept = match cut {
             0 => base.len(),

@@ -137,6 +137,7 @@ mod tests {
         assert_eq!(lemma("They went home .", 1), "go");
         assert_eq!(lemma("The men were sworn in .", 1), "man");
         assert_eq!(lemma("Two flibberties vanished .", 1), "flibberty");
+        assert_eq!(lemma("They bought agricultural products .", 2), "agricultural");
     }
 
     #[test]

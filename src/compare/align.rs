@@ -193,6 +193,7 @@ mod tests {
                 place_end: None,
                 kind: ClaimKind::Given,
                 subject: None,
+                predicate: None,
                 attribution: None,
                 quotes: Vec::new(),
             },

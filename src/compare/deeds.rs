@@ -5,7 +5,7 @@ use super::levels::{Comparator, Grade, LevelMeta};
 use super::prepared::{Prepared, stem_id};
 use super::{Sides, weights};
 use crate::lexicon::related::{self, RelatedId};
-use crate::model::{Alignment, Frame, NormalClaim, RoleKind, TermPair};
+use crate::model::{Alignment, Frame, Layer, NormalClaim, Role, RoleKind, Span, TermPair};
 use crate::text::stems::stem;
 
 /// A participant that plays another part there than here, or the same that grammar names otherwise, counts this much.
@@ -51,6 +51,48 @@ fn deed(claim: &NormalClaim, frame: &Frame) -> Deed {
     }
 }
 
+/// Prepositions behind which another deed tells when this one is done.
+const BACKDROP: [&str; 8] = ["after", "before", "during", "following", "since", "until", "amid", "ahead of"];
+
+/// The stretches of a claim that tell when its deeds are done by naming another deed: "following his call with the envoy".
+pub(super) fn backdrop(claim: &NormalClaim) -> Vec<Span> {
+    let behind = |role: &&Role| role.preposition.as_deref().is_some_and(|preposition| BACKDROP.contains(&preposition));
+    let frames = claim.form.frames.iter().filter(|frame| frame.layer != Layer::Relative);
+    frames.flat_map(|frame| frame.roles.iter().filter(behind).map(|role| role.span)).collect()
+}
+
+/// From this nearness in meaning upward two claims may tell one thing though only the backdrop of the one is told in both.
+const NEAR_BACKDROP: f64 = 0.5;
+
+/// True where the two tell different deeds, and all words that both tell besides names only say when the one was done: "following
+/// his call with the envoy, the minister resigned" tells nothing of how the call went. A figure in both is held against the
+/// other by itself.
+fn share_backdrop_only(sides: &Sides<'_>) -> bool {
+    let (left, right) = (sides.left, sides.right);
+    if left.backdrop.is_empty() && right.backdrop.is_empty()
+        || left.deeds.is_empty()
+        || right.deeds.is_empty()
+        || sides.meaning.is_some_and(|near| near >= NEAR_BACKDROP)
+    {
+        return false;
+    }
+    let counted = |claim: &Prepared<'_>| !claim.claim.form.quantities.is_empty();
+    if counted(left) && counted(right) {
+        return false;
+    }
+    if left.deeds.iter().any(|one| right.deeds.iter().any(|two| same_predicate(one, two) > 0.0)) {
+        return false;
+    }
+    let within = |claim: &Prepared<'_>, term: u32| {
+        let span = claim.claim.form.terms[term as usize].span;
+        claim.backdrop.iter().any(|backdrop| backdrop.contains(span))
+    };
+    let named = |pair: &&TermPair| is_in_name(left, pair.left) || is_in_name(right, pair.right);
+    let words = || sides.alignment.pairs.iter().filter(|pair| !named(pair));
+    words().next().is_some()
+        && (words().all(|pair| within(left, pair.left)) || words().all(|pair| within(right, pair.right)))
+}
+
 /// How much of a deed both tell: the predicate, by how far the two words stand for each other, and the participants.
 pub(super) struct Deeds;
 
@@ -68,6 +110,9 @@ impl Comparator for Deeds {
     }
 
     fn grade(&self, sides: &Sides<'_>) -> Grade {
+        if share_backdrop_only(sides) {
+            return Grade { veto: true, ..Grade::of(0.0) };
+        }
         let (left, right) = (&sides.left.deeds, &sides.right.deeds);
         if sides.reading.nearness.is_none() || left.is_empty() || right.is_empty() {
             return Grade::MISSING;

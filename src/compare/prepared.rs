@@ -6,7 +6,7 @@
 use super::deeds::{self, Deed};
 use crate::lexicon::background::Rarity;
 use crate::lexicon::related::{self, RelatedId};
-use crate::model::{NormalClaim, TermRole, content_hash};
+use crate::model::{NormalClaim, Span, TermRole, content_hash};
 use crate::text::stems::stem;
 
 /// Words that only tell who said it count this share of their weight, so that a statement told with and without its
@@ -39,6 +39,8 @@ pub struct Prepared<'a> {
     pub names: Vec<u32>,
     /// Who did what, in the order of the frames.
     pub deeds: Vec<Deed>,
+    /// What only tells when they are done.
+    pub backdrop: Vec<Span>,
 }
 
 /// A word or a name that can have a partner in another claim.
@@ -74,7 +76,7 @@ pub fn prepare<'a>(claim: &'a NormalClaim, rarity: Rarity<'_>) -> Prepared<'a> {
         let share = match term.role {
             TermRole::Function => continue,
             TermRole::Attribution => ATTRIBUTION_SHARE,
-            _ if !claim.claim.span.contains(term.span) => CARRIED_SHARE,
+            _ if !claim.claim.states(term.span) => CARRIED_SHARE,
             _ => 1.0,
         };
         let weight = rarity.weight(&term.stem) * share;
@@ -91,7 +93,7 @@ pub fn prepare<'a>(claim: &'a NormalClaim, rarity: Rarity<'_>) -> Prepared<'a> {
                         stems.push((stem_id(&stem(word)), weight));
                         add_grams(&mut grams, word, weight);
                     }
-                    if term.role != TermRole::Attribution && claim.claim.span.contains(term.span) {
+                    if term.role != TermRole::Attribution && claim.claim.states(term.span) {
                         units.push(Unit {
                             term: index as u32,
                             words: 1,
@@ -109,7 +111,7 @@ pub fn prepare<'a>(claim: &'a NormalClaim, rarity: Rarity<'_>) -> Prepared<'a> {
             None => {
                 stems.push((stem_id(&term.stem), weight));
                 add_grams(&mut grams, &term.word, weight);
-                if matches!(term.role, TermRole::Content | TermRole::Name) && claim.claim.span.contains(term.span) {
+                if matches!(term.role, TermRole::Content | TermRole::Name) && claim.claim.states(term.span) {
                     let related = match term.role {
                         TermRole::Content => related::entry(&term.stem),
                         _ => None,
@@ -123,7 +125,8 @@ pub fn prepare<'a>(claim: &'a NormalClaim, rarity: Rarity<'_>) -> Prepared<'a> {
     let mass = units.iter().map(|unit| unit.weight).sum();
     let (stems, norm) = unit_vector(stems);
     let (grams, _) = unit_vector(grams);
-    Prepared { claim, stems, norm, grams, units, mass, names: distinct_names(claim), deeds: deeds::deeds(claim) }
+    let (names, deeds, backdrop) = (distinct_names(claim), deeds::deeds(claim), deeds::backdrop(claim));
+    Prepared { claim, stems, norm, grams, units, mass, names, deeds, backdrop }
 }
 
 /// The names of a claim, each once, without those that only tell who said it.

@@ -25,8 +25,17 @@ pub(super) struct Clause {
     pub(super) to: usize,
     /// The subject taken over, where the clause has none of its own.
     pub(super) subject: Option<(usize, usize)>,
+    /// The predicate it shares with the clause before, where it is only a further object of it.
+    pub(super) predicate: Option<(usize, usize)>,
     /// True where the speaker of the clause before goes on.
     pub(super) goes_on: bool,
+}
+
+impl Clause {
+    /// A sentence that is not cut.
+    pub(super) fn whole(to: usize) -> Self {
+        Self { from: 0, to, subject: None, predicate: None, goes_on: false }
+    }
 }
 
 /// A place where a sentence can be cut: what is left out between the two clauses, and what the second one lacks.
@@ -41,11 +50,11 @@ struct Cut {
 pub(super) fn clauses(syntax: &Syntax<'_>) -> Vec<Clause> {
     let end = syntax.tokens.len();
     if end > LONGEST_SENTENCE {
-        return vec![Clause { from: 0, to: end, subject: None, goes_on: false }];
+        return vec![Clause::whole(end)];
     }
     let mut found = Vec::new();
     let concessive = matches!(syntax.word(0), "while" | "although" | "though" | "whereas");
-    let mut current = Clause { from: 0, to: end, subject: None, goes_on: false };
+    let mut current = Clause::whole(end);
     let mut at = 1;
     while at < end {
         let cut = if syntax.quoted[at] || syntax.bracketed[at] {
@@ -63,7 +72,8 @@ pub(super) fn clauses(syntax: &Syntax<'_>) -> Vec<Clause> {
             Some(cut) => {
                 let from = current.from + usize::from(concessive && found.is_empty());
                 found.push(Clause { from, to: cut.end, ..current });
-                current = Clause { from: cut.start, to: end, subject: cut.subject, goes_on: cut.goes_on };
+                current =
+                    Clause { from: cut.start, to: end, subject: cut.subject, predicate: None, goes_on: cut.goes_on };
                 at = cut.start + 1;
             }
             None => at += 1,

@@ -4,8 +4,8 @@
 //! each with its speaker and quotations, or set aside with the reason. A claim is a stretch of the text as it stands; no
 //! word is added or changed. Whether a claim is true, or like another one, is no concern of this stage.
 //!
-//! `quotes` finds quotation marks in the whole text, `words` and `syntax` read one sentence, `clauses` cuts it, `attribution` finds
-//! who says it, `checkworthy` tells what states nothing, `places` counts lines.
+//! `quotes` finds quotation marks in the whole text, `words` and `syntax` read one sentence, `clauses` cuts it, `conjuncts`
+//! cuts what a predicate has several of, told by `phrases`, `attribution` finds who says it, `checkworthy` tells what states nothing, `places` counts lines.
 
 mod quotes;
 
@@ -15,6 +15,10 @@ mod syntax;
 
 mod clauses;
 
+mod conjuncts;
+
+mod phrases;
+
 mod attribution;
 
 mod checkworthy;
@@ -23,6 +27,7 @@ mod speakers;
 
 mod places;
 
+use crate::grammar::Trees;
 use crate::model::{
     Claim, ClaimId, ClaimKind, Document, DocumentForm, Extracted, Passage, PassageKind, Segmented, Sentence, SetAside,
     SetAsideSentence, Span,
@@ -45,16 +50,16 @@ const LONGEST_SENTENCE: usize = 600;
 /// of parsing.
 const LONGEST_STATEMENT: usize = 20_000;
 
-/// Finds the claims of a document.
-pub fn extract(document: &Document, segmented: &Segmented) -> Extracted {
+/// Finds the claims of a document. `trees` are those of its sentences.
+pub fn extract(document: &Document, segmented: &Segmented, trees: &mut Trees<'_>) -> Extracted {
     match document.form {
-        DocumentForm::Claim => given(document),
-        DocumentForm::Article => article(document, segmented),
+        DocumentForm::Claim => given(document, trees),
+        DocumentForm::Article => article(document, segmented, trees),
     }
 }
 
 /// A ready-made claim: the whole text is it, whatever it says.
-fn given(document: &Document) -> Extracted {
+fn given(document: &Document, trees: &mut Trees<'_>) -> Extracted {
     let text = &document.text;
     let trimmed = text.trim();
     if trimmed.is_empty() {
@@ -70,13 +75,13 @@ fn given(document: &Document) -> Extracted {
     }
     let whole = Segmented { passages: vec![passage], sentences: vec![sentence] };
     let quotations = quotes::quotations(text, &whole);
-    let read = Read::of(text, sentence, &quotations, Whole::Claim);
+    let read = Read::of(text, sentence, &quotations, Whole::Claim, trees);
     let mut maker = Maker::new(document, &quotations);
     maker.claims(&read, ClaimKind::Given);
     maker.finish()
 }
 
-fn article(document: &Document, segmented: &Segmented) -> Extracted {
+fn article(document: &Document, segmented: &Segmented, trees: &mut Trees<'_>) -> Extracted {
     let quotations = quotes::quotations(&document.text, segmented);
     let mut maker = Maker::new(document, &quotations);
     let mut first_quotation = 0;
@@ -93,7 +98,7 @@ fn article(document: &Document, segmented: &Segmented) -> Extracted {
         while quotations.get(first_quotation).is_some_and(|quotation| quotation.outer.end <= sentence.span.start) {
             first_quotation += 1;
         }
-        let read = Read::of(&document.text, *sentence, &quotations[first_quotation..], Whole::Article);
+        let read = Read::of(&document.text, *sentence, &quotations[first_quotation..], Whole::Article, trees);
         let headline = sentence.kind == PassageKind::Headline;
         let attributed = read.attributed();
         let reason = if headline {
@@ -126,17 +131,22 @@ struct Read<'a> {
 }
 
 impl<'a> Read<'a> {
-    fn of(text: &'a str, sentence: Sentence, quotations: &[Quotation], whole: Whole) -> Self {
+    fn of(text: &'a str, sentence: Sentence, quotations: &[Quotation], whole: Whole, trees: &mut Trees<'_>) -> Self {
         let words = &text[sentence.span.range()];
         let inner: Vec<Span> = within(quotations, sentence.span)
             .map(|span| Span { start: span.start - sentence.span.start, end: span.end - sentence.span.start })
             .collect();
         let syntax = Syntax::read(words, &inner);
         let clauses = match whole {
-            Whole::Article if syntax.tokens.len() <= LONGEST_SENTENCE => clauses::clauses(&syntax),
-            Whole::Article | Whole::Claim => {
-                vec![Clause { from: 0, to: syntax.tokens.len(), subject: None, goes_on: false }]
+            Whole::Article if syntax.tokens.len() <= LONGEST_SENTENCE => {
+                let clauses = clauses::clauses(&syntax);
+                if conjuncts::has_coordinator(&syntax) {
+                    conjuncts::split(&syntax, trees.tree(sentence.span, words), clauses)
+                } else {
+                    clauses
+                }
             }
+            Whole::Article | Whole::Claim => vec![Clause::whole(syntax.tokens.len())],
         };
         if syntax.tokens.len() > LONGEST_SENTENCE {
             return Self { sentence, text: words, syntax, clauses, reports: Vec::new() };
@@ -145,7 +155,7 @@ impl<'a> Read<'a> {
             let clause = clauses.iter().find(|clause| clause.from <= at && at < clause.to)?;
             // Only the first verb of a clause without a subject has the carried one.
             let first = syntax.first_finite(clause.from, clause.to).is_none_or(|verb| at <= verb);
-            clause.subject.filter(|_| first).map(|subject| (clause.from, subject))
+            clause.subject.filter(|_| first && clause.predicate.is_none()).map(|subject| (clause.from, subject))
         });
         Self { sentence, text: words, syntax, clauses, reports }
     }
@@ -241,6 +251,7 @@ impl<'a> Maker<'a> {
                 place_end: self.places.after(span),
                 kind,
                 subject: clause.subject.map(|tokens| read.span(tokens)),
+                predicate: clause.predicate.map(|tokens| read.span(tokens)),
                 attribution,
                 quotes,
             });
@@ -309,7 +320,7 @@ mod tests {
     }
 
     fn extracted(text: &str) -> Extracted {
-        extract(&document(text, DocumentForm::Article), &segmented(text))
+        extract(&document(text, DocumentForm::Article), &segmented(text), &mut Trees::default())
     }
 
     /// Speaker, cue and mode of each claim.
@@ -334,7 +345,7 @@ mod tests {
         let endless = "the mayor closed the old bridge and ".repeat(1_000);
         for form in [DocumentForm::Article, DocumentForm::Claim] {
             let document = document(&endless, form);
-            let found = extract(&document, &segmented(&endless));
+            let found = extract(&document, &segmented(&endless), &mut Trees::default());
             assert!(found.claims.is_empty());
             let aside: Vec<SetAside> = found.set_aside.iter().map(|aside| aside.reason).collect();
             assert_eq!(aside, [SetAside::Fragment]);
@@ -500,7 +511,7 @@ mod tests {
     #[test]
     fn a_ready_made_claim_is_taken_whole_whatever_it_says() {
         let text = "  Did the dam burst, and the mayor said \u{201C}no\u{201D}? I think so. ";
-        let found = extract(&document(text, DocumentForm::Claim), &segmented(text));
+        let found = extract(&document(text, DocumentForm::Claim), &segmented(text), &mut Trees::default());
         assert_eq!(found.claims.len(), 1);
         let claim = &found.claims[0];
         assert_eq!(claim.text(), text.trim());
@@ -509,7 +520,10 @@ mod tests {
         assert_eq!(claim.given_id.as_deref(), Some("one"));
         assert_eq!(claim.quotes.iter().map(|quote| quote.of(text)).collect::<Vec<_>>(), ["no"]);
         assert!(found.set_aside.is_empty());
-        assert_eq!(extract(&document(" \n", DocumentForm::Claim), &segmented("")), Extracted::default());
+        assert_eq!(
+            extract(&document(" \n", DocumentForm::Claim), &segmented(""), &mut Trees::default()),
+            Extracted::default()
+        );
     }
 
     #[test]
@@ -565,7 +579,11 @@ mod tests {
             "of of of, which was of",
         ] {
             check(text);
-            extract(&document(text, DocumentForm::Claim), &Segmented { passages: Vec::new(), sentences: Vec::new() });
+            extract(
+                &document(text, DocumentForm::Claim),
+                &Segmented { passages: Vec::new(), sentences: Vec::new() },
+                &mut Trees::default(),
+            );
         }
     }
 

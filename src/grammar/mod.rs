@@ -8,46 +8,61 @@ mod repair;
 
 mod words;
 
-use crate::model::{Tree, Word};
+use crate::model::{Span, Tree, Word};
 use crossclaim_grammar::english;
 use rustc_hash::FxHashMap;
 use std::borrow::Cow;
-use std::sync::{Arc, OnceLock};
+use std::sync::OnceLock;
 pub use words::words;
 
 /// The trees of sentences that stand in several documents, each parsed once: outlets reprint one another. What stands in
 /// one place only is not kept.
 #[derive(Debug, Default)]
 pub struct Reprints {
-    trees: FxHashMap<Arc<str>, OnceLock<Tree>>,
+    trees: FxHashMap<Box<str>, OnceLock<Tree>>,
 }
 
 impl Reprints {
     /// Room for the trees of those of `sentences` that are there more than once. Nothing is parsed yet.
-    pub fn among<'a>(sentences: impl Iterator<Item = &'a Arc<str>>) -> Self {
+    pub fn among<'a>(sentences: impl Iterator<Item = &'a str>) -> Self {
         let mut seen: FxHashMap<&str, bool> = FxHashMap::default();
         let mut trees = FxHashMap::default();
         for sentence in sentences {
-            match seen.get_mut(sentence.as_ref()) {
+            match seen.get_mut(sentence) {
                 None => {
                     seen.insert(sentence, false);
                 }
                 Some(again) if !*again => {
                     *again = true;
-                    trees.insert(Arc::clone(sentence), OnceLock::new());
+                    trees.insert(Box::from(sentence), OnceLock::new());
                 }
                 Some(_) => {}
             }
         }
         Self { trees }
     }
+}
 
-    /// The tree of `sentence`.
-    pub fn tree(&self, sentence: &str) -> Cow<'_, Tree> {
-        match self.trees.get(sentence) {
-            Some(tree) => Cow::Borrowed(tree.get_or_init(|| parse(sentence))),
-            None => Cow::Owned(parse(sentence)),
-        }
+/// The trees of the sentences of one document, each parsed when a stage first asks for it and kept for the next stage.
+#[derive(Debug, Default)]
+pub struct Trees<'r> {
+    reprints: Option<&'r Reprints>,
+    parsed: FxHashMap<Span, Cow<'r, Tree>>,
+}
+
+impl<'r> Trees<'r> {
+    /// Those of a document among others; `reprints` holds the sentences that other documents have too.
+    pub fn of(reprints: &'r Reprints) -> Self {
+        Self { reprints: Some(reprints), parsed: FxHashMap::default() }
+    }
+
+    /// The tree of the sentence at `span` of the document, which reads `text`. Spans of its words point into `text`.
+    pub fn tree(&mut self, span: Span, text: &str) -> &Tree {
+        let shared = self.reprints.and_then(|reprints| reprints.trees.get(text));
+        self.parsed.entry(span).or_insert_with(|| match shared {
+            Some(tree) => Cow::Borrowed(tree.get_or_init(|| parse(text))),
+            None => Cow::Owned(parse(text)),
+        })
     }
 }
 
@@ -89,12 +104,13 @@ mod tests {
 
     #[test]
     fn a_reprinted_sentence_has_the_tree_of_any_other() {
-        let sentences: Vec<Arc<str>> =
-            ["The dam broke.", "It rained.", "The dam broke.", "The dam broke."].map(Arc::from).to_vec();
-        let reprints = Reprints::among(sentences.iter());
+        let sentences = ["The dam broke.", "It rained.", "The dam broke.", "The dam broke."];
+        let reprints = Reprints::among(sentences.into_iter());
         assert_eq!(reprints.trees.len(), 1);
-        for sentence in &sentences {
-            assert_eq!(*reprints.tree(sentence), parse(sentence));
+        let mut trees = Trees::of(&reprints);
+        for (at, sentence) in sentences.into_iter().enumerate() {
+            let span = Span::new(at * 20, at * 20 + sentence.len());
+            assert_eq!(*trees.tree(span, sentence), parse(sentence));
         }
     }
 

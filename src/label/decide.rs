@@ -427,7 +427,7 @@ fn reported(member: u32, context: &Context<'_>) -> Option<ReportedClaim> {
         place_end: claim.place_end,
         text: claim.text().to_owned(),
         sentence: (claim.span != claim.sentence).then(|| claim.context.to_string()),
-        subject: claim.subject.map(|span| claim.words(span).to_owned()),
+        subject: claim.carried(),
         headline: claim.kind == crate::model::ClaimKind::Headline,
         attribution: claim.attribution.clone(),
         // The text of the document is needed for these; they are set when the report is put together.

@@ -53,6 +53,12 @@ pub fn verb_frames() -> &'static Table {
     &TABLE
 }
 
+/// Nouns that name a deed; the values are its verb, light verbs, and how its parts are told.
+pub fn deverbal() -> &'static Table {
+    static TABLE: LazyLock<Table> = LazyLock::new(|| Table::parse(include_str!("en/deverbal.tsv")));
+    &TABLE
+}
+
 /// Words that carry grammar, not content.
 pub fn function_words() -> &'static Table {
     static TABLE: LazyLock<Table> = LazyLock::new(|| Table::parse(include_str!("en/function_words.tsv")));

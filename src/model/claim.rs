@@ -30,6 +30,10 @@ pub struct Claim {
     pub kind: ClaimKind,
     /// The subject carried over from an earlier clause of the sentence, where the claim's own words lack one.
     pub subject: Option<Span>,
+    /// The predicate shared with an earlier clause, where the claim is a further object of it: "spoke about" in "they spoke
+    /// about the harvest and about the ban on fishing".
+    #[serde(default)]
+    pub predicate: Option<Span>,
     /// Who is quoted as saying it, if it is quoted.
     pub attribution: Option<Attribution>,
     /// The words in quotation marks, without the marks.
@@ -47,6 +51,19 @@ impl Claim {
         let from = (span.start as usize).wrapping_sub(self.sentence.start as usize);
         let to = (span.end as usize).wrapping_sub(self.sentence.start as usize);
         self.context.get(from..to).unwrap_or("")
+    }
+
+    /// True where the words under `span` are the claim's own, or of the predicate it shares: not of a subject it only took
+    /// over.
+    pub fn states(&self, span: Span) -> bool {
+        self.span.contains(span) || self.predicate.is_some_and(|predicate| predicate.contains(span))
+    }
+
+    /// The words taken over from an earlier clause, subject and predicate, where there are any outside of its own.
+    pub fn carried(&self) -> Option<String> {
+        let spans = [self.subject, self.predicate].into_iter().flatten().filter(|span| !self.span.contains(*span));
+        let words: Vec<&str> = spans.map(|span| self.words(span)).collect();
+        (!words.is_empty()).then(|| words.join(" "))
     }
 
     /// The identity shown to users: the one the input gave, else the hash.

@@ -159,7 +159,8 @@ pub struct ReportedClaim {
     pub text: String,
     /// The sentence around it, where the claim is a part of it.
     pub sentence: Option<String>,
-    /// The subject taken over from an earlier clause of the sentence, where the claim's own words lack one.
+    /// The subject taken over from an earlier clause of the sentence, where the claim's own words lack one; with the predicate, where
+    /// the claim is a further object of it.
     #[serde(default)]
     pub subject: Option<String>,
     /// True where the claim is the headline.

@@ -11,7 +11,8 @@ use serde::{Deserialize, Serialize};
 pub struct Frame {
     /// The word that tells what happens or holds.
     pub predicate: Span,
-    /// Its dictionary form; of "be" with a noun or adjective, that of the noun or adjective.
+    /// Its dictionary form; of "be" with a noun or adjective, that of the noun or adjective; of a noun that names a deed, that of the
+    /// verb it stands for ("made a decision": decide).
     pub lemma: String,
     /// The particle of a phrasal verb: "up" of "blew up".
     pub particle: Option<String>,
@@ -44,6 +45,8 @@ pub enum FrameKind {
     Verb,
     /// "be" with what something is: "was mayor", "is closed".
     Copula,
+    /// A noun that names a deed, with one of its parts: "the arrest of the tycoon". Its lemma is that of the verb.
+    Nominal,
     /// A name and what is set beside it: "Ilse Varn, the mayor".
     Apposition,
 }

@@ -79,6 +79,7 @@ mod tests {
             place_end: None,
             kind: ClaimKind::Body,
             subject: None,
+            predicate: None,
             attribution,
             quotes: Vec::new(),
         };

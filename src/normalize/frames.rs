@@ -11,7 +11,7 @@ use crate::model::{
 /// The frames whose predicates stand in the claim, in the order of the text. Spans point into the document's text.
 pub(super) fn frames(tree: &Tree, claim: &Claim, times: &[TimeValue]) -> Vec<Frame> {
     let offset = claim.sentence.start;
-    let inside = |span: Span| span.start + offset >= claim.span.start && span.end + offset <= claim.span.end;
+    let inside = |span: Span| claim.states(span.shifted(offset as usize));
     let times: Vec<Span> = times
         .iter()
         .filter(|time| claim.sentence.contains(time.span))
@@ -27,10 +27,25 @@ pub(super) fn frames(tree: &Tree, claim: &Claim, times: &[TimeValue]) -> Vec<Fra
             matches!(frame.layer, Layer::Content | Layer::Complement | Layer::Adverbial | Layer::Condition)
         });
         shift(&mut frame, offset as usize);
+        keep_own(&mut frame, claim);
         frame.speaker = frame.speaker.or_else(|| speaker_by_words(claim, &frame));
         frames.push(frame);
     }
+    if let Some(shared) = claim.predicate {
+        reader.further_object(&mut frames, shared, claim);
+    }
     frames
+}
+
+/// Takes out the parts that stand in another clause and are not carried over: the object of the one claim is none of the
+/// other.
+fn keep_own(frame: &mut Frame, claim: &Claim) {
+    let own = |role: &Role| {
+        role.carried || claim.states(role.head) || claim.subject.is_some_and(|subject| subject.overlaps(role.head))
+    };
+    if claim.span != claim.sentence {
+        frame.roles.retain(own);
+    }
 }
 
 /// Who says what a main clause tells, where the tree shows no reporting verb but the words around it do: "according to the
@@ -63,6 +78,28 @@ struct Reader<'a> {
 }
 
 impl Reader<'_> {
+    /// Gives the predicate that a claim shares the object that the claim consists of, where the tree hung it elsewhere.
+    fn further_object(&self, frames: &mut [Frame], shared: Span, claim: &Claim) {
+        let offset = claim.sentence.start as usize;
+        let span_of = |at: usize| self.tree.words()[at].span.shifted(offset);
+        let Some(frame) = frames.iter_mut().rev().find(|frame| shared.contains(frame.predicate)) else { return };
+        let Some(first) = (0..self.tree.words().len()).find(|&at| claim.span.contains(span_of(at))) else { return };
+        let above = std::iter::once(first).chain(self.tree.ancestors(first));
+        let Some(head) = above.take_while(|&at| claim.span.contains(span_of(at))).last() else { return };
+        if !self.tree.words()[head].is_noun() || frame.roles.iter().any(|role| claim.span.contains(role.head)) {
+            return;
+        }
+        // "They spoke about A and B": the preposition stands in front of the first.
+        let last = (0..self.tree.words().len()).rev().find(|&at| shared.contains(span_of(at)));
+        let preposition = last.map(|at| &self.tree.words()[at]).filter(|word| word.upos == Upos::Adp);
+        let kind = if preposition.is_some() { RoleKind::Other } else { RoleKind::Patient };
+        let mut role = self.roles.role(head, kind, false);
+        role.preposition = role.preposition.or_else(|| preposition.map(|word| word.lemma.clone()));
+        (role.head, role.span) = (role.head.shifted(offset), role.span.shifted(offset));
+        role.count = role.count.map(|count| count.shifted(offset));
+        frame.roles.push(role);
+    }
+
     fn is(&self, at: usize, relations: &[Grammar]) -> bool {
         relations.contains(&self.tree.words()[at].relation)
     }
@@ -73,7 +110,7 @@ impl Reader<'_> {
         if word.relation == Grammar::Appos {
             return word.is_noun() && word.head.is_some_and(|head| self.tree.words()[head].is_noun());
         }
-        if self.tree.child(at, &[Grammar::Cop]).is_some() {
+        if self.tree.child(at, &[Grammar::Cop]).is_some() || self.roles.nominal_predicate(at).is_some() {
             return true;
         }
         let verb = word.upos == Upos::Verb
@@ -90,8 +127,11 @@ impl Reader<'_> {
         let kind = match (word.relation, copula) {
             (Grammar::Appos, None) => FrameKind::Apposition,
             (_, Some(_)) => FrameKind::Copula,
+            _ if word.is_noun() && self.roles.nominal_predicate(head).is_some() => FrameKind::Nominal,
             _ => FrameKind::Verb,
         };
+        let light = self.roles.under_light_verb(head).filter(|_| kind == FrameKind::Verb);
+        let nominal = if kind == FrameKind::Nominal { self.roles.nominal_predicate(head) } else { light };
         let roles = match kind {
             FrameKind::Apposition => {
                 let named = word.head.map(|named| self.roles.role(named, RoleKind::Agent, false));
@@ -102,17 +142,28 @@ impl Reader<'_> {
                 roles.push(self.roles.role(head, RoleKind::Attribute, false));
                 roles
             }
-            FrameKind::Verb => self.roles.of(head),
+            FrameKind::Nominal => nominal.map(|nominal| self.roles.of_nominal(nominal)).unwrap_or_default(),
+            FrameKind::Verb => light.map_or_else(|| self.roles.of(head), |nominal| self.roles.of_light(head, nominal)),
         };
-        let (modality, modality_cue) = self.modality(head);
+        let (modality, modality_cue) = match kind {
+            // "called for the arrest of X" does not tell that X was arrested; "the arrest of X shocked" does.
+            FrameKind::Nominal if !self.is(head, &[Grammar::Nsubj, Grammar::NsubjPass]) => (Modality::Possible, None),
+            FrameKind::Nominal => (Modality::Asserted, None),
+            _ => self.modality(head),
+        };
         Frame {
-            predicate: word.span,
-            lemma: word.lemma.clone(),
-            particle: self.tree.child(head, &[Grammar::CompoundPrt]).map(|at| self.tree.words()[at].lemma.clone()),
+            // Of "paid a visit" the noun tells the deed.
+            predicate: nominal.map_or(word.span, |nominal| self.tree.words()[nominal.noun].span),
+            lemma: nominal.map_or_else(|| word.lemma.clone(), |nominal| nominal.verb.to_owned()),
+            particle: self
+                .tree
+                .child(head, &[Grammar::CompoundPrt])
+                .filter(|_| nominal.is_none())
+                .map(|at| self.tree.words()[at].lemma.clone()),
             kind,
-            layer: self.layer(head),
+            layer: if kind == FrameKind::Nominal { Layer::Relative } else { self.layer(head) },
             parent: None,
-            passive: kind == FrameKind::Verb && is_passive(self.tree, head),
+            passive: kind == FrameKind::Verb && light.is_none() && is_passive(self.tree, head),
             roles,
             negation: self.negation(head).map(|at| self.tree.words()[at].span),
             modality,
@@ -134,6 +185,7 @@ impl Reader<'_> {
                     }
                     None => Layer::Main,
                 },
+                Grammar::AclRelcl if self.is_cleft(at) => Layer::Main,
                 Grammar::Ccomp | Grammar::Csubj | Grammar::CsubjPass | Grammar::CsubjOuter => Layer::Content,
                 Grammar::Xcomp => Layer::Complement,
                 Grammar::Acl | Grammar::AclRelcl | Grammar::Appos => Layer::Relative,
@@ -158,6 +210,25 @@ impl Reader<'_> {
         if let Some(own) = self.tree.children(head).find(|&at| denies(at) && !self.partly(at)) {
             return Some(own);
         }
+        let word = &self.tree.words()[head];
+        if let Some(above) = word.head {
+            // "It was not the army that opened the dam", "there is no plan to move it", "has yet to pay".
+            let no_noun = word.relation == Grammar::Acl && word.tag == Tag::Vb;
+            let cue = match word.relation {
+                _ if self.is_cleft(head) => self.tree.children(above).find(|&at| denies(at) && !self.partly(at)),
+                _ if no_noun => self.tree.children_by(above, &[Grammar::Det]).find(|&at| denies(at)),
+                Grammar::Xcomp if matches!(self.tree.words()[above].lemma.as_str(), "have" | "be") => {
+                    let yet = |parent: usize| {
+                        self.tree.children(parent).find(|&at| at < head && self.tree.words()[at].lemma == "yet")
+                    };
+                    yet(above).or_else(|| yet(head))
+                }
+                _ => None,
+            };
+            if cue.is_some() {
+                return cue;
+            }
+        }
         let nobody = |at: usize| {
             matches!(self.tree.words()[at].lemma.as_str(), "nobody" | "none" | "nothing" | "no-one" | "neither")
         };
@@ -170,7 +241,6 @@ impl Reader<'_> {
                 return Some(no);
             }
         }
-        let word = &self.tree.words()[head];
         let above = word.head.filter(|_| word.relation == Grammar::Xcomp)?;
         match self.negation(above) {
             Some(cue) if self.passes_on(above) => Some(cue),
@@ -179,6 +249,22 @@ impl Reader<'_> {
                 .is_some_and(|values| values.contains(&"denies"))
                 .then_some(above),
         }
+    }
+
+    /// "It was the guards who struck first": the clause beside the noun is what the sentence states.
+    fn is_cleft(&self, head: usize) -> bool {
+        let word = &self.tree.words()[head];
+        let Some(above) = word.head.filter(|_| word.relation == Grammar::AclRelcl) else { return false };
+        let it = self.tree.child(above, &[Grammar::Nsubj, Grammar::Expl]);
+        // "“It is not something to decide here,” she wrote" has no relative pronoun, and "wrote" is the reporting verb.
+        let pronoun = self
+            .tree
+            .children(head)
+            .any(|at| at < head && matches!(self.tree.words()[at].lemma.as_str(), "that" | "who" | "whom" | "which"));
+        pronoun
+            && self.tree.child(above, &[Grammar::Cop]).is_some()
+            && self.tree.words()[above].head.is_none()
+            && it.is_some_and(|it| self.tree.words()[it].lemma == "it")
     }
 
     /// "not only", "not all": a part is denied, not the clause.
@@ -319,6 +405,25 @@ mod tests {
             told("The mayor said the bridge had not been closed."),
             "say(agent:mayor); not close(patient:bridge)"
         );
+    }
+
+    #[test]
+    fn a_cleft_states_its_clause_and_a_reporting_verb_is_none() {
+        assert_eq!(
+            told("It was not the army that opened the dam."),
+            "not army(agent:it attribute:army); not open(agent:army patient:dam)"
+        );
+        let said = told("\"It is not something to be decided by a show of hands,\" Anna Berg wrote.");
+        assert!(!said.contains("not write"), "{said}");
+    }
+
+    #[test]
+    fn light_verbs_and_nouns_that_name_deeds() {
+        assert_eq!(told("Amiel paid a visit to the camp."), "visit(agent:amiel patient:camp)");
+        assert_eq!(told("The vote did not take place."), "not occur(agent:vote)");
+        let shocked = told("The killing of four miners by soldiers shocked Holm.");
+        assert!(shocked.contains("kill(patient:miners#four agent:soldiers)"), "{shocked}");
+        assert!(told("The firm has yet to pay the pickers.").contains("not pay(agent:firm patient:pickers)"));
     }
 
     #[test]

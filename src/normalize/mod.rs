@@ -10,6 +10,8 @@ pub mod entities;
 
 mod frames;
 
+mod nominal;
+
 mod roles;
 
 pub mod modality;
@@ -26,12 +28,11 @@ pub mod terms;
 
 pub mod times;
 
-use crate::grammar::Reprints;
+use crate::grammar::Trees;
 use crate::model::{
-    Claim, Document, KnownName, Mention, Negation, NormalClaim, NormalForm, Quantity, Span, TimeValue, Tree,
+    Claim, Document, KnownName, Mention, Modality, Negation, NormalClaim, NormalForm, Quantity, TimeValue,
 };
 use crate::text::tokens::tokenize;
-use std::borrow::Cow;
 
 /// What this stage is told.
 #[derive(Debug, Clone, Default)]
@@ -49,19 +50,16 @@ impl NormalizeSettings {
 /// Bytes of white space between two sentences that follow one another.
 const SENTENCE_GAP: u32 = 3;
 
-/// Reduces the claims of one document to what can be compared. `reprints` holds the trees of sentences that other documents
-/// have too.
+/// Reduces the claims of one document to what can be compared. `trees` are those of its sentences.
 pub fn normalize(
     document: &Document,
     claims: Vec<Claim>,
-    reprints: &Reprints,
+    trees: &mut Trees<'_>,
     settings: &NormalizeSettings,
 ) -> Vec<NormalClaim> {
     let names = entities::name_table(document, &settings.names);
     let mut reckoning = locale::reckoning(document);
     let mut before: Option<&Claim> = None;
-    // The claims of one sentence follow each other and share its tree.
-    let mut parsed: Option<(Span, Cow<'_, Tree>)> = None;
     let forms: Vec<NormalForm> = claims
         .iter()
         .map(|claim| {
@@ -73,12 +71,7 @@ pub fn normalize(
             }
             let mut form = form(claim, &names, reckoning);
             form.quantities = quantities::in_home_currency(&document.text, form.quantities, document.url.as_deref());
-            if parsed.as_ref().is_none_or(|(sentence, _)| *sentence != claim.sentence) {
-                parsed = Some((claim.sentence, reprints.tree(&claim.context)));
-            }
-            if let Some((_, tree)) = &parsed {
-                form.frames = frames::frames(tree, claim, &form.times);
-            }
+            form.frames = frames::frames(trees.tree(claim.sentence, &claim.context), claim, &form.times);
             let same = before.is_some_and(|before| before.sentence == claim.sentence);
             let told = times::Earlier::last_of(&form.times);
             reckoning.earlier = told.or(reckoning.earlier.filter(|_| same));
@@ -89,7 +82,7 @@ pub fn normalize(
     claims.into_iter().zip(forms).map(|(claim, form)| NormalClaim { claim, form }).collect()
 }
 
-/// The normal form of one claim: of its own words, and of the subject carried over from an earlier clause.
+/// The normal form of one claim: of its own words, and of the subject and predicate carried over from an earlier clause.
 fn form(claim: &Claim, names: &entities::NameTable, reckoning: times::Reckoning) -> NormalForm {
     let text = claim.text();
     let tokens = tokenize(text);
@@ -114,15 +107,25 @@ fn form(claim: &Claim, names: &entities::NameTable, reckoning: times::Reckoning)
         certainty: certainty::certainty(claim, &tokens, modality),
         frames: Vec::new(),
     };
-    if let Some(subject) = claim.subject.filter(|subject| !claim.span.contains(*subject)) {
-        let text = claim.words(subject);
+    let mut mentions = Vec::new();
+    for carried in [claim.subject, claim.predicate].into_iter().flatten().filter(|span| !claim.span.contains(*span)) {
+        let text = claim.words(carried);
         let tokens = tokenize(text);
         let entities = entities::mentions(text, &tokens, names);
-        let marks = terms::Marks { times: &[], quantities: &[], entities: &entities, negations: &[] };
-        let offset = subject.start as usize;
-        form.terms = terms::terms(&tokens, &marks, offset, &[]);
-        form.entities.splice(0..0, entities.into_iter().map(|mention| shift_mention(mention, offset)));
+        let offset = carried.start as usize;
+        let is_predicate = claim.predicate == Some(carried);
+        // What is done on Monday to the one is done on Monday to the other, and no surer.
+        let times = if is_predicate { times::times(text, &tokens, reckoning) } else { Vec::new() };
+        let marks = terms::Marks { times: &times, quantities: &[], entities: &entities, negations: &[] };
+        form.terms.append(&mut terms::terms(&tokens, &marks, offset, &[]));
+        form.times.splice(0..0, times.into_iter().map(|time| shift_time(time, offset)));
+        mentions.extend(entities.into_iter().map(|mention| shift_mention(mention, offset)));
+        if is_predicate && form.modality == Modality::Asserted {
+            let (modality, cue) = modality::modality(text, &tokens);
+            (form.modality, form.modality_cue) = (modality, cue.map(|cue| cue.shifted(offset)));
+        }
     }
+    form.entities.splice(0..0, mentions);
     form.terms.append(&mut words);
     form
 }
@@ -186,12 +189,13 @@ mod tests {
                     place_end: None,
                     kind: ClaimKind::Body,
                     subject: None,
+                    predicate: None,
                     attribution: None,
                     quotes: Vec::new(),
                 }
             })
             .collect();
-        let last = normalize(&document, claims, &Reprints::default(), &NormalizeSettings::default())
+        let last = normalize(&document, claims, &mut Trees::default(), &NormalizeSettings::default())
             .pop()
             .and_then(|claim| claim.form.times.last().cloned());
         last.and_then(|time| time.from).map_or("unresolved".to_owned(), |day| day.to_string())

@@ -53,7 +53,9 @@ impl Roles<'_> {
         };
         let gives = gives(&self.word(verb).lemma);
         // "Lawmakers were given two days": what is given is the object.
-        let given = passive && gives && self.tree.child(verb, &[Grammar::Obj]).is_some();
+        // "Nobody was told about the leak": who is told is not what is told.
+        let told = self.word(verb).lemma == "tell";
+        let given = passive && (told || gives && self.tree.child(verb, &[Grammar::Obj]).is_some());
         let acts = match (passive, given) {
             (_, true) => RoleKind::Recipient,
             (true, false) => RoleKind::Patient,
@@ -76,6 +78,10 @@ impl Roles<'_> {
                     if let Some(recipient) = self.tree.children_by(child, &[Grammar::Nmod]).find(to) {
                         self.push(&mut roles, recipient, RoleKind::Recipient, false);
                     }
+                }
+                // "became head of the agency".
+                Grammar::Xcomp if word.is_noun() && self.word(verb).lemma == "become" => {
+                    self.push(&mut roles, child, RoleKind::Patient, false);
                 }
                 Grammar::Iobj => self.push(&mut roles, child, RoleKind::Recipient, false),
                 Grammar::OblAgent => self.push(&mut roles, child, RoleKind::Agent, false),
@@ -213,7 +219,7 @@ impl Roles<'_> {
     }
 
     /// Adds the phrase that `head` heads, and those coordinated with it.
-    fn push(&self, roles: &mut Vec<Role>, head: usize, kind: RoleKind, carried: bool) {
+    pub(super) fn push(&self, roles: &mut Vec<Role>, head: usize, kind: RoleKind, carried: bool) {
         roles.push(self.role(head, kind, carried));
         for member in self.tree.children_by(head, &[Grammar::Conj]) {
             if self.word(member).is_noun()
@@ -281,6 +287,16 @@ impl Roles<'_> {
         let written: Vec<String> =
             words.iter().map(|&word| self.word(word).span.of(self.text).to_lowercase()).collect();
         Some(written.join(" "))
+    }
+
+    /// The preposition before `at`, for nouns that name deeds.
+    pub(super) fn case_of(&self, at: usize) -> Option<String> {
+        self.case(at)
+    }
+
+    /// True where `at` tells a time.
+    pub(super) fn is_when(&self, at: usize) -> bool {
+        self.is_time(at)
     }
 
     /// What a phrase with a preposition tells.

@@ -4,13 +4,12 @@ use super::session::{Made, Session};
 use super::{Step, Unwatched, Watch, handed, on_threads};
 use crate::config::Settings;
 use crate::error::Result;
-use crate::grammar::{self, Reprints};
+use crate::grammar::{self, Reprints, Trees};
 use crate::lexicon::language;
-use crate::model::{Document, Extracted, NormalClaim, Place, Segmented, Skipped, Tree};
+use crate::model::{Document, DocumentForm, Extracted, NormalClaim, Place, Segmented, Skipped, Tree};
 use crate::{extract, normalize, read, segment};
 use rayon::prelude::*;
 use std::path::PathBuf;
-use std::sync::Arc;
 
 /// How far [`look`] runs.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -57,18 +56,25 @@ pub fn look(paths: &[PathBuf], settings: &Settings, until: Stage) -> Result<Run>
             run.segmented = run.documents.par_iter().map(segment::segment).collect();
         }
         if until >= Stage::Claims {
-            let all = run.documents.par_iter().zip(&run.segmented);
-            run.extracted = all.map(|(document, segmented)| extract::extract(document, segmented)).collect();
-        }
-        if until >= Stage::Values {
             let known = handed::normalize(settings);
-            let reprints = Reprints::among(run.extracted.iter().flat_map(sentences));
-            let all = run.documents.par_iter().zip(&run.extracted);
-            let claims: Vec<Vec<NormalClaim>> = all
-                .map(|(document, extracted)| {
-                    normalize::normalize(document, extracted.claims.clone(), &reprints, &known)
+            let all: Vec<(&Document, &Segmented)> = run.documents.iter().zip(&run.segmented).collect();
+            let reprints = Reprints::among(all.iter().flat_map(|(document, segmented)| sentences(document, segmented)));
+            // One document goes through both stages at once, so that the trees of its sentences are kept no longer than that.
+            let read: Vec<(Extracted, Vec<NormalClaim>)> = all
+                .into_par_iter()
+                .map(|(document, segmented)| {
+                    let mut trees = Trees::of(&reprints);
+                    let extracted = extract::extract(document, segmented, &mut trees);
+                    let normal = if until >= Stage::Values {
+                        normalize::normalize(document, extracted.claims.clone(), &mut trees, &known)
+                    } else {
+                        Vec::new()
+                    };
+                    (extracted, normal)
                 })
                 .collect();
+            let (extracted, claims): (Vec<Extracted>, Vec<Vec<NormalClaim>>) = read.into_iter().unzip();
+            run.extracted = extracted;
             run.claims = claims.into_iter().flatten().collect();
         }
         run
@@ -125,17 +131,16 @@ fn made(documents: &[Document], session: &Session, settings: &Settings, watch: &
         documents.iter().zip(&mut found).filter(|(_, (_, made))| made.is_none()).collect();
     // Of what an earlier run kept nothing is to be done, and nothing told.
     watch.begin(Step::Extract, missing.len() as u64);
-    let extracted: Vec<Extracted> = missing
-        .par_iter()
-        .map(|(document, _)| extract::extract(document, &segment::segment(document)))
-        .inspect(|_| watch.advance(1))
-        .collect();
+    let segmented: Vec<Segmented> =
+        missing.par_iter().map(|(document, _)| segment::segment(document)).inspect(|_| watch.advance(1)).collect();
     watch.begin(Step::Normalize, missing.len() as u64);
     let known = handed::normalize(settings);
-    let reprints = Reprints::among(extracted.iter().flat_map(sentences));
-    missing.into_par_iter().zip(extracted).for_each(|((document, (key, slot)), extracted)| {
-        let Extracted { claims, set_aside } = extracted;
-        let mut made = Made { set_aside, claims: normalize::normalize(document, claims, &reprints, &known) };
+    let read = missing.iter().zip(&segmented);
+    let reprints = Reprints::among(read.flat_map(|((document, _), segmented)| sentences(document, segmented)));
+    missing.into_par_iter().zip(&segmented).for_each(|((document, (key, slot)), segmented)| {
+        let mut trees = Trees::of(&reprints);
+        let Extracted { claims, set_aside } = extract::extract(document, segmented, &mut trees);
+        let mut made = Made { set_aside, claims: normalize::normalize(document, claims, &mut trees, &known) };
         session.keep(*key, document, &mut made);
         *slot = Some(made);
         watch.advance(1);
@@ -143,9 +148,11 @@ fn made(documents: &[Document], session: &Session, settings: &Settings, watch: &
     found.into_iter().map(|(_, made)| made.unwrap_or_default()).collect()
 }
 
-/// The sentences that the claims of one document stand in.
-fn sentences(extracted: &Extracted) -> impl Iterator<Item = &Arc<str>> {
-    extracted.claims.chunk_by(|one, other| one.sentence == other.sentence).map(|claims| &claims[0].context)
+/// The sentences of one document that are read further.
+fn sentences<'a>(document: &'a Document, segmented: &'a Segmented) -> impl Iterator<Item = &'a str> {
+    let whole = (document.form == DocumentForm::Claim).then(|| document.text.trim());
+    let cut = segmented.sentences.iter().filter(move |sentence| whole.is_none() && sentence.set_aside.is_none());
+    whole.into_iter().chain(cut.map(|sentence| sentence.span.of(&document.text)))
 }
 
 /// The tree of one sentence, as the stages see it. Spans of its words point into `text`.

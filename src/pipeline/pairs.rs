@@ -5,7 +5,7 @@ use super::{handed, on_threads, sense};
 use crate::compare::{self, Reading, StoryProfiles};
 use crate::config::Settings;
 use crate::error::Result;
-use crate::grammar::Reprints;
+use crate::grammar::Trees;
 use crate::label::{self, Pair, Sameness};
 use crate::lexicon::background::Rarity;
 use crate::model::{
@@ -194,11 +194,12 @@ pub(super) fn claim_of(
         details: Default::default(),
     };
     let segmented = segment::segment(&document);
-    let mut claims = extract::extract(&document, &segmented).claims;
+    let mut trees = Trees::default();
+    let mut claims = extract::extract(&document, &segmented, &mut trees).claims;
     if claims.is_empty() {
         claims.push(blank(&document));
     }
-    normalize::normalize(&document, claims, &Reprints::default(), known)
+    normalize::normalize(&document, claims, &mut trees, known)
         .into_iter()
         .next()
         .expect("every claim has one normal form")
@@ -219,6 +220,7 @@ fn blank(document: &Document) -> Claim {
         place_end: None,
         kind: ClaimKind::Given,
         subject: None,
+        predicate: None,
         attribution: None,
         quotes: Vec::new(),
     }

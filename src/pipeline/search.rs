@@ -68,7 +68,7 @@ pub struct Hit {
     pub source: String,
     /// The words of the claim.
     pub text: String,
-    /// The subject taken over from an earlier clause, where those words lack one.
+    /// The subject, or subject and predicate, taken over from an earlier clause, where those words lack them.
     pub subject: Option<String>,
     /// How near it is to the query, in [0, 1]: the mean of [`compare::relevance`] and of the likeness of the query to the claim
     /// under its headline, and where meaning is asked for the mean of that and of the cosine in meaning.
@@ -307,7 +307,7 @@ impl<'a> Corpus<'a> {
             document: about.map_or_else(String::new, |facts| facts.shown.clone()),
             source: about.map_or_else(String::new, |facts| facts.source.clone()),
             text: claim.text().to_owned(),
-            subject: claim.subject.map(|span| claim.words(span).to_owned()),
+            subject: claim.carried(),
             score: found.score,
             label,
         }

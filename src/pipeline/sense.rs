@@ -29,10 +29,10 @@ const WITHIN_REACH: f64 = 4.0;
 /// `docs/quality.md` a pair of less is never about the same thing by the weights of `compare`.
 const NEAR_IN_STORY: f64 = 0.35;
 
-/// The words of a claim as they are encoded: with the subject that an earlier clause lent it.
+/// The words of a claim as they are encoded: with what an earlier clause lent it.
 pub(super) fn words_of(claim: &Claim) -> String {
-    match claim.subject.filter(|subject| !claim.span.contains(*subject)) {
-        Some(subject) => format!("{} {}", claim.words(subject), claim.text()),
+    match claim.carried() {
+        Some(carried) => format!("{carried} {}", claim.text()),
         None => claim.text().to_owned(),
     }
 }

@@ -6,9 +6,9 @@
 pub enum Step {
     /// Documents are read; its parts are files.
     Read,
-    /// They are cut into passages and sentences, and claims are taken from those; its parts are documents.
+    /// They are cut into passages and sentences, from which claims are then taken; its parts are documents.
     Extract,
-    /// Claims are brought into normal form; its parts are documents.
+    /// Claims are taken from the sentences and brought into normal form; its parts are documents.
     Normalize,
     /// Claims that may be about the same thing are looked up; its parts are claims.
     Index,
@@ -27,8 +27,8 @@ impl Step {
     pub fn name(self) -> &'static str {
         match self {
             Self::Read => "reading",
-            Self::Extract => "finding claims",
-            Self::Normalize => "reading values",
+            Self::Extract => "cutting sentences",
+            Self::Normalize => "finding claims",
             Self::Index => "looking up pairs",
             Self::Meaning => "placing by meaning",
             Self::Compare => "comparing",

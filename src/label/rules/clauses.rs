@@ -208,7 +208,14 @@ impl<'f, 'a> Clauses<'f, 'a> {
         }
         let told_both_ways =
             |deeds: &[Deed], deed: &Deed| deeds.iter().any(|it| it.lemma == deed.lemma && it.denied != deed.denied);
-        if told_both_ways(self.left, one) || told_both_ways(self.right, other) || self.is_partial(hand, denied) {
+        // One claim tells the deed both ways, in other words perhaps: "did not stay but went", against "went".
+        let told_alike = self.pairs().any(|(left, right)| {
+            left.denied == right.denied && (left.predicate == one.predicate || right.predicate == other.predicate)
+        });
+        if told_both_ways(self.left, one) || told_both_ways(self.right, other) || told_alike {
+            return None;
+        }
+        if self.is_partial(hand, denied) {
             return None;
         }
         Some((hand, denied.predicate, affirmed.predicate))

@@ -83,7 +83,7 @@ fn deed(claim: &NormalClaim, told: &Told) -> Option<Deed> {
             Modality::Possible | Modality::Hypothetical => Footing::Open,
         },
         main: matches!(told.layer, Layer::Main | Layer::Content),
-        state: told.kind != FrameKind::Verb,
+        state: matches!(told.kind, FrameKind::Copula | FrameKind::Apposition),
     })
 }
 

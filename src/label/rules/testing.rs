@@ -130,6 +130,7 @@ pub(super) fn claim(marked: &str) -> NormalClaim {
         place_end: None,
         kind: ClaimKind::Given,
         subject: None,
+        predicate: None,
         attribution: None,
         quotes: Vec::new(),
     };

@@ -89,10 +89,10 @@ impl Told {
     /// What there is to say of two claims, and of their corpus where they were compared in one.
     pub(super) fn of(outcome: &PairOutcome, explained: Option<&Explained>, threshold: f64) -> Self {
         let claim = |name, normal: &NormalClaim| {
-            let subject = normal.claim.subject.map(|span| normal.claim.words(span));
+            let carried = normal.claim.carried();
             ClaimTold {
                 name,
-                words: safe(&wording::with_subject(subject, normal.claim.text())),
+                words: safe(&wording::with_subject(carried.as_deref(), normal.claim.text())),
                 values: values(normal),
                 tells: frames::lines(normal).iter().map(|line| safe(line)).collect(),
             }

@@ -258,7 +258,7 @@ fn claim_table(run: &Run, index: usize, document: &Document, normal: &[&NormalCl
     let claims = normal.iter().map(|normal| {
         let claim = &normal.claim;
         let told: String = frames::lines(normal).iter().map(|frame| format!("\n{}", faint(&cell(frame)))).collect();
-        let subject = claim.subject.map(|span| format!("({}) ", claim.words(span))).unwrap_or_default();
+        let subject = claim.carried().map(|words| format!("({words}) ")).unwrap_or_default();
         let speaker = claim.attribution.as_ref().map(|words| format!("\n{}", faint(&wording::attribution(words))));
         let text = format!("{}{}{told}", cell(&format!("{subject}{}", claim.text())), speaker.unwrap_or_default());
         (claim.span, [claim.place.line.to_string(), claim.shown_id(), text])

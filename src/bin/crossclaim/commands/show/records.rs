@@ -71,7 +71,7 @@ pub(super) fn claim(document: &Document, claim: &Claim) -> Value {
         "file_bytes": document.lines.bytes(claim.span).map(|at| [at.start, at.end]),
         "text": claim.text(),
         "kind": claim.kind,
-        "subject": claim.subject.map(|span| claim.words(span)),
+        "subject": claim.carried(),
         "attribution": claim.attribution,
         "quotes": claim.quotes,
         "set_aside": null,
