@@ -84,11 +84,10 @@ impl CrossEncoder {
         let both: Vec<(Pieces, usize)> = pairs.par_iter().map(|(left, right)| together(encoder, left, right)).collect();
         let (pieces, firsts): (Vec<Pieces>, Vec<usize>) = both.into_iter().unzip();
         let width = encoder.width();
-        let means = encoder.run(&pieces, Some(&self.layers), |states, at| {
+        encoder.run(&pieces, Some(&self.layers), |states, at| {
             let (one, two) = states.split_at(firsts[at] * width);
             self.conclude(encoder, &math::mean(one, width), &math::mean(two, width))
-        });
-        means
+        })
     }
 
     /// The inference from the mean states of both texts (the features of InferSent, Conneau et al., EMNLP 2017).

@@ -1,7 +1,7 @@
 //! Results that an earlier run made, in a folder: key → bytes.
 //!
 //! What comes in: a key made of all that a result depends on, and the result as bytes. What goes out: those bytes, in a later
-//! run, or nothing; a run with what it finds here does what it would have done without. Results lie in [`pack`]s, files that
+//! run, or nothing; a run with what it finds here does what it would have done without. Results lie in `pack`s, files that
 //! are written beside their place, named when they are whole, and never changed: runs side by side each read what is
 //! there when they begin and add a file of their own. Files that are no whole pack are taken away; a result that is not
 //! what was written counts as absent and is made anew. The folder is bounded: what a run did not ask for goes first,

@@ -72,7 +72,7 @@ fn share_backdrop_only(sides: &Sides<'_>) -> bool {
     if left.backdrop.is_empty() && right.backdrop.is_empty()
         || left.deeds.is_empty()
         || right.deeds.is_empty()
-        || sides.meaning.is_some_and(|near| near >= NEAR_BACKDROP)
+        || sides.reading.nearness.is_some_and(|near| near >= NEAR_BACKDROP)
     {
         return false;
     }

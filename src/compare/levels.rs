@@ -17,8 +17,7 @@ pub trait Comparator: Sync {
         if sides.reading.nearness.is_some() { weights::BESIDE_MEANING } else { 1.0 }
     }
 
-    /// True where it tells what a reader of both texts infers. Where that is known of two ready-made claims, all else counts
-    /// little.
+    /// True where it tells what a reader of both texts infers. Where that is known, all else counts little.
     fn infers(&self) -> bool {
         false
     }
@@ -75,7 +74,7 @@ pub(super) fn share(comparator: &dyn Comparator, sides: &Sides<'_>) -> f64 {
 
 /// The share of all that is not inferred by a reader of both texts.
 pub(super) fn beside_inference(sides: &Sides<'_>) -> f64 {
-    if sides.reading.inference.is_some() && sides.are_ready_made() { weights::BESIDE_INFERENCE } else { 1.0 }
+    if sides.reading.inference.is_some() { weights::BESIDE_INFERENCE } else { 1.0 }
 }
 
 /// The level a comparator finds.

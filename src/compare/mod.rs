@@ -37,7 +37,7 @@ pub use prepared::{Prepared, prepare};
 pub use story::{StoryProfiles, story_profiles};
 pub use window::{Window, likeness, window};
 
-use crate::model::{Alignment, ClaimKind, Comparison, Inference};
+use crate::model::{Alignment, Comparison, Inference};
 
 /// Every comparator, in the order in which their levels are listed.
 pub static COMPARATORS: &[&dyn Comparator] = &[
@@ -55,7 +55,6 @@ pub static COMPARATORS: &[&dyn Comparator] = &[
     &deeds::Deeds,
     &deeds::Content,
     &meaning::Meaning,
-    &inference::Inference,
     &inference::Similarity,
 ];
 
@@ -74,19 +73,12 @@ pub struct Sides<'a> {
     pub reading: Reading,
 }
 
-impl Sides<'_> {
-    /// True where both were handed over as claims, and neither was found in an article.
-    fn are_ready_made(&self) -> bool {
-        [self.left, self.right].iter().all(|side| side.claim.claim.kind == ClaimKind::Given)
-    }
-}
-
 /// What two texts mean, held against each other.
 #[derive(Debug, Clone, Copy, PartialEq, Default)]
 pub struct Reading {
     /// How near they are in meaning, in [0, 1], where that was measured.
     pub nearness: Option<f64>,
-    /// What a reader of both infers, where one was asked.
+    /// What a reader of both infers, where one was asked: of ready-made claims alone.
     pub inference: Option<Inference>,
 }
 

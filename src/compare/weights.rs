@@ -44,33 +44,18 @@ pub(super) const CONTENT: &[LevelMeta] = &[
     level("no word but names", 0.0, -1.2),
 ];
 
-/// Where a reader of two ready-made claims was asked, what all else weighs counts this much: chosen with [`SIMILARITY`].
+/// Where a reader of both claims was asked, what all else weighs counts this much: chosen with [`SIMILARITY`].
 pub(super) const BESIDE_INFERENCE: f64 = 0.15;
 
-/// Between sentences of articles; chosen with [`SIMILARITY`] on stories told by several outlets (`docs/quality.md`).
-pub(super) const INFERENCE: &[LevelMeta] = &[
-    level("one follows from the other or against it", 0.97, 0.3),
-    level("most likely", 0.9, -0.2),
-    level("rather", 0.7, -0.7),
-    level("perhaps", 0.5, -1.0),
-    level("rather not", 0.3, -1.3),
-    level("hardly", 0.1, -1.8),
-    level("neither", 0.03, -2.3),
-];
-
-/// As the logarithm of the odds goes, at a third of its slope.
+/// As the logarithm of the odds goes; the height chosen by pairs that the cross-encoder was not trained on (`docs/quality.md`).
 pub(super) const SIMILARITY: &[LevelMeta] = &[
-    level("all but the same", 0.95, 2.3),
-    level("nearly the same", 0.8, 1.5),
-    level("much in common", 0.6, 1.0),
-    level("half in common", 0.4, 0.6),
-    level("something in common", 0.2, 0.1),
-    level("something else", 0.05, -0.7),
+    level("all but the same", 0.95, 6.4),
+    level("nearly the same", 0.8, 4.2),
+    level("much in common", 0.6, 2.8),
+    level("half in common", 0.4, 1.7),
+    level("something in common", 0.2, 0.3),
+    level("something else", 0.05, -2.0),
 ];
-
-/// What [`SIMILARITY`] weighs between ready-made claims, which have no articles around them to be told apart by: its full slope. By
-/// pairs that the cross-encoder was not trained on (`docs/quality.md`).
-pub(super) const SIMILARITY_OF_READY_MADE: f64 = 2.8;
 
 pub(super) const TERMS: &[LevelMeta] = &[
     level("nearly all words", 0.9, 1.2),

@@ -13,7 +13,7 @@ const LEAST: f64 = 0.85;
 const LEAST_SIMILARITY: f64 = 0.2;
 
 /// How surely neither says anything for or against the other, from where on they stand apart.
-const NEITHER: f64 = 0.5;
+const NEITHER: f64 = 0.7;
 
 /// Share of the content of one claim that is told in the other, from where on it is no other statement, whatever a reader infers.
 const TOLD_INSIDE: f64 = 0.999;
