@@ -100,7 +100,7 @@ pub fn compare_pairs(pairs: &[TextPair], settings: &Settings) -> Result<Vec<Pair
             .map(|pair| (claim_of("A", &pair.a, None, &known), claim_of("B", &pair.b, None, &known)))
             .collect();
         let pairs = claims.iter().map(|(left, right)| (&left.claim, &right.claim));
-        let mut near = sense::of_pairs(pairs, &session, settings);
+        let mut near = sense::of_pairs(pairs, usize::MAX, &session, settings);
         near.resize(claims.len(), Reading::default());
         claims
             .into_par_iter()
@@ -123,7 +123,8 @@ pub fn compare_claims(
     settings: &Settings,
 ) -> PairOutcome {
     let session = Session::without_cache(settings).ok();
-    let near = session.and_then(|session| sense::of_pairs([(&left.claim, &right.claim)], &session, settings).pop());
+    let near = session
+        .and_then(|session| sense::of_pairs([(&left.claim, &right.claim)], usize::MAX, &session, settings).pop());
     let near = near.unwrap_or_default();
     compare_near(left, right, (left_published, right_published), near, settings)
 }

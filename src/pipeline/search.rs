@@ -22,6 +22,9 @@ const COMPARED_IN_FULL: usize = 200;
 /// train parts of CheckThat! 2022 prefer (`docs/matching.md`).
 const RANKED: usize = 50;
 
+/// Answers of one run that are read together with their queries, unless all are asked for; of more, none is.
+const MOST_READ: usize = 4_096;
+
 /// With `auto`, all queries together have this many ranked so, and each at least [`LEAST_RANKED`].
 const MOST_RANKED: usize = 32_768;
 
@@ -267,7 +270,7 @@ impl<'a> Corpus<'a> {
             .iter()
             .zip(found)
             .flat_map(|(asked, found)| found.iter().map(|found| (&asked.claim.claim, self.claim(found))));
-        let mut near = sense::of_pairs(pairs, session, settings);
+        let mut near = sense::of_pairs(pairs, MOST_READ, session, settings);
         near.resize(found.iter().map(Vec::len).sum(), Reading::default());
         let mut from = 0;
         let of_query: Vec<_> = queries

@@ -162,9 +162,9 @@ pub(super) fn score(
     compare::score(one, two, profiles, reading)
 }
 
-/// True where a claim says enough for a reader to infer anything from it.
+/// True for a ready-made claim that says enough for a reader to infer anything from it.
 fn is_read(claim: &Claim) -> bool {
-    claim.text().split_whitespace().nth(LEAST_WORDS - 1).is_some()
+    claim.kind == ClaimKind::Given && claim.text().split_whitespace().nth(LEAST_WORDS - 1).is_some()
 }
 
 /// What a reader infers of the pairs of ready-made claims that may be about the same thing, those nearest to the threshold first, as
@@ -187,8 +187,7 @@ fn read_together(
             let above = bits((*score)?) - threshold;
             let (one, two) = (claim(pair.left), claim(pair.right));
             let differ = one.text() != two.text() || one.context != two.context;
-            let ready_made = one.kind == ClaimKind::Given && two.kind == ClaimKind::Given;
-            let open = above >= -WITHIN_REACH && ready_made;
+            let open = above >= -WITHIN_REACH;
             (open && differ && is_read(one) && is_read(two)).then_some((above.abs(), pair.left, pair.right))
         })
         .collect();
@@ -289,9 +288,11 @@ fn near_in_story(prepared: &[Prepared<'_>], joined: &Joined, space: &Space) -> V
         .collect()
 }
 
-/// What the two texts of each pair of ready-made claims mean; an empty list where the settings ask for no meaning.
+/// What the two texts of each pair mean; an empty list where the settings ask for no meaning. None is read together where there
+/// are more than `most` pairs: a part of the answers would be weighed otherwise than the rest.
 pub(super) fn of_pairs<'a>(
     pairs: impl IntoIterator<Item = (&'a Claim, &'a Claim)>,
+    most: usize,
     session: &Session,
     settings: &Settings,
 ) -> Vec<Reading> {
@@ -308,7 +309,8 @@ pub(super) fn of_pairs<'a>(
     let nearness: Vec<Option<f64>> =
         (0..pairs.len() as u32).map(|pair| space.as_ref()?.nearness(2 * pair, 2 * pair + 1)).collect();
     let are_read = |pair: &usize| nearness[*pair].is_some() && is_read(pairs[*pair].0) && is_read(pairs[*pair].1);
-    let read: Vec<usize> = (0..pairs.len()).filter(are_read).collect();
+    let few = pairs.len() <= most || settings.compare.meaning == Meaning::All;
+    let read: Vec<usize> = if few { (0..pairs.len()).filter(are_read).collect() } else { Vec::new() };
     let words: Vec<(String, String)> =
         read.par_iter().map(|pair| (words_of(pairs[*pair].0), words_of(pairs[*pair].1))).collect();
     let mut readings: Vec<Reading> =
@@ -365,7 +367,7 @@ mod tests {
         let mut settings = Settings::default();
         settings.compare.meaning = meaning;
         let session = Session::open(&settings).expect("nothing is opened");
-        let read = of_pairs(pairs.iter().map(|(left, right)| (left, right)), &session, &settings);
+        let read = of_pairs(pairs.iter().map(|(left, right)| (left, right)), usize::MAX, &session, &settings);
         read.into_iter().map(|reading| reading.nearness).collect()
     }
 
