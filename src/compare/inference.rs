@@ -1,4 +1,4 @@
-//! How alike two ready-made claims are for a reader of both.
+//! How alike two claims are for a reader of both, where one was asked.
 
 use super::levels::{Comparator, Grade, LevelMeta};
 use super::{Sides, weights};

@@ -78,7 +78,7 @@ pub struct Sides<'a> {
 pub struct Reading {
     /// How near they are in meaning, in [0, 1], where that was measured.
     pub nearness: Option<f64>,
-    /// What a reader of both infers, where one was asked: of ready-made claims alone.
+    /// What a reader of both infers, where one was asked: of two claims alone, never of those of a corpus.
     pub inference: Option<Inference>,
 }
 

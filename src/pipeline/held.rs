@@ -2,10 +2,11 @@
 //! the pairs that end up in one group are held against each other again for what is to be told of them. A corpus full of
 //! look-alikes has hundreds of matched pairs for each that is told.
 
-use super::sense::{Sense, score};
+use super::sense::Sense;
 use super::{Step, Watch, handed, pair, stand};
+use crate::block;
 use crate::cluster;
-use crate::compare::{self, Prepared, StoryProfiles};
+use crate::compare::{self, Prepared, Reading, StoryProfiles};
 use crate::config::Settings;
 use crate::label::{self, DocumentFacts};
 use crate::model::{Candidate, ClaimGroup, Comparison, DocumentId, Link, NormalClaim, Standing};
@@ -60,18 +61,32 @@ impl Held<'_> {
 
     /// The score of the candidate at this place in the list; nothing where it is not worth comparing or vetoed.
     fn score(&self, at: usize, candidate: &Candidate) -> Option<f64> {
-        let reading = self.sense.reading(candidate.left, candidate.right);
-        match &self.sense.scores {
-            Some(scores) if reading.inference.is_none() => scores[at],
-            Some(scores) => scores[at].and_then(|_| score(candidate, self.prepared, self.profiles, reading)),
-            None => score(candidate, self.prepared, self.profiles, reading),
+        let (left, right) = (candidate.left, candidate.right);
+        let (one, two) = (&self.prepared[left as usize], &self.prepared[right as usize]);
+        let reading = self.reading(left, right);
+        if let Some(by_words) = &self.sense.by_words {
+            let score = by_words[at]?;
+            let is_placed = reading.nearness.is_some();
+            return if is_placed { compare::score(one, two, self.profiles, reading) } else { Some(score) };
         }
+        // What only meaning brought together, words have nothing to say of.
+        let by_words = !candidate.keys.has(block::MEANING_KEY);
+        if by_words && !compare::worth_comparing(one, two, self.profiles) {
+            return None;
+        }
+        compare::score(one, two, self.profiles, reading)
     }
 
     /// The comparison of two claims, level by level.
     pub(super) fn compare(&self, left: u32, right: u32) -> Comparison {
         let (one, two) = (&self.prepared[left as usize], &self.prepared[right as usize]);
-        compare::compare((left, one), (right, two), self.profiles, self.sense.reading(left, right))
+        compare::compare((left, one), (right, two), self.profiles, self.reading(left, right))
+    }
+
+    /// What is known of the meaning of two claims: how near they are. The claims of a corpus are never read together.
+    fn reading(&self, left: u32, right: u32) -> Reading {
+        let nearness = self.sense.space.as_ref().and_then(|space| space.nearness(left, right));
+        Reading { nearness, inference: None }
     }
 
     /// The groups that `links` make of all claims.

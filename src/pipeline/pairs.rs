@@ -3,7 +3,7 @@
 use super::session::Session;
 use super::{handed, on_threads, sense};
 use crate::compare::{self, Reading, StoryProfiles};
-use crate::config::Settings;
+use crate::config::{Meaning, Settings};
 use crate::error::Result;
 use crate::grammar::Trees;
 use crate::label::{self, Pair, Sameness};
@@ -15,6 +15,9 @@ use crate::model::{
 use crate::{extract, normalize, segment};
 use jiff::civil::Date;
 use rayon::prelude::*;
+
+/// Words of a claim that is read together with another: of fewer, a cross-encoder trained on sentences makes anything.
+const LEAST_WORDS: usize = 3;
 
 /// How two claims stand to each other.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -99,13 +102,12 @@ pub fn compare_pairs(pairs: &[TextPair], settings: &Settings) -> Result<Vec<Pair
             .par_iter()
             .map(|pair| (claim_of("A", &pair.a, None, &known), claim_of("B", &pair.b, None, &known)))
             .collect();
-        let pairs = claims.iter().map(|(left, right)| (&left.claim, &right.claim));
-        let mut near = sense::of_pairs(pairs, usize::MAX, &session, settings);
-        near.resize(claims.len(), Reading::default());
+        let pairs: Vec<(&Claim, &Claim)> = claims.iter().map(|(left, right)| (&left.claim, &right.claim)).collect();
+        let readings = readings(&pairs, &session, settings);
         claims
             .into_par_iter()
-            .zip(near)
-            .map(|((left, right), near)| compare_near(left, right, (None, None), near, settings))
+            .zip(readings)
+            .map(|((left, right), reading)| compare_read(left, right, (None, None), reading, settings))
             .collect()
     });
     session.close();
@@ -123,24 +125,46 @@ pub fn compare_claims(
     settings: &Settings,
 ) -> PairOutcome {
     let session = Session::without_cache(settings).ok();
-    let near = session
-        .and_then(|session| sense::of_pairs([(&left.claim, &right.claim)], usize::MAX, &session, settings).pop());
-    let near = near.unwrap_or_default();
-    compare_near(left, right, (left_published, right_published), near, settings)
+    let reading = session.and_then(|session| readings(&[(&left.claim, &right.claim)], &session, settings).pop());
+    compare_read(left, right, (left_published, right_published), reading.unwrap_or_default(), settings)
 }
 
-/// Compares two claims of whose meaning `sense` is known.
-fn compare_near(
+/// What the two texts of each pair mean, as far as the settings ask for it; runs along with `pairs`.
+fn readings(pairs: &[(&Claim, &Claim)], session: &Session, settings: &Settings) -> Vec<Reading> {
+    let mut readings = vec![Reading::default(); pairs.len()];
+    if settings.compare.meaning == Meaning::Off {
+        return readings;
+    }
+    let nearness = sense::of_pairs(pairs.iter().copied(), session, settings);
+    for (reading, nearness) in readings.iter_mut().zip(nearness) {
+        reading.nearness = nearness;
+    }
+    let read: Vec<usize> = (0..pairs.len()).filter(|at| is_read(pairs[*at].0) && is_read(pairs[*at].1)).collect();
+    let texts: Vec<(String, String)> =
+        read.par_iter().map(|at| (sense::words_of(pairs[*at].0), sense::words_of(pairs[*at].1))).collect();
+    for (at, inference) in read.into_iter().zip(session.inferences(&texts).unwrap_or_default()) {
+        readings[at].inference = Some(inference);
+    }
+    readings
+}
+
+/// True for a ready-made claim that says enough for a reader to infer anything from it.
+fn is_read(claim: &Claim) -> bool {
+    claim.kind == ClaimKind::Given && claim.text().split_whitespace().nth(LEAST_WORDS - 1).is_some()
+}
+
+/// Compares two claims of whose meaning `reading` is known.
+fn compare_read(
     left: NormalClaim,
     right: NormalClaim,
     (left_published, right_published): (Option<Date>, Option<Date>),
-    near: Reading,
+    reading: Reading,
     settings: &Settings,
 ) -> PairOutcome {
     let stats = CorpusStats::default();
     let rarity = Rarity::of(&stats);
     let (one, two) = (compare::prepare(&left, rarity), compare::prepare(&right, rarity));
-    let comparison = compare::compare((0, &one), (1, &two), &StoryProfiles::default(), near);
+    let comparison = compare::compare((0, &one), (1, &two), &StoryProfiles::default(), reading);
     let pair = Pair { left: &left, right: &right, comparison: &comparison, left_published, right_published };
     outcome(&pair, Sameness::Independent, settings)
 }

@@ -22,9 +22,6 @@ const COMPARED_IN_FULL: usize = 200;
 /// train parts of CheckThat! 2022 prefer (`docs/matching.md`).
 const RANKED: usize = 50;
 
-/// Answers of one run that are read together with their queries, unless all are asked for; of more, none is.
-const MOST_READ: usize = 4_096;
-
 /// With `auto`, all queries together have this many ranked so, and each at least [`LEAST_RANKED`].
 const MOST_RANKED: usize = 32_768;
 
@@ -270,8 +267,8 @@ impl<'a> Corpus<'a> {
             .iter()
             .zip(found)
             .flat_map(|(asked, found)| found.iter().map(|found| (&asked.claim.claim, self.claim(found))));
-        let mut near = sense::of_pairs(pairs, MOST_READ, session, settings);
-        near.resize(found.iter().map(Vec::len).sum(), Reading::default());
+        let mut near = sense::of_pairs(pairs, session, settings);
+        near.resize(found.iter().map(Vec::len).sum(), None);
         let mut from = 0;
         let of_query: Vec<_> = queries
             .iter()
@@ -292,10 +289,11 @@ impl<'a> Corpus<'a> {
             .collect()
     }
 
-    fn hit(&self, asked: &Prepared<'_>, found: &Found, near: Reading, settings: &Settings) -> Hit {
+    fn hit(&self, asked: &Prepared<'_>, found: &Found, near: Option<f64>, settings: &Settings) -> Hit {
         let prepared = &self.prepared[self.looked_up[found.at as usize] as usize];
         let claim = &prepared.claim.claim;
-        let comparison = compare::compare((0, asked), (1, prepared), &StoryProfiles::default(), near);
+        let reading = Reading { nearness: near, inference: None };
+        let comparison = compare::compare((0, asked), (1, prepared), &StoryProfiles::default(), reading);
         let matched = comparison.veto.is_none() && comparison.score >= settings.compare.threshold;
         let stands = || stand(&comparison, asked, prepared, &self.documents, &handed::label(settings)).relation;
         let label = match matched.then(stands) {

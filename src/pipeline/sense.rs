@@ -8,22 +8,13 @@ use crate::block;
 use crate::compare::{self, Prepared, Reading, StoryProfiles};
 use crate::config::{Meaning, Settings};
 use crate::meaning::{Space, Told, is_built_in};
-use crate::model::{Candidate, Claim, ClaimKind, DocumentId, Inference, KeySet};
+use crate::model::{Candidate, Claim, ClaimKind, DocumentId, KeySet};
 use rayon::prelude::*;
 use rustc_hash::{FxHashMap, FxHashSet};
 
 /// With `auto`, a run of no more texts than this is encoded whole, some eighty articles of one event; of a longer one as many
 /// texts as this of the pairs that lie nearest to the threshold.
 const MOST_TEXTS: usize = 4_096;
-
-/// With `auto`, no more pairs than this are read together.
-const MOST_READ: usize = 512;
-
-/// Words of a claim that is read together with another: of fewer, a cross-encoder trained on sentences makes anything.
-const LEAST_WORDS: usize = 3;
-
-/// A pair is read together where its score lies no more than so many bits below the threshold.
-const WITHIN_REACH: f64 = 4.0;
 
 /// Two claims of one story are compared from this nearness upward though they share no key. On the stories of
 /// `docs/quality.md` a pair of less is never about the same thing by the weights of `compare`.
@@ -73,30 +64,18 @@ impl Texts {
     }
 }
 
-/// What is known of the meaning of the claims that are compared.
+/// Where the claims that are compared lie, as far as they were encoded.
 #[derive(Default)]
 pub(super) struct Sense {
-    /// Where they lie, as far as they were encoded; nothing where no claim was.
-    space: Option<Space>,
-    /// What a reader of both infers of the pairs that were read together.
-    inferences: FxHashMap<(u32, u32), Inference>,
-    /// The score of each pair before any was read together, in the order of the pairs. Nothing for a pair that is not compared;
-    /// no list where no meaning is asked for.
-    pub(super) scores: Option<Vec<Option<f64>>>,
+    /// Nothing where no claim was encoded.
+    pub(super) space: Option<Space>,
+    /// What words alone make of each pair, in the order of the pairs, where all of them had to be looked at to find those that
+    /// are undecided: a pair of which a claim was not encoded keeps that score. Nothing for a pair that is not compared.
+    pub(super) by_words: Option<Vec<Option<f64>>>,
 }
 
-impl Sense {
-    /// What is known of two claims.
-    pub(super) fn reading(&self, left: u32, right: u32) -> Reading {
-        Reading {
-            nearness: self.space.as_ref().and_then(|space| space.nearness(left, right)),
-            inference: self.inferences.get(&(left, right)).copied(),
-        }
-    }
-}
-
-/// What is known of the meaning of the claims that are compared, as far as the settings ask for it. Adds the pairs of one story
-/// that only their meaning brings together.
+/// Where the claims that are compared lie, as far as the settings ask for it. Adds the pairs of one story that only their
+/// meaning brings together.
 pub(super) fn sense(
     prepared: &[Prepared<'_>],
     profiles: &StoryProfiles,
@@ -112,7 +91,7 @@ pub(super) fn sense(
         let claim = &prepared[at as usize].claim.claim;
         (claim.kind != ClaimKind::Given).then(|| joined.articles.get(&claim.document).copied()).flatten()
     };
-    let (texts, earlier) = match whole(prepared, joined, settings.compare.meaning) {
+    let (texts, by_words) = match whole(prepared, joined, settings.compare.meaning) {
         Some(texts) => (texts, None),
         None => {
             let of = |pair: &Candidate| by_words(prepared, profiles, pair);
@@ -121,84 +100,17 @@ pub(super) fn sense(
         }
     };
     if texts.claims.is_empty() {
-        return Sense { scores: earlier, ..Sense::default() };
+        return Sense { space: None, by_words };
     }
     watch.begin(Step::Meaning, texts.number.len() as u64);
     let space = texts.space(session, prepared.len(), article);
-    if let (Some(space), None) = (&space, &earlier) {
+    if let (Some(space), None) = (&space, &by_words) {
         let found = near_in_story(prepared, joined, space);
         joined.pairs.extend(found);
         joined.pairs.par_sort_unstable();
         joined.pairs = block::merge(std::mem::take(&mut joined.pairs));
     }
-    let mut sense = Sense { space, ..Sense::default() };
-    let of = |(at, pair): (usize, &Candidate)| {
-        let reading = sense.reading(pair.left, pair.right);
-        match &earlier {
-            Some(scores) if reading.nearness.is_none() => scores[at],
-            Some(scores) => scores[at].and_then(|_| score(pair, prepared, profiles, reading)),
-            None => score(pair, prepared, profiles, reading),
-        }
-    };
-    let scores: Vec<Option<f64>> = joined.pairs.par_iter().enumerate().map(of).collect();
-    sense.inferences = read_together(prepared, &joined.pairs, &scores, session, settings);
-    sense.scores = Some(scores);
-    sense
-}
-
-/// The score of a candidate; nothing where it is not worth comparing or vetoed.
-pub(super) fn score(
-    pair: &Candidate,
-    prepared: &[Prepared<'_>],
-    profiles: &StoryProfiles,
-    reading: Reading,
-) -> Option<f64> {
-    let (one, two) = (&prepared[pair.left as usize], &prepared[pair.right as usize]);
-    // What only meaning brought together, words have nothing to say of.
-    let by_words = !pair.keys.has(block::MEANING_KEY);
-    if by_words && !compare::worth_comparing(one, two, profiles) {
-        return None;
-    }
-    compare::score(one, two, profiles, reading)
-}
-
-/// True for a ready-made claim that says enough for a reader to infer anything from it.
-fn is_read(claim: &Claim) -> bool {
-    claim.kind == ClaimKind::Given && claim.text().split_whitespace().nth(LEAST_WORDS - 1).is_some()
-}
-
-/// What a reader infers of the pairs of ready-made claims that may be about the same thing, those nearest to the threshold first, as
-/// many as may be read together. Sentences of articles are not read: on the stories of `docs/quality.md` that gave .05 of
-/// recall for .03 of precision, no more than another threshold gives.
-fn read_together(
-    prepared: &[Prepared<'_>],
-    pairs: &[Candidate],
-    scores: &[Option<f64>],
-    session: &Session,
-    settings: &Settings,
-) -> FxHashMap<(u32, u32), Inference> {
-    let bits = |score: f64| (score / (1.0 - score)).log2();
-    let threshold = bits(settings.compare.threshold);
-    let claim = |at: u32| &prepared[at as usize].claim.claim;
-    let mut open: Vec<(f64, u32, u32)> = pairs
-        .par_iter()
-        .zip(scores)
-        .filter_map(|(pair, score)| {
-            let above = bits((*score)?) - threshold;
-            let (one, two) = (claim(pair.left), claim(pair.right));
-            let differ = one.text() != two.text() || one.context != two.context;
-            let open = above >= -WITHIN_REACH;
-            (open && differ && is_read(one) && is_read(two)).then_some((above.abs(), pair.left, pair.right))
-        })
-        .collect();
-    open.par_sort_unstable_by(|one, two| one.0.total_cmp(&two.0).then((one.1, one.2).cmp(&(two.1, two.2))));
-    if settings.compare.meaning == Meaning::Auto {
-        open.truncate(MOST_READ);
-    }
-    let texts: Vec<(String, String)> =
-        open.par_iter().map(|(_, left, right)| (words_of(claim(*left)), words_of(claim(*right)))).collect();
-    let inferences = session.inferences(&texts).unwrap_or_default();
-    open.into_iter().map(|(_, left, right)| (left, right)).zip(inferences).collect()
+    Sense { space, by_words }
 }
 
 /// The texts of all claims of documents that are compared, unless they are too many.
@@ -288,37 +200,23 @@ fn near_in_story(prepared: &[Prepared<'_>], joined: &Joined, space: &Space) -> V
         .collect()
 }
 
-/// What the two texts of each pair mean; an empty list where the settings ask for no meaning. None is read together where there
-/// are more than `most` pairs: a part of the answers would be weighed otherwise than the rest.
+/// How near the two texts of each pair of ready-made claims are; nothing where the settings ask for none.
 pub(super) fn of_pairs<'a>(
     pairs: impl IntoIterator<Item = (&'a Claim, &'a Claim)>,
-    most: usize,
     session: &Session,
     settings: &Settings,
-) -> Vec<Reading> {
-    if settings.compare.meaning == Meaning::Off {
-        return Vec::new();
-    }
+) -> Vec<Option<f64>> {
     let mut texts = Texts::default();
-    let pairs: Vec<(&Claim, &Claim)> = pairs.into_iter().collect();
-    for (at, (left, right)) in (0..).step_by(2).zip(&pairs) {
-        texts.add(at, left);
-        texts.add(at + 1, right);
+    let mut count = 0;
+    if settings.compare.meaning != Meaning::Off {
+        for (left, right) in pairs {
+            texts.add(count, left);
+            texts.add(count + 1, right);
+            count += 2;
+        }
     }
-    let space = if pairs.is_empty() { None } else { texts.space(session, 2 * pairs.len(), |_| None) };
-    let nearness: Vec<Option<f64>> =
-        (0..pairs.len() as u32).map(|pair| space.as_ref()?.nearness(2 * pair, 2 * pair + 1)).collect();
-    let are_read = |pair: &usize| nearness[*pair].is_some() && is_read(pairs[*pair].0) && is_read(pairs[*pair].1);
-    let few = pairs.len() <= most || settings.compare.meaning == Meaning::All;
-    let read: Vec<usize> = if few { (0..pairs.len()).filter(are_read).collect() } else { Vec::new() };
-    let words: Vec<(String, String)> =
-        read.par_iter().map(|pair| (words_of(pairs[*pair].0), words_of(pairs[*pair].1))).collect();
-    let mut readings: Vec<Reading> =
-        nearness.into_iter().map(|nearness| Reading { nearness, inference: None }).collect();
-    for (pair, inference) in read.into_iter().zip(session.inferences(&words).unwrap_or_default()) {
-        readings[pair].inference = Some(inference);
-    }
-    readings
+    let space = if count > 0 { texts.space(session, count as usize, |_| None) } else { None };
+    (0..count / 2).map(|pair| space.as_ref()?.nearness(2 * pair, 2 * pair + 1)).collect()
 }
 
 /// The cosines of each of the first texts with those behind them that belong to it: `found` tells how many each has, in
@@ -367,8 +265,7 @@ mod tests {
         let mut settings = Settings::default();
         settings.compare.meaning = meaning;
         let session = Session::open(&settings).expect("nothing is opened");
-        let read = of_pairs(pairs.iter().map(|(left, right)| (left, right)), usize::MAX, &session, &settings);
-        read.into_iter().map(|reading| reading.nearness).collect()
+        of_pairs(pairs.iter().map(|(left, right)| (left, right)), &session, &settings)
     }
 
     #[test]

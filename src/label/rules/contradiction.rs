@@ -4,7 +4,7 @@
 
 use super::evidence::{against, evidence, explained, raised};
 use crate::label::{Bearing, Case, Outcome, Rule, RuleMeta};
-use crate::model::{ClaimKind, NormalClaim, Severity, Span, Value};
+use crate::model::{NormalClaim, Severity, Span, Value};
 
 /// How surely both cannot hold, from where on it is a conflict.
 const LEAST: f64 = 0.85;
@@ -43,10 +43,6 @@ impl Rule for Contradiction {
 
     fn check(&self, pair: &Case<'_>) -> Outcome {
         let Some(inference) = pair.comparison.inference else { return Outcome::Silent };
-        let ready_made = |claim: &NormalClaim| claim.claim.kind == ClaimKind::Given;
-        if !ready_made(pair.left) || !ready_made(pair.right) {
-            return Outcome::Silent;
-        }
         let words = |claim: &NormalClaim| claim.claim.text().split_whitespace().count();
         let are_short = words(pair.left).min(words(pair.right)) <= MOST_WORDS;
         let alignment = &pair.comparison.alignment;
