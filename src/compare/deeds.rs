@@ -65,7 +65,8 @@ const NEAR_BACKDROP: f64 = 0.5;
 
 /// True where the two tell different deeds, and all words that both tell besides names only say when the one was done: "following
 /// his call with the envoy, the minister resigned" tells nothing of how the call went. A figure in both is held against the
-/// other by itself.
+/// other by itself. Where meaning was not measured, without an encoder or beyond the texts that `--meaning auto` encodes, this
+/// stands too: words that only say when are no reason to bring two claims together until something else is known.
 fn share_backdrop_only(sides: &Sides<'_>) -> bool {
     let (left, right) = (sides.left, sides.right);
     if left.backdrop.is_empty() && right.backdrop.is_empty()
@@ -188,7 +189,8 @@ fn is_in_name(claim: &Prepared<'_>, term: u32) -> bool {
     form.entities.iter().any(|mention| mention.span.contains(span))
 }
 
-/// Fitted beside meaning; without it the other comparators are weighed as if these were not there.
+/// What the grades weigh was fitted beside meaning; without it the other comparators are weighed as if these were not there. A
+/// veto is no weight and stands in either case.
 fn beside_meaning_only(sides: &Sides<'_>) -> f64 {
     if sides.reading.nearness.is_some() { 1.0 } else { 0.0 }
 }
