@@ -7,6 +7,8 @@ pub mod amounts;
 
 pub mod background;
 
+pub mod identifiers;
+
 pub mod language;
 
 mod table;
