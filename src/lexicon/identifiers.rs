@@ -19,8 +19,9 @@ pub struct Identifier {
     pub span: Span,
     /// True where it is what the claim is about, or a part of that: a doer, or to whom something is done in a passive.
     pub is_subject: bool,
-    /// True where it numbers a place in a text or a release of something: "section 4", "version 2".
-    pub is_reference: bool,
+    /// True where the sort is known to be one of things that are numbered in the world, "terminal", "flight", and no place in a text
+    /// or release of something: "section 4", "Kestrel 2", "version 2.1".
+    pub is_thing: bool,
 }
 
 impl Identifier {
@@ -45,10 +46,11 @@ fn identifier(claim: &NormalClaim, quantity: &Quantity) -> Identifier {
     let word = claim.form.terms.iter().rev().find(|term| before(term.span) && term.stem == noun);
     let start = word.map_or(quantity.span.start, |word| word.span.start);
     let span = Span { start, end: quantity.span.end };
-    let is_reference =
-        word.is_some_and(|word| value_cues().values(&word.word).is_some_and(|classes| classes.contains(&"reference")));
-    let number = fold(claim.claim.words(quantity.span)).split_whitespace().collect();
-    Identifier { noun, number, span, is_subject: is_subject(claim, quantity.span), is_reference }
+    let classes = word.and_then(|word| value_cues().values(&word.word)).unwrap_or_default();
+    let number: String = fold(claim.claim.words(quantity.span)).split_whitespace().collect();
+    let numbered = classes.iter().any(|class| matches!(*class, "names" | "titles"));
+    let is_thing = numbered && !classes.contains(&"reference") && !number.contains('.');
+    Identifier { noun, number, span, is_subject: is_subject(claim, quantity.span), is_thing }
 }
 
 /// What grammar gives no part is what the claim is about where no predicate stands before it.
@@ -88,7 +90,7 @@ mod tests {
 
     fn thing(noun: &str, number: &str, is_subject: bool) -> Identifier {
         let (noun, number) = (noun.to_owned(), number.to_owned());
-        Identifier { noun, number, span: Span::new(0, 1), is_subject, is_reference: false }
+        Identifier { noun, number, span: Span::new(0, 1), is_subject, is_thing: true }
     }
 
     #[test]

@@ -60,7 +60,8 @@ fn is_one_thing(frame: &Frame<'_>, one: &Identifier, other: &Identifier) -> bool
     let (left_slot, right_slot) = ([one.span], [other.span]);
     if one.is_subject
         || other.is_subject
-        || one.is_reference
+        || !one.is_thing
+        || !other.is_thing
         || !frame.same_footing()
         || frame.pair.left.form.polarity != frame.pair.right.form.polarity
     {
