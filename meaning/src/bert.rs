@@ -194,6 +194,26 @@ pub(crate) struct Scratch {
     head: Vec<f32>,
 }
 
+/// Makes `count` things side by side. Never on the threads of a pool: a model is loaded while others wait for it, and a pool
+/// whose threads all wait for what its own queue should make would wait forever.
+fn on_threads_of_their_own<T: Send, E: Send>(
+    count: usize,
+    make: impl Fn(usize) -> Result<T, E> + Sync,
+) -> Result<Vec<T>, E> {
+    let make = &make;
+    std::thread::scope(|scope| {
+        let started: Vec<_> = (0..count)
+            .map(|at| std::thread::Builder::new().spawn_scoped(scope, move || make(at)).map_err(|_| at))
+            .collect();
+        let made = started.into_iter().map(|thread| match thread {
+            Ok(thread) => thread.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic)),
+            // A machine that gives no further thread has this one.
+            Err(at) => make(at),
+        });
+        made.collect()
+    })
+}
+
 impl Bert {
     /// Takes the tensors of a model whose names begin with `prefix`.
     pub(crate) fn of(
@@ -207,8 +227,7 @@ impl Bert {
         let name = |rest: &str| format!("{prefix}{rest}");
         let table = |rest: &str, rows| Table::of(tensors.get(&name(rest))?, rows, hidden);
         let layer = |at: usize| Layer::of(tensors, &name(&format!("encoder.layer.{at}.")), &config);
-        use rayon::prelude::*;
-        let layers = (0..config.num_hidden_layers).into_par_iter().map(layer).collect::<Result<_, _>>()?;
+        let layers = on_threads_of_their_own(config.num_hidden_layers, layer)?;
         Ok(Self {
             words: table("embeddings.word_embeddings.weight", config.vocab_size)?,
             positions: table("embeddings.position_embeddings.weight", config.max_position_embeddings)?,

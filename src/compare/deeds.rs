@@ -4,6 +4,7 @@
 use super::levels::{Comparator, Grade, LevelMeta};
 use super::prepared::{Prepared, stem_id};
 use super::{Sides, weights};
+use crate::lexicon::backdrop_words;
 use crate::lexicon::related::{self, RelatedId};
 use crate::model::{Alignment, Frame, Layer, NormalClaim, Role, RoleKind, Span, TermPair};
 use crate::text::stems::stem;
@@ -51,12 +52,10 @@ fn deed(claim: &NormalClaim, frame: &Frame) -> Deed {
     }
 }
 
-/// Prepositions behind which another deed tells when this one is done.
-const BACKDROP: [&str; 8] = ["after", "before", "during", "following", "since", "until", "amid", "ahead of"];
-
 /// The stretches of a claim that tell when its deeds are done by naming another deed: "following his call with the envoy".
 pub(super) fn backdrop(claim: &NormalClaim) -> Vec<Span> {
-    let behind = |role: &&Role| role.preposition.as_deref().is_some_and(|preposition| BACKDROP.contains(&preposition));
+    let behind =
+        |role: &&Role| role.preposition.as_deref().is_some_and(|preposition| backdrop_words().has(preposition));
     let frames = claim.form.frames.iter().filter(|frame| frame.layer != Layer::Relative);
     frames.flat_map(|frame| frame.roles.iter().filter(behind).map(|role| role.span)).collect()
 }
@@ -66,7 +65,8 @@ const NEAR_BACKDROP: f64 = 0.5;
 
 /// True where the two tell different deeds, and all words that both tell besides names only say when the one was done: "following
 /// his call with the envoy, the minister resigned" tells nothing of how the call went. A figure in both is held against the
-/// other by itself.
+/// other by itself. Where meaning was not measured, without an encoder or beyond the texts that `--meaning auto` encodes, this
+/// stands too: words that only say when are no reason to bring two claims together until something else is known.
 fn share_backdrop_only(sides: &Sides<'_>) -> bool {
     let (left, right) = (sides.left, sides.right);
     if left.backdrop.is_empty() && right.backdrop.is_empty()
@@ -189,7 +189,8 @@ fn is_in_name(claim: &Prepared<'_>, term: u32) -> bool {
     form.entities.iter().any(|mention| mention.span.contains(span))
 }
 
-/// Fitted beside meaning; without it the other comparators are weighed as if these were not there.
+/// What the grades weigh was fitted beside meaning; without it the other comparators are weighed as if these were not there. A
+/// veto is no weight and stands in either case.
 fn beside_meaning_only(sides: &Sides<'_>) -> f64 {
     if sides.reading.nearness.is_some() { 1.0 } else { 0.0 }
 }

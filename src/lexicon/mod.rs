@@ -138,6 +138,18 @@ pub fn opinion() -> &'static Phrases {
     &PHRASES
 }
 
+/// Words with which a sentence says that what it speaks of is told elsewhere; the value tells how.
+pub fn asides() -> &'static Table {
+    static TABLE: LazyLock<Table> = LazyLock::new(|| Table::parse(include_str!("en/asides.tsv")));
+    &TABLE
+}
+
+/// Prepositions behind which another deed tells when this one is done.
+pub fn backdrop_words() -> &'static Table {
+    static TABLE: LazyLock<Table> = LazyLock::new(|| Table::parse(include_str!("en/backdrop.tsv")));
+    &TABLE
+}
+
 /// Openings of orders and requests to the reader.
 pub fn instructions() -> &'static Phrases {
     static PHRASES: LazyLock<Phrases> =

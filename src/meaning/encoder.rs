@@ -39,17 +39,17 @@ impl Encoder {
         let failed = |what: String| {
             Error::new(ErrorKind::Usage, format!("the model {} cannot be used: {what}", folder.display()))
         };
-        let mut opened = OPENED.lock().unwrap_or_else(PoisonError::into_inner);
-        if let Some(encoder) = opened.get(folder) {
+        let opened = || OPENED.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some(encoder) = opened().get(folder) {
             return Ok(encoder.clone());
         }
+        // Two that open one folder at the same time read it twice; none waits for the other's disk.
         let model = Model::open(folder).map_err(|error| failed(error.to_string()))?;
         if model.task() == Task::Pairs {
             return Err(failed("it judges pairs of texts; take one that makes a vector of each text".to_owned()));
         }
         let encoder = Self { model: Some(Arc::new(model)) };
-        opened.insert(folder.to_owned(), encoder.clone());
-        Ok(encoder)
+        Ok(opened().entry(folder.to_owned()).or_insert(encoder).clone())
     }
 
     /// A number for the model and the code that runs it: vectors of one fingerprint are the same bits.
