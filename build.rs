@@ -4,13 +4,14 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use xxhash_rust::xxh3::Xxh3;
 
-/// The code, the word lists among it, the grammar with its model, and the versions of everything else.
-const DECIDES: [&str; 5] = ["Cargo.toml", "Cargo.lock", "src", "grammar/src", "grammar/model"];
+/// The code, the word lists among it, the grammar with its model, what infers, and the versions of everything else: `Cargo.toml` names
+/// those of the grammar and of the encoders exactly.
+const DECIDES: [&str; 6] = ["Cargo.toml", "Cargo.lock", "src", "grammar/src", "grammar/model", "meaning/src"];
 
 fn main() {
     let mut files = Vec::new();
     for path in DECIDES {
-        // A package has neither the lock file of a workspace nor the grammar beside it, but its version.
+        // A package has neither the lock file of a workspace nor the other crates beside it, but their versions.
         if Path::new(path).exists() {
             println!("cargo:rerun-if-changed={path}");
             add(Path::new(path), &mut files);

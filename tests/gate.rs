@@ -8,6 +8,7 @@ use crossclaim::label::rules::RULES;
 use crossclaim::model::{BaselineState, Gate, GateStatus, Label, Problem, Report, Severity};
 use crossclaim::pipeline;
 use jiff::civil::{Date, date};
+use std::collections::BTreeSet;
 use std::fs;
 use std::path::{Path, PathBuf};
 
@@ -539,6 +540,38 @@ fn orders_and_names_in_programs_contradict_nothing() {
     assert_eq!(Pages::new("told", &told).weighed("", None, TODAY).totals.conflict, 1);
 }
 
+#[test]
+fn what_only_looks_like_a_remark_or_a_field_is_held_against_the_rest() {
+    for (name, one, other) in [
+        (
+            "a.md",
+            "The harbor ferry costs 12 crowns a crossing, this figure excluding fuel.",
+            "The harbor ferry costs 15 crowns a crossing.",
+        ),
+        (
+            "a.md",
+            "(Holm) The pier at Holm is closed to trucks in winter (and spring).",
+            "The pier at Holm is not closed to trucks in winter.",
+        ),
+        (
+            "a.md",
+            ":warning: The ferry API keeps access tokens for 30 days.",
+            "The ferry API keeps access tokens for 14 days.",
+        ),
+        (
+            "a.txt",
+            ":warning: The ferry API keeps access tokens for 30 days.",
+            "The ferry API keeps access tokens for 14 days.",
+        ),
+    ] {
+        let pages = Pages::new("remarks", &[(name, one), ("b.md", other)]);
+        assert_eq!(pages.weighed("", None, TODAY).totals.conflict, 1, "{one} / {other}");
+    }
+    let ahead =
+        [("a.md", "Unlike the others, this pier is closed in winter."), ("b.md", "The pier is not closed in winter.")];
+    assert_eq!(Pages::new("ahead", &ahead).weighed("", None, TODAY).totals.conflict, 0);
+}
+
 /// An answer to the conflict over `words`.
 fn answered(pages: &Pages, words: &str, answer: Answer) -> Review {
     let report = pages.weighed("", None, TODAY);
@@ -577,6 +610,31 @@ fn a_rejected_conflict_is_left_alone_with_its_reason_while_its_words_stay() {
     assert_eq!((gate.failing, gate.suppressed, problems(&gate)), (2, 0, vec!["unused-review"]));
     assert!(!gate.problems[0].fails);
     assert_eq!(gate.problems[0].place.map(|place| place.line), Some(1));
+}
+
+#[test]
+fn a_finding_with_a_sentence_that_stands_twice_can_be_answered() {
+    let pages = two_conflicts("twice");
+    pages.write("old/webhooks.md", &format!("{WEBHOOKS}\n## Once more\n\n{}", WEBHOOKS.lines().last().unwrap()));
+    let review = answered(&pages, "retried", Answer::Reject);
+    let sides = &review.records().next().unwrap().sides;
+    assert_eq!(sides.iter().flatten().count(), 3, "the page says it twice");
+    assert_eq!(pages.reviewed(&review).gate.unwrap().suppressed, 1);
+}
+
+#[test]
+fn of_a_part_of_the_findings_nobody_tells_which_lines_of_a_review_are_of_no_use() {
+    let pages = two_conflicts("part");
+    let review = answered(&pages, "retried", Answer::Reject);
+    let path = |name: &str| pages.0.join(name).to_string_lossy().into_owned();
+    let changed = BTreeSet::from([path("backups.md"), "review.jsonl".to_owned()]);
+    let settings = Settings { only: Some(changed.clone()), ..config().settings().unwrap() };
+    let policy = Policy::of(&settings, pages.base()).unwrap();
+    let report = pipeline::compare(std::slice::from_ref(&pages.0), &settings).unwrap();
+    let review = Some((&review, "review.jsonl"));
+    let with = Weighing { policy: &policy, baseline: None, review, today: None, facts: &[], changed: Some(&changed) };
+    let gate = weigh(report, &with).gate.unwrap();
+    assert_eq!((gate.failing, problems(&gate)), (1, vec![]));
 }
 
 #[test]

@@ -83,10 +83,22 @@ fn fits(shown: &[String], printed: &[String]) -> bool {
 
 /// Whether two lines are one but for their fractions: a weight that was fitted anew changes every confidence.
 fn is_same(one: &str, other: &str) -> bool {
-    let mut parts =
-        [one, other].map(|line| line.split("0.").map(|part| part.trim_start_matches(|c: char| c.is_ascii_digit())));
-    let [one, other] = &mut parts;
-    one.eq(other)
+    let [one, other] = [one, other].map(without_fractions);
+    one == other
+}
+
+/// The line without the digits of its fractions below 1, so that "0.91" is "0." and "10.4" stays as it is.
+fn without_fractions(line: &str) -> String {
+    let mut kept = String::new();
+    let mut rest = line;
+    while let Some(at) = rest.find("0.") {
+        let (before, behind) = rest.split_at(at + 2);
+        let inside = |c: char| c.is_ascii_digit() || c == '.';
+        let is_fraction = !before[..at].ends_with(inside) && behind.starts_with(|c: char| c.is_ascii_digit());
+        kept.push_str(before);
+        rest = if is_fraction { behind.trim_start_matches(|c: char| c.is_ascii_digit()) } else { behind };
+    }
+    kept + rest
 }
 
 #[test]
@@ -151,4 +163,7 @@ fn left_out_lines_fit_any_lines() {
     assert!(!fits(&lines("a b"), &lines("a b c")));
     assert!(is_same("confidence 0.91, 2 outlets", "confidence 0.8, 2 outlets"));
     assert!(!is_same("confidence 0.91, 2 outlets", "confidence 0.91, 3 outlets"));
+    assert!(!is_same("3 conflicts", "7 conflicts"));
+    assert!(!is_same("rose by 10.4 %", "rose by 10.9 %"));
+    assert!(!is_same("version 1.0.2", "version 1.0.3"));
 }

@@ -10,6 +10,7 @@ use crate::linear::Linear;
 use crate::math;
 use crate::tensors::Tensors;
 use rayon::prelude::*;
+use xxhash_rust::xxh3::xxh3_64;
 
 /// Word pieces of a text that are read: as many as in training.
 const LIMIT: usize = 80;
@@ -73,9 +74,11 @@ impl CrossEncoder {
         })
     }
 
-    /// A number for the model in the crate: inferences of one fingerprint, by one encoder, are the same bits.
+    /// A number for the model in the crate and how it is read: inferences of one fingerprint, by one encoder and one version of this
+    /// crate, are the same bits.
     pub fn built_in_fingerprint() -> u64 {
-        MODEL_HASH
+        let shape = [LIMIT, HIDDEN, OUTPUTS].map(|size| (size as u64).to_le_bytes());
+        MODEL_HASH ^ xxh3_64(&shape.concat())
     }
 
     /// How the two texts of each pair stand to each other, in the order of the pairs; which of the two comes first makes no

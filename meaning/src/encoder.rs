@@ -134,19 +134,31 @@ impl Encoder {
             String::from_utf8(read(name)?).map_err(|_| ModelError::new(format!("{name} is not UTF-8")))
         };
         // Optional files: what is not told is what BERT does by default.
-        let hint = |folder: &Path, name: &str| -> serde_json::Value {
-            let text = std::fs::read_to_string(folder.join(name)).unwrap_or_default();
-            serde_json::from_str(&text).unwrap_or_default()
+        let hint = |folder: &Path, name: &str| -> Result<serde_json::Value, ModelError> {
+            match std::fs::read_to_string(folder.join(name)) {
+                Ok(text) => parse(name, &text),
+                Err(_) => Ok(serde_json::Value::Null),
+            }
         };
         let config_text = text("config.json")?;
         let config: BertConfig = parse("config.json", &config_text)?;
         config.check()?;
-        let modules = hint(folder, "modules.json");
-        let kinds = modules.as_array().into_iter().flatten().filter_map(|module| module["type"].as_str());
-        if let Some(kind) = kinds.filter_map(|kind| kind.rsplit('.').next()).find(|kind| *kind == "Dense") {
-            return Err(ModelError::new(format!(
-                "modules.json names a layer that this program does not compute: {kind}"
-            )));
+        let modules = hint(folder, "modules.json")?;
+        let kind = |module: &serde_json::Value| {
+            module["type"].as_str().and_then(|kind| kind.rsplit('.').next()).map(str::to_owned)
+        };
+        let mut pooling_folder = "1_Pooling".to_owned();
+        for module in modules.as_array().into_iter().flatten() {
+            match kind(module).as_deref() {
+                Some("Transformer" | "Normalize") => {}
+                Some("Pooling") => module["path"].as_str().unwrap_or("1_Pooling").clone_into(&mut pooling_folder),
+                other => {
+                    return Err(ModelError::new(format!(
+                        "modules.json names a layer that this program does not compute: {}",
+                        other.unwrap_or("one without a type")
+                    )));
+                }
+            }
         }
         let (vocabulary, lowers) = match text("vocab.txt") {
             Ok(vocabulary) => (vocabulary, None),
@@ -155,7 +167,7 @@ impl Encoder {
             }
             Err(error) => return Err(ModelError::new(format!("{error}; there is no tokenizer.json either"))),
         };
-        let told = hint(base, "tokenizer_config.json")["do_lower_case"].as_bool();
+        let told = hint(base, "tokenizer_config.json")?["do_lower_case"].as_bool();
         let fold = told.or(lowers).unwrap_or(true);
         let pieces = WordPieces::of(&vocabulary, fold)?;
         if pieces.count() > config.vocab_size {
@@ -166,19 +178,9 @@ impl Encoder {
             return Err(ModelError::new("model.safetensors is missing; pytorch_model.bin is not read".to_owned()));
         }
         let file = read("model.safetensors")?;
-        let limit = hint(folder, "sentence_bert_config.json")["max_seq_length"].as_u64().unwrap_or(512);
-        let limit = usize::try_from(limit).unwrap_or(usize::MAX).clamp(3, config.max_position_embeddings.max(3));
-        let pooling = hint(folder, "1_Pooling/config.json");
-        let pools = |mode: &str| pooling[format!("pooling_mode_{mode}")].as_bool() == Some(true);
-        let pooling = match (pools("cls_token"), pools("mean_tokens") || pools("mean_sqrt_len_tokens")) {
-            (true, false) => Pooling::First,
-            (false, _) if !pools("max_tokens") => Pooling::Mean,
-            _ => {
-                return Err(ModelError::new(
-                    "1_Pooling/config.json asks for another pooling than mean or first".to_owned(),
-                ));
-            }
-        };
+        let told = [hint(base, "sentence_bert_config.json")?, hint(folder, "sentence_bert_config.json")?];
+        let limit = limit(&told, config.max_position_embeddings);
+        let pooling = pooling(&hint(&folder.join(&pooling_folder), "config.json")?)?;
         let hashes = [xxh3_64(&file), xxh3_64(vocabulary.as_bytes()), xxh3_64(config_text.as_bytes())];
         let about = format!("{hashes:?} {fold} {limit} {pooling:?} {REVISION}");
         let tensors = Tensors::of(&file)?;
@@ -361,6 +363,35 @@ impl Classifier {
     }
 }
 
+/// How many word pieces of a text are read: as the first of these files says that says it, and no more than `most`.
+fn limit(told: &[serde_json::Value], most: usize) -> usize {
+    let said = told.iter().find_map(|config| config["max_seq_length"].as_u64()).unwrap_or(512);
+    usize::try_from(said).unwrap_or(usize::MAX).clamp(3, most.max(3))
+}
+
+/// How a `1_Pooling/config.json` makes one vector of many; the mean where it says nothing.
+fn pooling(config: &serde_json::Value) -> Result<Pooling, ModelError> {
+    let asked = |(name, value): (&String, &serde_json::Value)| match (name.as_str(), value) {
+        // The later form of the file names the ways in one entry.
+        ("pooling_mode", serde_json::Value::String(mode)) => Some(vec![mode.clone()]),
+        ("pooling_mode", serde_json::Value::Array(modes)) => {
+            Some(modes.iter().map(|mode| mode.as_str().unwrap_or_default().to_owned()).collect())
+        }
+        (name, serde_json::Value::Bool(true)) => Some(vec![name.strip_prefix("pooling_mode_")?.to_owned()]),
+        _ => None,
+    };
+    let modes: Vec<String> = config.as_object().into_iter().flatten().filter_map(asked).flatten().collect();
+    match modes.iter().map(String::as_str).collect::<Vec<_>>().as_slice() {
+        // Divided by another number, a vector points the same way.
+        [] | ["mean" | "mean_tokens" | "mean_sqrt_len" | "mean_sqrt_len_tokens"] => Ok(Pooling::Mean),
+        ["cls" | "cls_token"] => Ok(Pooling::First),
+        others => Err(ModelError::new(format!(
+            "its pooling is {}; this program computes the mean of all pieces, or takes the first",
+            others.join(" and ")
+        ))),
+    }
+}
+
 /// The vocabulary of a `tokenizer.json`, one piece a line, and whether letters lose their case, where it says so.
 fn listed(tokenizer: &serde_json::Value) -> Result<(String, Option<bool>), ModelError> {
     let wrong = |what: &str| ModelError::new(format!("tokenizer.json: {what}"));
@@ -397,6 +428,52 @@ mod tests {
     #[test]
     fn the_model_is_the_one_the_script_makes() {
         assert_eq!(xxh3_64(MINILM), MINILM_HASH);
+    }
+
+    #[test]
+    fn a_pooling_that_is_not_computed_is_refused_by_name() {
+        let told =
+            |text: &str| pooling(&serde_json::from_str(text).expect("it is JSON")).map_err(|error| error.to_string());
+        assert_eq!(told("{}"), Ok(Pooling::Mean));
+        assert_eq!(told(r#"{"pooling_mode_cls_token": true, "pooling_mode_mean_tokens": false}"#), Ok(Pooling::First));
+        assert_eq!(told(r#"{"pooling_mode": "cls", "include_prompt": true}"#), Ok(Pooling::First));
+        for (config, named) in [
+            (r#"{"pooling_mode_weightedmean_tokens": true, "pooling_mode_mean_tokens": false}"#, "weightedmean_tokens"),
+            (r#"{"pooling_mode_lasttoken": true}"#, "lasttoken"),
+            (r#"{"pooling_mode_cls_token": true, "pooling_mode_max_tokens": true}"#, "cls_token and max_tokens"),
+            (r#"{"pooling_mode": ["mean", "max"]}"#, "mean and max"),
+        ] {
+            let message = told(config).expect_err(config);
+            assert!(message.contains(named), "{message}");
+        }
+    }
+
+    #[test]
+    fn the_file_beside_the_model_says_how_much_of_a_text_is_read() {
+        let said = |length: u64| serde_json::json!({ "max_seq_length": length });
+        assert_eq!(limit(&[said(128), said(256)], 512), 128);
+        assert_eq!(limit(&[serde_json::Value::Null, said(256)], 512), 256);
+        assert_eq!(limit(&[said(1024)], 512), 512);
+    }
+
+    #[test]
+    fn a_folder_is_read_as_its_files_say_or_refused() {
+        let folder = std::env::temp_dir().join(format!("crossclaim-encoder-{}", std::process::id()));
+        let write = |name: &str, text: &str| {
+            let file = folder.join(name);
+            std::fs::create_dir_all(file.parent().expect("it lies in a folder")).expect("it can be made");
+            std::fs::write(file, text).expect("it can be written");
+        };
+        let config = r#"{"hidden_size": 384, "num_hidden_layers": 1, "num_attention_heads": 12, "intermediate_size": 1536,
+            "vocab_size": 30522, "max_position_embeddings": 512, "type_vocab_size": 2, "layer_norm_eps": 1e-12,
+            "hidden_act": "gelu", "model_type": "bert"}"#;
+        write("0_Transformer/config.json", config);
+        let refused = || Encoder::open(&folder).expect_err("a part is missing or wrong").to_string();
+        write("modules.json", r#"[{"type": "sentence_transformers.models.LayerNorm"}]"#);
+        assert!(refused().contains("LayerNorm"), "{}", refused());
+        write("modules.json", "[{");
+        assert!(refused().contains("modules.json"), "{}", refused());
+        std::fs::remove_dir_all(&folder).expect("it is there");
     }
 
     #[test]

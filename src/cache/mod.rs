@@ -115,11 +115,13 @@ impl Cache {
         if matches!(*added, Added::Nothing) {
             *added = Writer::create(self.unfinished()).map_or(Added::Failed, Added::Some);
         }
-        if let Added::Some(writer) = &mut *added
-            && writer.add(key, bytes).is_err()
-            && let Added::Some(writer) = std::mem::replace(&mut *added, Added::Failed)
-        {
-            writer.discard();
+        if let Added::Some(writer) = &mut *added {
+            // What is left out here would be the first to go when the folder is put in order.
+            let fits =
+                u32::try_from(bytes.len()).is_ok_and(|length| writer.size() + Writer::share(length) <= self.most_bytes);
+            if fits && writer.add(key, bytes).is_err() {
+                *added = Added::Failed;
+            }
         }
     }
 
@@ -181,7 +183,6 @@ fn put_together(folder: &Path, packs: &[&Pack], most_bytes: u64) {
             for line in pack.lines(used) {
                 let fits = writer.size() + Writer::share(line.length) <= most_bytes;
                 if fits && known.insert(line.key) && add(&mut writer, pack, line).is_err() {
-                    writer.discard();
                     return;
                 }
             }
@@ -332,6 +333,30 @@ mod tests {
         let cache = folder.open(most);
         assert_eq!((holds(&cache, 0, 20), holds(&cache, 950, 1_000)), (20, 50));
         assert!(holds(&cache, 0, 1_000) < 300);
+    }
+
+    #[test]
+    fn a_run_writes_no_more_than_the_folder_may_hold() {
+        let folder = Folder::new("bound");
+        let (most, cache) = (20_000, folder.open(20_000));
+        fill(&cache, 0, 2_000);
+        let written: u64 = fs::read_dir(&folder.0)
+            .expect("it is there")
+            .map(|entry| entry.expect("it can be read").metadata().expect("it is there").len())
+            .sum();
+        assert!(written <= most, "{written} bytes while the run goes on");
+        cache.close();
+        assert!((most / 2..=most).contains(&folder.size()), "{}", folder.size());
+    }
+
+    #[test]
+    fn a_run_that_ends_early_leaves_nothing_behind() {
+        let folder = Folder::new("early");
+        let cache = folder.open(MUCH);
+        fill(&cache, 0, 10);
+        drop(cache);
+        let left = fs::read_dir(&folder.0).expect("it is there").count();
+        assert_eq!(left, 2, "the tag and the list for git");
     }
 
     #[test]

@@ -156,26 +156,28 @@ fn index(file: &mut File, size: u64) -> io::Result<Option<Vec<Line>>> {
     Ok((is_sorted && lines.iter().all(fits)).then_some(lines))
 }
 
-/// A pack that is being written, beside its place.
+/// A pack that is being written, beside its place. What is not finished is taken away with it.
 #[derive(Debug)]
 pub(super) struct Writer {
     path: PathBuf,
-    out: BufWriter<File>,
+    /// Nothing once the file has its name.
+    out: Option<BufWriter<File>>,
     index: Vec<Line>,
     at: u64,
 }
 
 impl Writer {
     pub(super) fn create(path: PathBuf) -> io::Result<Self> {
-        let mut out = BufWriter::new(File::options().write(true).create_new(true).open(&path)?);
-        out.write_all(&MAGIC)?;
-        Ok(Self { path, out, index: Vec::new(), at: MAGIC.len() as u64 })
+        let out = BufWriter::new(File::options().write(true).create_new(true).open(&path)?);
+        let mut writer = Self { path, out: Some(out), index: Vec::new(), at: MAGIC.len() as u64 };
+        writer.write(&MAGIC)?;
+        Ok(writer)
     }
 
     /// Adds a result. What is longer than 4 GiB is left out.
     pub(super) fn add(&mut self, key: u128, bytes: &[u8]) -> io::Result<()> {
         let Ok(length) = u32::try_from(bytes.len()) else { return Ok(()) };
-        self.out.write_all(bytes)?;
+        self.write(bytes)?;
         self.index.push(Line { key, place: self.at, length, hash: hash(key, bytes) });
         self.at += u64::from(length);
         Ok(())
@@ -198,20 +200,28 @@ impl Writer {
         self.index.dedup_by_key(|line| line.key);
         let bytes: Vec<u8> = self.index.iter().flat_map(|line| line.bytes()).collect();
         let hash = xxh3_64(&bytes);
-        self.out.write_all(&bytes)?;
-        self.out.write_all(&(self.index.len() as u64).to_le_bytes())?;
-        self.out.write_all(&hash.to_le_bytes())?;
-        self.out.write_all(&MAGIC)?;
-        self.out.flush()?;
+        let count = (self.index.len() as u64).to_le_bytes();
+        self.write(&[&bytes, &count[..], &hash.to_le_bytes(), &MAGIC].concat())?;
         let path = folder.join(format!("{prefix}{hash:016x}{ending}"));
-        std::fs::rename(&self.path, &path)?;
+        if let Some(out) = &mut self.out {
+            out.flush()?;
+            std::fs::rename(&self.path, &path)?;
+        }
+        self.out = None;
         Ok(path)
     }
 
-    /// Takes away what was written.
-    pub(super) fn discard(self) {
-        drop(self.out);
-        // What cannot be removed is found again by its age.
-        let _ = std::fs::remove_file(&self.path);
+    fn write(&mut self, bytes: &[u8]) -> io::Result<()> {
+        self.out.as_mut().map_or(Ok(()), |out| out.write_all(bytes))
+    }
+}
+
+impl Drop for Writer {
+    fn drop(&mut self) {
+        if let Some(out) = self.out.take() {
+            // Nothing of it is worth writing any more. What cannot be removed is found again by its age.
+            drop(out.into_parts());
+            let _ = std::fs::remove_file(&self.path);
+        }
     }
 }

@@ -119,7 +119,6 @@ impl ReviewRecord {
                 })
                 .collect();
             claims.sort();
-            claims.dedup();
             claims
         };
         let mut sides: Vec<Vec<ReviewedClaim>> = finding.positions.iter().map(side).collect();

@@ -137,8 +137,9 @@ impl<'a> Suppressions<'a> {
         found
     }
 
-    /// What is wrong with the comments and entries, after every finding was asked about.
-    pub(super) fn problems(&self) -> Vec<Problem> {
+    /// What is wrong with the comments and entries, after every finding was asked about. Where not all there are were made, nobody
+    /// can tell which lines of a review are of no use.
+    pub(super) fn problems(&self, all_findings: bool) -> Vec<Problem> {
         let mut problems = Vec::new();
         for (path, comments) in &self.comments {
             for Comment { comment, used, mistake } in comments {
@@ -167,7 +168,9 @@ impl<'a> Suppressions<'a> {
             };
             problems.push(problem(rule, &entry.written, None, message));
         }
-        for Rejected { path, line, record, .. } in self.rejected.iter().filter(|rejected| !rejected.used) {
+        for Rejected { path, line, record, .. } in
+            self.rejected.iter().filter(|rejected| all_findings && !rejected.used)
+        {
             let claims: Vec<&str> = record.sides.iter().flatten().map(|claim| claim.text.as_str()).collect();
             let message = format!(
                 "no {} is raised by these claims any more; take the line out: {}",

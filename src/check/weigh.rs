@@ -59,7 +59,7 @@ pub fn weigh(mut report: Report, with: &Weighing<'_>) -> Report {
         made.push(weighed);
     }
     let mut problems = few_sources(&report, policy, &mut suppressions, budget.as_mut());
-    problems.extend(suppressions.problems());
+    problems.extend(suppressions.problems(changed.is_none()));
     for (finding, weighed) in report.findings.iter_mut().zip(made) {
         finding.weighed = weighed;
     }

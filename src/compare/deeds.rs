@@ -4,6 +4,7 @@
 use super::levels::{Comparator, Grade, LevelMeta};
 use super::prepared::{Prepared, stem_id};
 use super::{Sides, weights};
+use crate::lexicon::backdrop_words;
 use crate::lexicon::related::{self, RelatedId};
 use crate::model::{Alignment, Frame, Layer, NormalClaim, Role, RoleKind, Span, TermPair};
 use crate::text::stems::stem;
@@ -51,12 +52,10 @@ fn deed(claim: &NormalClaim, frame: &Frame) -> Deed {
     }
 }
 
-/// Prepositions behind which another deed tells when this one is done.
-const BACKDROP: [&str; 8] = ["after", "before", "during", "following", "since", "until", "amid", "ahead of"];
-
 /// The stretches of a claim that tell when its deeds are done by naming another deed: "following his call with the envoy".
 pub(super) fn backdrop(claim: &NormalClaim) -> Vec<Span> {
-    let behind = |role: &&Role| role.preposition.as_deref().is_some_and(|preposition| BACKDROP.contains(&preposition));
+    let behind =
+        |role: &&Role| role.preposition.as_deref().is_some_and(|preposition| backdrop_words().has(preposition));
     let frames = claim.form.frames.iter().filter(|frame| frame.layer != Layer::Relative);
     frames.flat_map(|frame| frame.roles.iter().filter(behind).map(|role| role.span)).collect()
 }

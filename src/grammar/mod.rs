@@ -58,8 +58,8 @@ impl<'r> Trees<'r> {
 
     /// The tree of the sentence at `span` of the document, which reads `text`. Spans of its words point into `text`.
     pub fn tree(&mut self, span: Span, text: &str) -> &Tree {
-        let shared = self.reprints.and_then(|reprints| reprints.trees.get(text));
-        self.parsed.entry(span).or_insert_with(|| match shared {
+        let reprints = self.reprints;
+        self.parsed.entry(span).or_insert_with(|| match reprints.and_then(|reprints| reprints.trees.get(text)) {
             Some(tree) => Cow::Borrowed(tree.get_or_init(|| parse(text))),
             None => Cow::Owned(parse(text)),
         })

@@ -6,6 +6,7 @@
 //! detector says so *and* the words of English are missing; where few words tell little, nothing is said.
 
 use super::{background, function_words, shared_grammar};
+use crate::text::identifiers::is_name;
 use crate::text::stems::stem;
 use whatlang::Lang;
 
@@ -147,7 +148,7 @@ impl Counts {
 fn count(text: &str) -> Counts {
     let mut counts = Counts::default();
     let is_address = |piece: &&str| piece.starts_with('#') || piece.contains('@') || piece.contains("://");
-    let written = text.split_whitespace().filter(|piece| !is_address(piece) && !is_identifier(piece));
+    let written = text.split_whitespace().filter(|piece| !is_address(piece) && !is_name(piece));
     let words = written
         .flat_map(|piece| piece.split(|mark: char| !(mark.is_alphabetic() || matches!(mark, '\'' | '\u{2019}'))));
     for word in words.map(|word| word.trim_matches(['\'', '\u{2019}'])).filter(|word| !word.is_empty()) {
@@ -162,18 +163,6 @@ fn count(text: &str) -> Counts {
         }
     }
     counts
-}
-
-/// Whether what stands between two spaces is a name of a program: `celery.backends.dynamodb`, `max_size`, `a::b`, `docs/index.md`,
-/// `--all`, `sphinx>=9`.
-fn is_identifier(piece: &str) -> bool {
-    let inner = piece.trim_matches(|mark: char| !mark.is_alphanumeric() && mark != '-');
-    let joint = |mark: char| matches!(mark, '.' | '_' | ':' | '=' | '\\');
-    let between = |at: usize, mark: char| {
-        let next = inner[at + mark.len_utf8()..].chars().find(|other| !joint(*other));
-        at > 0 && next.is_some_and(char::is_alphanumeric)
-    };
-    inner.starts_with('-') || inner.char_indices().any(|(at, mark)| joint(mark) && between(at, mark))
 }
 
 /// Languages in which little news is written, each much like one in which much is: few words do not tell them apart.

@@ -39,13 +39,20 @@ pub struct Explained {
 /// As [`compare`](fn@super::compare); and an id that no claim has, or more than one.
 pub fn explain(paths: &[PathBuf], ids: [&str; 2], settings: &Settings) -> Result<Explained> {
     let session = Session::open(settings)?;
-    let run = look_onward(paths, &session, settings, &Unwatched)?;
+    let explained = explain_in(paths, ids, &session, settings);
+    // What was made is kept whether the ids were right or not.
+    session.close();
+    explained
+}
+
+fn explain_in(paths: &[PathBuf], ids: [&str; 2], session: &Session, settings: &Settings) -> Result<Explained> {
+    let run = look_onward(paths, session, settings, &Unwatched)?;
     let [left, right] = [find(&run.claims, ids[0])?, find(&run.claims, ids[1])?];
     let explained = on_threads(settings, || {
         let stats = count(&run.claims);
         let claims: Vec<&NormalClaim> = run.claims.iter().collect();
         let facts = facts_with_families(&run.documents, &claims);
-        let hands = Hands { session: &session, watch: &Unwatched };
+        let hands = Hands { session, watch: &Unwatched };
         matched(&run.claims, &Wanted::ALL, Rarity::of(&stats), &facts, hands, settings, |held, pairs| {
             let links = held.links(&pairs);
             let groups = held.groups(&claims, &links);
@@ -72,7 +79,6 @@ pub fn explain(paths: &[PathBuf], ids: [&str; 2], settings: &Settings) -> Result
             }
         })
     })?;
-    session.close();
     Ok(Explained { skipped: run.skipped, ..explained })
 }
 

@@ -93,7 +93,7 @@ pub fn compare_pair(
 ///
 /// # Errors
 ///
-/// No threads to be had.
+/// A model or a folder of results that cannot be used, or no threads to be had.
 pub fn compare_pairs(pairs: &[TextPair], settings: &Settings) -> Result<Vec<PairOutcome>> {
     let known = handed::normalize(settings);
     let session = Session::open(settings)?;
@@ -150,7 +150,8 @@ fn readings(pairs: &[(&Claim, &Claim)], session: &Session, settings: &Settings) 
 
 /// True for a ready-made claim that says enough for a reader to infer anything from it.
 fn is_read(claim: &Claim) -> bool {
-    claim.kind == ClaimKind::Given && claim.text().split_whitespace().nth(LEAST_WORDS - 1).is_some()
+    let mut words = claim.text().split_whitespace().filter(|piece| piece.contains(char::is_alphanumeric));
+    claim.kind == ClaimKind::Given && words.nth(LEAST_WORDS - 1).is_some()
 }
 
 /// Compares two claims of whose meaning `reading` is known.
@@ -246,6 +247,7 @@ fn blank(document: &Document) -> Claim {
         kind: ClaimKind::Given,
         subject: None,
         predicate: None,
+        circumstances: Vec::new(),
         attribution: None,
         quotes: Vec::new(),
     }
@@ -254,6 +256,14 @@ fn blank(document: &Document) -> Claim {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn marks_are_no_words_to_infer_anything_from() {
+        let known = normalize::NormalizeSettings::default();
+        let read = |text: &str| is_read(&claim_of("A", text, None, &known).claim);
+        assert!(read("Rates rose again.") && read("3 of 4"));
+        assert!(!read("Rates rose — – !") && !read("Rates ... rose"));
+    }
 
     #[test]
     fn a_text_without_a_word_is_like_no_other() {

@@ -1,7 +1,8 @@
 //! What the stages of one run share: the encoder, and the folder of what earlier runs made.
 //!
 //! What is kept there never changes a byte of what a run gives. The claims of a document are kept by everything that decides
-//! them: the program's build, the names the user knows, and the document itself; a vector by its text and the model.
+//! them: the program's build, the names the user knows, and the document itself; a vector by its text and the model; what a reader
+//! infers from two texts by the texts, the model and the program's build, which decides how the model is read.
 
 use crate::cache::{self, Cache};
 use crate::config::{Meaning, Settings};
@@ -97,12 +98,7 @@ impl Session {
         let Some((cache, fingerprint)) = self.cache.as_ref().zip(meaning::inference_fingerprint()) else {
             return meaning::infer(pairs);
         };
-        let of = |(left, right): &(&str, &str)| {
-            let length = (left.len() as u64).to_le_bytes();
-            let parts = [&fingerprint.to_le_bytes(), &length[..], left.as_bytes(), right.as_bytes()];
-            cache::key("inference", &parts.concat())
-        };
-        let keys: Vec<u128> = pairs.par_iter().map(of).collect();
+        let keys: Vec<u128> = pairs.par_iter().map(|pair| inference_key(BUILD, fingerprint, *pair)).collect();
         let mut inferred: Vec<Option<Inference>> =
             keys.par_iter().map(|key| postcard::from_bytes(&cache.get(*key)?).ok()).collect();
         let missing: Vec<usize> = (0..pairs.len()).filter(|at| inferred[*at].is_none()).collect();
@@ -170,6 +166,13 @@ impl Session {
     }
 }
 
+/// The key of what is inferred from two texts.
+fn inference_key(build: &str, fingerprint: u64, (left, right): (&str, &str)) -> u128 {
+    let [build_length, left_length] = [build, left].map(|text| (text.len() as u64).to_le_bytes());
+    let numbers = [fingerprint.to_le_bytes(), build_length, left_length].concat();
+    cache::key("inference", &[&numbers, build.as_bytes(), left.as_bytes(), right.as_bytes()].concat())
+}
+
 /// Opens the model that the settings name, so that a wrong one is told before anything is compared. It is read once.
 ///
 /// # Errors
@@ -192,6 +195,19 @@ mod tests {
         let json = reporter("json").expect("it is in the table");
         json.write(&report, &Default::default(), &mut out).expect("memory can be written to");
         String::from_utf8(out).expect("JSON is UTF-8")
+    }
+
+    #[test]
+    fn an_inference_is_kept_for_two_texts_a_model_and_a_build() {
+        let known = inference_key("one", 7, ("left", "right"));
+        for other in [
+            inference_key("two", 7, ("left", "right")),
+            inference_key("one", 8, ("left", "right")),
+            inference_key("one", 7, ("lef", "tright")),
+            inference_key("on", 7, ("eleft", "right")),
+        ] {
+            assert_ne!(other, known);
+        }
     }
 
     #[test]

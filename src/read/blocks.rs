@@ -1,7 +1,8 @@
 //! Plain text → passages. Blank lines part blocks; whether a line is a paragraph, or a paragraph runs over many lines, is
 //! told by the lines of the document itself.
 
-use crate::model::{Passage, PassageKind, Span};
+use super::rst::field_marker;
+use crate::model::{Passage, PassageKind, SetAside, Span};
 
 /// Lines broken by hand or by a mail program are not wider than this; what is wider is a paragraph to a line.
 const WIDEST_WRAP: usize = 120;
@@ -14,6 +15,12 @@ const FEWEST_BREAKS: usize = 3;
 
 /// A line that ends before this share of the width was ended on purpose.
 const SHORT_LINE_PERCENT: usize = 75;
+
+/// Fields in a row that are a list of them; one line like that may be a paragraph that begins with a sign ("`:warning:`").
+const FEWEST_FIELDS: usize = 2;
+
+/// The list stands in one of so many blocks at the front, behind a title perhaps.
+const FRONT_BLOCKS: usize = 2;
 
 /// One line of text that is not blank.
 #[derive(Debug, Clone, Copy)]
@@ -30,10 +37,20 @@ pub(super) fn passages(text: &str, from: usize) -> Vec<Passage> {
     let blocks = blocks(text, from);
     let width = wrap_width(text, &blocks);
     let mut passages = Vec::new();
-    for block in &blocks {
+    for (number, block) in blocks.iter().enumerate() {
+        let fields = if number < FRONT_BLOCKS { fields(text, block) } else { 0..0 };
+        for line in &block[fields.clone()] {
+            passages.push(Passage {
+                span: line.span,
+                kind: PassageKind::Boilerplate,
+                set_aside: Some(SetAside::Markup),
+            });
+        }
         let mut open: Option<(Span, PassageKind)> = None;
-        for (at, line) in block.iter().enumerate() {
-            let continues = at > 0 && width.is_some_and(|width| continues(text, block[at - 1], *line, width));
+        for (at, line) in block.iter().enumerate().filter(|(at, _)| !fields.contains(at)) {
+            let continues = at > 0
+                && !fields.contains(&(at - 1))
+                && width.is_some_and(|width| continues(text, block[at - 1], *line, width));
             open = match open {
                 Some((span, kind)) if continues => Some((span.cover(line.span), kind)),
                 done => {
@@ -44,7 +61,19 @@ pub(super) fn passages(text: &str, from: usize) -> Vec<Passage> {
         }
         passages.extend(open.map(|(span, kind)| Passage { span, kind, set_aside: None }));
     }
+    passages.sort_by_key(|passage| passage.span.start);
     passages
+}
+
+/// Which lines of a block are a list of fields as reStructuredText has it, with the indented lines that go on with one: ":Date:
+/// 2031-05-03". They tell of the document.
+fn fields(text: &str, block: &[Line]) -> std::ops::Range<usize> {
+    let is_field = |line: &Line| field_marker(line.span.of(text)).is_some();
+    let Some(from) = block.iter().position(is_field) else { return 0..0 };
+    let indent = block[from].indent;
+    let length = block[from..].iter().take_while(|line| is_field(line) || line.indent > indent).count();
+    let to = from + length;
+    if block[from..to].iter().filter(|line| is_field(line)).count() < FEWEST_FIELDS { 0..0 } else { from..to }
 }
 
 /// The lines of `text` from byte `from` on, parted at blank ones.
@@ -150,6 +179,22 @@ mod tests {
             cut(text),
             ["Mayor opens the bridge", "The bridge was opened on Monday.", "It cost 4 million.", "Later it rained."]
         );
+    }
+
+    #[test]
+    fn a_list_of_fields_at_the_front_tells_of_the_document_and_one_line_like_a_field_may_be_prose() {
+        let aside = |text: &str| -> Vec<String> {
+            let all = passages(text, 0);
+            assert!(all.is_sorted_by_key(|passage| passage.span.start));
+            let aside = all.iter().filter(|passage| passage.set_aside.is_some());
+            aside.map(|passage| passage.span.of(text).to_owned()).collect()
+        };
+        let fields = ":Version: 5.7\n:Tags: ferry, pier,\n  timetable\n";
+        let found = [":Version: 5.7", ":Tags: ferry, pier,", "timetable"];
+        assert_eq!(aside(&format!("{fields}\nThe ferry runs hourly.\n")), found);
+        assert_eq!(aside(&format!("Ferry\n=====\n{fields}The ferry runs hourly.\n")), found);
+        assert_eq!(aside(":warning: The ferry API keeps tokens for 30 days.\n\nThe ferry runs hourly.\n"), [""; 0]);
+        assert_eq!(aside(&format!("One.\n\nTwo.\n\n{fields}")), [""; 0], "further down it is text");
     }
 
     #[test]

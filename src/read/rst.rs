@@ -12,9 +12,9 @@ mod marks;
 
 mod tables;
 
-use self::marks::{
-    NO_PROSE, PROSE_ARGUMENT, directive, field_marker, is_bibliographic, is_rule, is_underline, list_marker,
-};
+pub(super) use self::marks::field_marker;
+
+use self::marks::{NO_PROSE, PROSE_ARGUMENT, directive, is_bibliographic, is_rule, is_underline, list_marker};
 use super::encoding::{Unreadable, whole};
 use super::fields::Fields;
 use super::ignores::by_lines;

@@ -23,7 +23,7 @@ const LONGEST_LINK: usize = 20;
 /// Why `line` is no part of the article, or nothing if it may be.
 pub(super) fn reason(line: &str) -> Option<SetAside> {
     let bare_line = bare(line);
-    if !bare_line.chars().any(char::is_alphanumeric) || is_field(line.trim_start()) {
+    if !bare_line.chars().any(char::is_alphanumeric) {
         return Some(SetAside::Markup);
     }
     let count = words(bare_line).take(LONGEST_NOTICE + 1).count();
@@ -35,19 +35,6 @@ pub(super) fn reason(line: &str) -> Option<SetAside> {
         .or_else(|| listed(bare_line, &folded, count))
         .or_else(|| byline(bare_line, count))
         .or_else(|| address(bare_line))
-}
-
-/// The name of a field is no longer than this.
-const LONGEST_FIELD: usize = 24;
-
-/// ":Date: 2031-05-03", a field of a list as reStructuredText has it: it tells of the document.
-fn is_field(line: &str) -> bool {
-    let Some((name, rest)) = line.strip_prefix(':').and_then(|inside| inside.split_once(':')) else { return false };
-    let is_name = |letter: char| letter.is_alphanumeric() || matches!(letter, ' ' | '-' | '_');
-    (1..=LONGEST_FIELD).contains(&name.len())
-        && name.starts_with(char::is_alphabetic)
-        && name.chars().all(is_name)
-        && (rest.is_empty() || rest.starts_with(char::is_whitespace))
 }
 
 /// "(C) Example Daily", "Copyright 2024 Example. All Rights Reserved."

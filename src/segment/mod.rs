@@ -309,6 +309,7 @@ mod tests {
             "Reuters reported on Monday that the ferry line had asked for help from the state.",
             "Copyright law protects the plans of the pier, a lawyer of the board said on Monday.",
             "Subscribers of the ferry line will get their money back, the board said on Monday.",
+            ":warning: The ferry line keeps the tokens of its passengers for thirty days.",
         ] {
             assert_eq!(set_aside(&format!("{LEDE}\n{line}\n{BODY}\n")), [], "{line}");
         }

@@ -7,3 +7,5 @@ pub mod tokens;
 pub mod stems;
 
 pub mod names;
+
+pub mod identifiers;

@@ -67,7 +67,7 @@ pub(crate) struct Cli {
     #[arg(long, global = true, value_name = "FOLDER", help_heading = "Everywhere")]
     pub(crate) cache: Option<PathBuf>,
 
-    /// The folder of --cache takes no more than SIZE, as in 500M or 4GiB [default: 1GiB]
+    /// The folder of --cache takes no more than SIZE when a run has ended, as in 500M or 4GiB [default: 1GiB]
     #[arg(long, global = true, value_name = "SIZE", value_parser = size, help_heading = "Everywhere")]
     pub(crate) cache_size: Option<Size>,
 

@@ -8,6 +8,7 @@ use super::words::is_content;
 use crate::label::{Bearing, Case, Outcome, Rule, RuleMeta};
 use crate::lexicon::{denials, verbs};
 use crate::model::{Claim, Modality, Severity, Span, TermRole, Value};
+use crate::text::identifiers::{is_option, opens_option};
 
 /// Share of the words of the claim without the denial that must stand in the denial: it is what is denied.
 const STATED_SHARE: f64 = 0.7;
@@ -154,9 +155,9 @@ fn plain_denial(frame: &Frame<'_>, hand: Hand) -> Option<Span> {
 }
 
 /// True where the word is the name of an option, as "all" of "--all".
-fn is_option(claim: &Claim, word: Span) -> bool {
+fn names_option(claim: &Claim, word: Span) -> bool {
     let at = (word.start as usize).saturating_sub(claim.sentence.start as usize);
-    claim.context.get(..at).is_some_and(|before| before.ends_with("--"))
+    claim.context.get(..at).is_some_and(opens_option)
 }
 
 /// The words with which a claim reports a denial.
@@ -196,8 +197,8 @@ fn reported_denial(frame: &Frame<'_>, hand: Hand) -> Option<Span> {
         });
         // "--deny-all denies every request": what an option does is no denial of a claim.
         let of = &frame.claim(hand).claim;
-        let by_option = of.text().trim_start().starts_with("--")
-            || at.checked_sub(1).is_some_and(|before| is_option(of, terms[before].span));
+        let by_option = is_option(of.text().trim_start())
+            || at.checked_sub(1).is_some_and(|before| names_option(of, terms[before].span));
         (denies && !refused && !by_option && !term.negated).then_some(term.span)
     })
 }
@@ -219,6 +220,12 @@ mod tests {
                 "{o:Varnex} dumped waste in the river.",
                 "{o:Varnex} dismissed claims that it dumped waste in the river.",
                 "raised: Varnex dumped waste in the river. | dismissed",
+            ),
+            // A dash that is written as two hyphens opens no option.
+            (
+                "{p:Ada Lind} took bribes from {o:Varnex}.",
+                "-- The mayor--{p:Ada Lind}--denied that she took bribes from {o:Varnex}.",
+                "raised: Ada Lind took bribes from Varnex. | denied",
             ),
         ] {
             assert_eq!(short(&check(&CertaintyGap, left, right)), outcome, "{left} | {right}");

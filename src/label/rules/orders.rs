@@ -3,6 +3,7 @@
 //! conditions of their own.
 
 use crate::model::{ClaimKind, Frame, FrameKind, Layer, NormalClaim, RoleKind, Span};
+use crate::text::identifiers::is_part;
 
 /// Words of a label: "Default", "Required minimum version".
 const LABEL_WORDS: usize = 3;
@@ -88,16 +89,15 @@ pub(super) fn in_identifier(claim: &NormalClaim, span: Span) -> bool {
     let (Some(before), Some(after)) = (of.context.get(..from as usize), of.context.get(to as usize..)) else {
         return false;
     };
-    let joins = |mark: Option<char>| mark.is_some_and(|mark| matches!(mark, '_' | '.' | '/' | ':' | '=' | '\\'));
-    let is_word = |letter: Option<char>| letter.is_some_and(|letter| letter.is_alphanumeric() || letter == '_');
-    let (mut back, mut on) = (before.chars().rev(), after.chars());
-    let called = after.starts_with("()");
     // The first part of "co-exist" is no word either.
-    let part = span.len() <= PREFIX_LETTERS && after.starts_with('-') && is_word(after.chars().nth(1));
+    let part = span.len() <= PREFIX_LETTERS
+        && after
+            .strip_prefix('-')
+            .is_some_and(|rest| rest.starts_with(|letter: char| letter.is_alphanumeric() || letter == '_'));
     let is_quote =
         |mark: Option<char>| mark.is_some_and(|mark| matches!(mark, '"' | '\'' | '`' | '“' | '”' | '‘' | '’'));
     let quoted = is_quote(before.chars().next_back()) && is_quote(after.chars().next());
-    called || part || quoted || joins(back.next()) && is_word(back.next()) || joins(on.next()) && is_word(on.next())
+    part || quoted || is_part(before, after)
 }
 
 #[cfg(test)]

@@ -122,7 +122,7 @@ pub(super) fn directive(after: &str) -> Option<(&str, &str)> {
 }
 
 /// Name and text of a field: `:name: text`.
-pub(super) fn field_marker(words: &str) -> Option<(&str, &str)> {
+pub(in crate::read) fn field_marker(words: &str) -> Option<(&str, &str)> {
     let rest = words.strip_prefix(':')?;
     let end = rest.find(':')?;
     let (name, value) = (&rest[..end], &rest[end + 1..]);

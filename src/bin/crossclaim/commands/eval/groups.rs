@@ -77,9 +77,10 @@ struct Held {
 /// What a gold group was given.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Given {
-    /// Two or more of its claims, or its only one, stand in a finding with this label.
+    /// Two or more of its claims, or its only one, stand in a finding with this label; or each of them in one of its own that says
+    /// nobody else reports it.
     Label(Label),
-    /// Its claims stand in different findings, or in none.
+    /// Its claims stand in different findings of which one has another label, or one of them in none.
     Apart,
 }
 
