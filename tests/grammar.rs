@@ -6,6 +6,8 @@
 
 mod claims;
 
+mod parts;
+
 use crossclaim::config::Settings;
 use crossclaim::pipeline::{PairLabel, PairOutcome, compare_pair};
 use std::collections::BTreeMap;

@@ -194,6 +194,7 @@ mod tests {
                 kind: ClaimKind::Given,
                 subject: None,
                 predicate: None,
+                circumstances: Vec::new(),
                 attribution: None,
                 quotes: Vec::new(),
             },

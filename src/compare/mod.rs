@@ -26,6 +26,8 @@ mod inference;
 
 mod deeds;
 
+mod identifiers;
+
 mod window;
 
 mod times;
@@ -37,6 +39,7 @@ pub use prepared::{Prepared, Share, prepare, told_stems};
 pub use story::{StoryProfiles, story_profiles};
 pub use window::{Window, likeness, window};
 
+use crate::lexicon::identifiers::are_about_others;
 use crate::model::{Alignment, Comparison, Inference};
 
 /// Every comparator, in the order in which their levels are listed.
@@ -48,6 +51,7 @@ pub static COMPARATORS: &[&dyn Comparator] = &[
     &terms::Evidence,
     &names::Names,
     &quantities::Quantities,
+    &identifiers::Identifiers,
     &times::Times,
     &quotes::Quotes,
     &quotes::Speaker,
@@ -146,6 +150,9 @@ const LEAST_FIRST_WEIGHT: f64 = -4.0;
 
 /// A quick look at two claims before they are compared in full: whether they can be about the same thing at all.
 pub fn worth_comparing(left: &Prepared<'_>, right: &Prepared<'_>, stories: &StoryProfiles) -> bool {
+    if are_about_others(&left.identifiers, &right.identifiers) {
+        return false;
+    }
     let likeness = stories.likeness(left.claim.claim.document, right.claim.claim.document);
     let story = likeness.map_or(0.0, |value| levels::weight(weights::STORY, value));
     let terms = levels::weight(weights::TERMS, prepared::cosine(&left.stems, &right.stems));

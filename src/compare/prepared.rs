@@ -5,6 +5,7 @@
 
 use super::deeds::{self, Deed};
 use crate::lexicon::background::Rarity;
+use crate::lexicon::identifiers::{Identifier, identifiers};
 use crate::lexicon::related::{self, RelatedId};
 use crate::model::{NormalClaim, Span, Term, TermRole, content_hash};
 use crate::text::stems::stem;
@@ -42,6 +43,8 @@ pub struct Prepared<'a> {
     pub deeds: Vec<Deed>,
     /// What only tells when they are done.
     pub backdrop: Vec<Span>,
+    /// The numbered things.
+    pub identifiers: Vec<Identifier>,
 }
 
 /// A word or a name that can have a partner in another claim.
@@ -176,7 +179,8 @@ pub fn prepare<'a>(claim: &'a NormalClaim, rarity: Rarity<'_>) -> Prepared<'a> {
     let (stems, norm) = unit_vector(stems);
     let (grams, _) = unit_vector(grams);
     let (names, deeds, backdrop) = (distinct_names(claim), deeds::deeds(claim), deeds::backdrop(claim));
-    Prepared { claim, stems, norm, grams, units, mass, names, deeds, backdrop }
+    let identifiers = identifiers(claim);
+    Prepared { claim, stems, norm, grams, units, mass, names, deeds, backdrop, identifiers }
 }
 
 /// The names of a claim, each once, without those that only tell who said it.

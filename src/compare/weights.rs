@@ -94,6 +94,9 @@ pub(super) const NAMES: &[LevelMeta] =
 pub(super) const QUANTITIES: &[LevelMeta] =
     &[level("same telling figures", 1.0, 2.5), level("same figures", 0.6, 1.0), level("other figures", 0.0, -0.2)];
 
+/// Not fitted: the sets of pairs hold few numbered things. Another number of what a claim is about is a veto and needs no weight.
+pub(super) const IDENTIFIERS: &[LevelMeta] = &[level("same number", 1.0, 0.0), level("other number", 0.0, 0.0)];
+
 pub(super) const TIMES: &[LevelMeta] = &[level("same time", 1.0, 0.9), level("other time", 0.0, -0.2)];
 
 pub(super) const QUOTES: &[LevelMeta] =

@@ -4,6 +4,7 @@
 //! A cut needs a finite verb on both sides and enough words to stand alone. In doubt the sentence stays whole: two claims
 //! in one piece can still be compared, half a claim cannot. Nothing is cut inside quotation marks or brackets.
 
+use super::reach::told_for_all;
 use super::syntax::{Reading, Syntax};
 use super::words::{auxiliary, is_adverb, is_determiner, is_joiner, is_preposition, is_subject_pronoun};
 use crate::lexicon;
@@ -27,6 +28,10 @@ pub(super) struct Clause {
     pub(super) subject: Option<(usize, usize)>,
     /// The predicate it shares with the clause before, where it is only a further object of it.
     pub(super) predicate: Option<(usize, usize)>,
+    /// What is told once for several parts and stands before the first of them: "on Monday", "perhaps".
+    pub(super) before: Option<(usize, usize)>,
+    /// The same where it stands behind the last of them.
+    pub(super) behind: Option<(usize, usize)>,
     /// True where the speaker of the clause before goes on.
     pub(super) goes_on: bool,
 }
@@ -34,7 +39,7 @@ pub(super) struct Clause {
 impl Clause {
     /// A sentence that is not cut.
     pub(super) fn whole(to: usize) -> Self {
-        Self { from: 0, to, subject: None, predicate: None, goes_on: false }
+        Self { from: 0, to, subject: None, predicate: None, before: None, behind: None, goes_on: false }
     }
 }
 
@@ -43,6 +48,8 @@ struct Cut {
     end: usize,
     start: usize,
     subject: Option<(usize, usize)>,
+    /// What stands before that subject and holds for both clauses: "on Monday".
+    before: Option<(usize, usize)>,
     goes_on: bool,
 }
 
@@ -72,8 +79,8 @@ pub(super) fn clauses(syntax: &Syntax<'_>) -> Vec<Clause> {
             Some(cut) => {
                 let from = current.from + usize::from(concessive && found.is_empty());
                 found.push(Clause { from, to: cut.end, ..current });
-                current =
-                    Clause { from: cut.start, to: end, subject: cut.subject, predicate: None, goes_on: cut.goes_on };
+                let Cut { start: from, subject, before, goes_on, .. } = cut;
+                current = Clause { from, subject, before, goes_on, ..Clause::whole(end) };
                 at = cut.start + 1;
             }
             None => at += 1,
@@ -90,7 +97,7 @@ fn after_concession(syntax: &Syntax<'_>, at: usize) -> Option<Cut> {
     if !syntax.tokens[at].is_mark(',') || syntax.first_finite(1, at).is_none() || gerund || opens_mark(syntax, at + 1) {
         return None;
     }
-    full_clause(syntax, at + 1).then_some(Cut { end: at, start: at + 1, subject: None, goes_on: false })
+    full_clause(syntax, at + 1).then_some(Cut { end: at, start: at + 1, subject: None, before: None, goes_on: false })
 }
 
 /// The cut at token `at`, if there is one.
@@ -100,7 +107,13 @@ fn cut_at(syntax: &Syntax<'_>, clause: &Clause, at: usize) -> Option<Cut> {
     if token.is_mark(';') {
         verb?;
         let start = at + 1 + usize::from(matches!(syntax.word(at + 1), "and" | "but"));
-        return full_clause(syntax, start).then_some(Cut { end: at, start, subject: None, goes_on: false });
+        return full_clause(syntax, start).then_some(Cut {
+            end: at,
+            start,
+            subject: None,
+            before: None,
+            goes_on: false,
+        });
     }
     if token.is_mark(':') {
         let verb = verb?;
@@ -110,6 +123,7 @@ fn cut_at(syntax: &Syntax<'_>, clause: &Clause, at: usize) -> Option<Cut> {
             end: at,
             start: at + 1,
             subject: None,
+            before: None,
             goes_on: false,
         });
     }
@@ -130,7 +144,7 @@ fn opens_mark(syntax: &Syntax<'_>, at: usize) -> bool {
 /// Cuts after a comma: coordination, contrast, a trailing relative clause, "adding that".
 fn after_comma(syntax: &Syntax<'_>, clause: &Clause, comma: usize, verb: usize) -> Option<Cut> {
     let next = comma + 1;
-    let plain = |start: usize| Cut { end: comma, start, subject: None, goes_on: false };
+    let plain = |start: usize| Cut { end: comma, start, subject: None, before: None, goes_on: false };
     match syntax.word(next) {
         "and" | "but" | "so" | "yet" => coordination(syntax, clause, comma, next, verb),
         "while" | "whereas" | "although" | "though" => full_clause(syntax, next + 1).then(|| plain(next)),
@@ -143,14 +157,20 @@ fn after_comma(syntax: &Syntax<'_>, clause: &Clause, comma: usize, verb: usize) 
                     || syntax.bracketed[at]
             });
             let subject = antecedent(syntax, clause.from, comma)?;
-            rest_is_plain.then_some(Cut { end: comma, start: next, subject: Some(subject), goes_on: false })
+            rest_is_plain.then_some(Cut {
+                end: comma,
+                start: next,
+                subject: Some(subject),
+                before: None,
+                goes_on: false,
+            })
         }
         gerund if lexicon::reporting_verbs().value(gerund) == Some("gerund") => {
             let tells = lexicon::reporting_verbs().values(gerund).and_then(|values| values.get(1)) == Some(&"tell");
             let says = syntax.word(next + 1) == "that" || !tells && full_clause(syntax, next + 1);
             let subject = relative_speaker(syntax, clause, comma)
                 .or_else(|| clause_subject(syntax, &Clause { to: comma, ..*clause }, Layer::Outer))?;
-            says.then_some(Cut { end: comma, start: next, subject: Some(subject), goes_on: false })
+            says.then_some(Cut { end: comma, start: next, subject: Some(subject), before: None, goes_on: false })
         }
         _ => None,
     }
@@ -170,6 +190,7 @@ fn coordination(syntax: &Syntax<'_>, clause: &Clause, end: usize, at: usize, ver
             end,
             start,
             subject: None,
+            before: None,
             goes_on: true,
         });
     }
@@ -185,7 +206,9 @@ fn coordination(syntax: &Syntax<'_>, clause: &Clause, end: usize, at: usize, ver
         let layer = if reports(verb_at) && reports(outer) { Layer::Outer } else { Layer::Inner };
         let goes_on = reports(outer) && matches!(layer, Layer::Inner);
         let subject = clause_subject(syntax, &Clause { to: at, ..*clause }, layer)?;
-        return Some(Cut { end, start, subject: Some(subject), goes_on });
+        let own = clause.subject != Some(subject);
+        let before = if own { told_for_all(syntax, clause.from, subject.0) } else { clause.before };
+        return Some(Cut { end, start, subject: Some(subject), before, goes_on });
     }
     if !full_clause(syntax, start) {
         return None;
@@ -199,7 +222,7 @@ fn coordination(syntax: &Syntax<'_>, clause: &Clause, end: usize, at: usize, ver
         return None;
     }
     let goes_on = reports(outer) && outer != verb && syntax.word(at) == "and";
-    Some(Cut { end, start, subject: None, goes_on })
+    Some(Cut { end, start, subject: None, before: None, goes_on })
 }
 
 /// True where the word at `at` goes on with the predicate whose finite verb is `verb`: an auxiliary, or a form of the

@@ -4,10 +4,12 @@
 //! "They spoke about purchases of soybeans, as well as curbing shipments of fentanyl" states two things: the second part is
 //! "(they spoke about) curbing shipments of fentanyl". A part must tell something by itself: names and short lists stay
 //! together, and so does what a denial, a count or a word such as "between" holds together. Nothing is cut inside quotation
-//! marks or brackets.
+//! marks or brackets, nor where a denial, a question or a condition reaches over the parts (`reach`). What is told once for all
+//! parts, a time, a place or a reservation, goes with each.
 
 use super::clauses::Clause;
 use super::phrases::{FARTHEST, Form, Reader};
+use super::reach::{Told, has_value};
 use super::syntax::Syntax;
 use crate::lexicon;
 use crate::model::{Grammar, Tag, Tree, Upos};
@@ -49,21 +51,17 @@ struct Coordinator {
 
 /// The coordinating word at `at`.
 fn coordinator(syntax: &Syntax<'_>, at: usize) -> Option<Coordinator> {
-    let words = [syntax.word(at), syntax.word(at + 1), syntax.word(at + 2)];
-    let (length, high) = match words {
-        ["and", "also", _] => (2, false),
-        ["and", ..] => (1, false),
-        ["as", "well", "as"] => (3, true),
-        ["along", "with", _] | ["together", "with", _] => (2, true),
-        _ => return None,
-    };
-    Some(Coordinator { length, high })
+    let (length, joins) = lexicon::coordinators().longest(|offset| syntax.word(at + offset))?;
+    Some(Coordinator { length, high: joins == "high" })
 }
 
 /// A coordination to be cut: the shared words, and where each further part begins after which token.
 struct Coordination {
     subject: (usize, usize),
     predicate: (usize, usize),
+    /// What is told for all parts before the first and behind the last.
+    before: Option<(usize, usize)>,
+    behind: Option<(usize, usize)>,
     /// Where the part before ends, and where the part begins.
     cuts: Vec<(usize, usize)>,
 }
@@ -73,12 +71,24 @@ impl Coordination {
         let ends = self.cuts.iter().map(|cut| cut.0).chain([clause.to]);
         let starts = std::iter::once(clause.from).chain(self.cuts.iter().map(|cut| cut.1));
         let (subject, predicate) = (Some(self.subject), Some(self.predicate));
-        let parts = starts.zip(ends).enumerate().map(|(at, (from, to))| match at {
-            0 => Clause { to, ..*clause },
-            _ => Clause { from, to, subject, predicate, goes_on: true },
+        let (before, last) = (self.before, self.cuts.len());
+        let parts = starts.zip(ends).enumerate().map(|(at, (from, to))| {
+            // What stands behind the last part is that part's own words.
+            let behind = self.behind.filter(|_| at < last);
+            match at {
+                0 => Clause { to, behind, ..*clause },
+                _ => Clause { from, to, subject, predicate, before, behind, goes_on: true },
+            }
         });
         parts.collect()
     }
+}
+
+/// What the parts share, in tokens, and the verb whose subject it is.
+struct Shared {
+    verb: usize,
+    subject: (usize, usize),
+    predicate: (usize, usize),
 }
 
 impl Reader<'_> {
@@ -107,11 +117,14 @@ impl Reader<'_> {
             return None;
         }
         let governor = self.governor(first)?;
-        if self.denies(governor) || !self.is_main(governor, second, clause.to) {
+        if !self.is_main(governor, second, clause.to) {
             return None;
         }
         let lead_end = self.lead_end(first, second, start);
-        let (subject, predicate) = self.shared(clause, governor, lead_end)?;
+        let Shared { verb, subject, predicate } = self.shared(clause, governor, lead_end)?;
+        if !self.is_told(clause, first, verb, lead_end) {
+            return None;
+        }
         if !self.is_plain(predicate) || self.holds_together(first, governor, predicate, at) {
             return None;
         }
@@ -127,7 +140,10 @@ impl Reader<'_> {
                 before = (begins, head);
             }
         }
-        (!cuts.is_empty()).then_some(Coordination { subject, predicate, cuts })
+        let last = before;
+        let told = Told { governor, verb, subject, first, second: last.1, start: last.0 };
+        let (before, behind) = self.circumstances(clause, &told)?;
+        (!cuts.is_empty()).then_some(Coordination { subject, predicate, before, behind, cuts })
     }
 
     /// The head of the phrase that stands before the coordinating word at token `at` and is joined with `second`: among the
@@ -200,15 +216,6 @@ impl Reader<'_> {
         }
     }
 
-    /// True where what the verb tells is denied: "did not discuss A and B" need not deny each.
-    fn denies(&self, verb: usize) -> bool {
-        std::iter::once(verb).chain(self.tree.ancestors(verb)).take(3).any(|above| {
-            self.tree.children(above).any(|child| {
-                matches!(self.lemma(child), "not" | "never" | "n't" | "neither" | "nor" | "hardly") && child < verb
-            })
-        })
-    }
-
     /// True where no finite verb behind the coordination belongs to another clause than its verb: in "those who promised to
     /// cut taxes and to raise pensions won" what follows is no part of the second promise.
     fn is_main(&self, governor: usize, second: usize, to: usize) -> bool {
@@ -245,7 +252,7 @@ impl Reader<'_> {
     }
 
     /// The subject and the predicate that the parts share.
-    fn shared(&self, clause: &Clause, governor: usize, lead_end: usize) -> Option<((usize, usize), (usize, usize))> {
+    fn shared(&self, clause: &Clause, governor: usize, lead_end: usize) -> Option<Shared> {
         let mut verb = governor;
         let subject = loop {
             let own = self.tree.child(verb, &[Grammar::Nsubj, Grammar::NsubjPass]).filter(|&own| own < verb);
@@ -266,7 +273,7 @@ impl Reader<'_> {
             // "[The minister] had agreed to sell A and B": the clause took its subject over itself.
             let carried = clause.subject?;
             let from = self.token_of[first_of_verb(verb)].max(clause.from);
-            return Some((carried, (from, lead_end)));
+            return Some(Shared { verb, subject: carried, predicate: (from, lead_end) });
         };
         let from = self.token_of[first_of_verb(verb)];
         let relative = matches!(self.word(subject).tag, Tag::Wdt | Tag::Wp);
@@ -275,7 +282,7 @@ impl Reader<'_> {
             return None;
         }
         let subject = if relative { clause.subject? } else { named };
-        Some((subject, (from, lead_end)))
+        Some(Shared { verb, subject, predicate: (from, lead_end) })
     }
 
     /// True for a stretch of plain words: no marks, no quotation, no second clause.
@@ -284,7 +291,7 @@ impl Reader<'_> {
             let token = &self.syntax.tokens[at];
             (token.kind != TokenKind::Mark || token.is_mark('-'))
                 && !self.syntax.quoted[at]
-                && !matches!(token.folded.as_str(), "and" | "or" | "but" | "that" | "who" | "which")
+                && !has_value(&token.folded, "clause")
         };
         from < to && to - from <= LONGEST_PREDICATE && (from..to).all(plain)
     }
@@ -292,21 +299,17 @@ impl Reader<'_> {
     /// True where the parts are one thing together: what is done with both at once, a count or sum for all of them, "between"
     /// and "both".
     fn holds_together(&self, first: usize, governor: usize, (from, to): (usize, usize), at: usize) -> bool {
-        let with_both = self.mark(first).is_none_or(|mark| self.lemma(mark) == "with");
-        let mutual = with_both && lexicon::roles().value(self.lemma(governor)) == Some("mutual");
+        // "met with A and B" is one meeting, and "merged A and B" one merger; "discussed A and B" need not be one talk.
+        let mutual = match self.mark(first) {
+            None => lexicon::joins_objects(self.lemma(governor)),
+            Some(mark) => self.lemma(mark) == "with" && lexicon::is_mutual(self.lemma(governor)),
+        };
         let number = self.syntax.tokens[from..to].iter().any(|token| token.kind == TokenKind::Number)
             || (self.word_of[from]..first).any(|word| self.word(word).upos == Upos::Num);
-        let paired = (from..to).any(|at| {
-            matches!(
-                self.syntax.word(at),
-                "between" | "among" | "both" | "either" | "neither" | "no" | "without" | "from" | "not"
-            )
-        });
+        let paired = (from..to).any(|at| has_value(self.syntax.word(at), "lead"));
         let preconj = self.tree.child(first, &[Grammar::CcPreconj]).is_some();
         // "a spat between an ally and a supplier", "talks that center on trade as well as efforts to …".
-        let inside = (to..at).any(|token| {
-            matches!(self.syntax.word(token), "between" | "among" | "both" | "that" | "who" | "which" | "whose")
-        });
+        let inside = (to..at).any(|token| has_value(self.syntax.word(token), "inside"));
         mutual || number || paired || preconj || inside
     }
 
@@ -363,7 +366,8 @@ mod tests {
             .map(|clause| {
                 let shown = |(from, to): (usize, usize)| syntax.span(from, to).of(text);
                 let words = shown((clause.from, clause.to));
-                let carried: Vec<&str> = [clause.subject, clause.predicate].into_iter().flatten().map(shown).collect();
+                let parts = [clause.before, clause.subject, clause.predicate, clause.behind];
+                let carried: Vec<&str> = parts.into_iter().flatten().map(shown).collect();
                 if carried.is_empty() { words.to_owned() } else { format!("[{}] {words}", carried.join(" ")) }
             })
             .collect()
@@ -436,5 +440,96 @@ mod tests {
         ] {
             assert_eq!(cut(text), [text]);
         }
+    }
+
+    #[test]
+    fn what_is_denied_asked_or_a_condition_stays_whole() {
+        for text in [
+            "The mayor denied that the council approved the budget for 2019 and the tram to the harbor.",
+            "The mayor doubted that the council approved the budget for roads and the tram to the harbor.",
+            "The paper asked whether the council approved the budget for roads and the tram to the harbor.",
+            "If the council approves the budget for roads and the tram to the harbor, work will begin.",
+            "The mayor will resign unless the council approves the budget for roads and the tram to the harbor.",
+            "The council will approve the budget for roads and the tram to the harbor if the state pays.",
+            "It is unlikely that the council approved the budget for roads and the tram to the harbor.",
+            "The mayor spread rumors that the council approved the budget for roads and the tram to the harbor.",
+            "The mayor did not say that the council approved the budget for roads and the tram to the harbor.",
+            "The mayor proposed that the council approve the budget for roads and the tram to the harbor.",
+            "No minister approved the levy on fuel and the ban on trucks.",
+            "Nobody in the council approved the levy on fuel and the ban on trucks.",
+            "Few ministers approved the levy on fuel and the ban on trucks.",
+            "The company refused to pay the fine for the spill and to rebuild the wall of the dam.",
+            "The firm failed to repair the wall of the dam and to warn the villages below it.",
+        ] {
+            assert_eq!(cut(text), [text]);
+        }
+    }
+
+    #[test]
+    fn what_somebody_says_is_told_in_parts() {
+        assert_eq!(
+            cut("The mayor said that the council approved the budget for roads and the tram to the harbor."),
+            [
+                "The mayor said that the council approved the budget for roads",
+                "[the council approved] the tram to the harbor."
+            ]
+        );
+    }
+
+    #[test]
+    fn objects_of_one_deed_stay_together_and_topics_do_not() {
+        for text in [
+            "The company merged the offices of its bank and the branches of its rival.",
+            "The queen met with the owners of the harbor and the leaders of the dockers.",
+            "The treaty united the farmers of the valley and the fishers of the coast.",
+        ] {
+            assert_eq!(cut(text), [text]);
+        }
+        assert_eq!(
+            cut("The ministers discussed the price of grain and the ban on fishing."),
+            ["The ministers discussed the price of grain", "[The ministers discussed] the ban on fishing."]
+        );
+    }
+
+    #[test]
+    fn a_time_a_place_and_a_reservation_hold_for_each_part() {
+        for (text, parts) in [
+            (
+                "On Monday, the council approved the sale of the mill and the purchase of the barracks.",
+                [
+                    "On Monday, the council approved the sale of the mill",
+                    "[On Monday, the council approved] the purchase of the barracks.",
+                ],
+            ),
+            (
+                "Perhaps the council approved the sale of the mill and the purchase of the barracks.",
+                [
+                    "Perhaps the council approved the sale of the mill",
+                    "[Perhaps the council approved] the purchase of the barracks.",
+                ],
+            ),
+            (
+                "Allegedly, the mayor promised to sell the mill in Holm and to close the school in Berg.",
+                [
+                    "Allegedly, the mayor promised to sell the mill in Holm",
+                    "[Allegedly, the mayor promised] to close the school in Berg.",
+                ],
+            ),
+        ] {
+            assert_eq!(cut(text), parts, "{text}");
+        }
+    }
+
+    #[test]
+    fn a_time_that_may_hold_for_one_part_or_all_keeps_them_together() {
+        let text = "The council approved the sale of the mill and the purchase of the barracks on Monday.";
+        assert_eq!(cut(text), [text]);
+        assert_eq!(
+            cut("The minister promised to sell the mill in March and to repair the bridge in Holm on Monday."),
+            [
+                "The minister promised to sell the mill in March",
+                "[The minister promised] to repair the bridge in Holm on Monday."
+            ]
+        );
     }
 }

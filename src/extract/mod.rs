@@ -5,7 +5,7 @@
 //! word is added or changed. Whether a claim is true, or like another one, is no concern of this stage.
 //!
 //! `quotes` finds quotation marks in the whole text, `words` and `syntax` read one sentence, `clauses` cuts it, `conjuncts`
-//! cuts what a predicate has several of, told by `phrases`, `attribution` finds who says it, `checkworthy` tells what states nothing, `places` counts lines.
+//! cuts what a predicate has several of, told by `phrases` and `reach`, `attribution` finds who says it, `checkworthy` tells what states nothing, `places` counts lines.
 
 mod quotes;
 
@@ -18,6 +18,8 @@ mod clauses;
 mod conjuncts;
 
 mod phrases;
+
+mod reach;
 
 mod attribution;
 
@@ -252,6 +254,11 @@ impl<'a> Maker<'a> {
                 kind,
                 subject: clause.subject.map(|tokens| read.span(tokens)),
                 predicate: clause.predicate.map(|tokens| read.span(tokens)),
+                circumstances: [clause.before, clause.behind]
+                    .into_iter()
+                    .flatten()
+                    .map(|tokens| read.span(tokens))
+                    .collect(),
                 attribution,
                 quotes,
             });

@@ -7,6 +7,8 @@ pub mod amounts;
 
 pub mod background;
 
+pub mod identifiers;
+
 pub mod language;
 
 mod table;
@@ -21,6 +23,7 @@ pub use phrases::Phrases;
 pub use table::Table;
 pub use verbs::{VerbForms, Verbs};
 
+use rustc_hash::FxHashMap;
 use std::sync::LazyLock;
 
 /// Abbreviations that end in a stop without ending a sentence; the value is `title`, `month`, `unit`, ... .
@@ -331,7 +334,52 @@ pub fn quantifiers() -> &'static Table {
     &TABLE
 }
 
-/// Words by the number of their participants: `sole` or `mutual`.
+/// Words that coordinate objects; the value tells whether they join whole phrases only.
+pub fn coordinators() -> &'static Phrases {
+    static PHRASES: LazyLock<Phrases> =
+        LazyLock::new(|| Phrases::of(&Table::parse(include_str!("en/coordinators.tsv"))));
+    &PHRASES
+}
+
+/// Words that decide whether coordinated objects can be told one by one; the values are explained in the file.
+pub fn conjunct_words() -> &'static Table {
+    static TABLE: LazyLock<Table> = LazyLock::new(|| Table::parse(include_str!("en/conjunct_words.tsv")));
+    &TABLE
+}
+
+/// Whether `word` is a form of a verb that tells of both what it tells of one: what A does with B, B does with A.
+pub fn is_mutual(word: &str) -> bool {
+    mutual_forms().contains_key(word)
+}
+
+/// Whether `word` is a form of a verb whose objects take part in one deed together ("merged A and B"), and are not what its
+/// subjects share ("discussed A and B").
+pub fn joins_objects(word: &str) -> bool {
+    mutual_forms().get(word) == Some(&Objects::Together)
+}
+
+/// What the objects of a mutual verb are.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Objects {
+    Together,
+    Topics,
+}
+
+/// The forms of the mutual verbs in `en/roles.tsv`, which has their base forms.
+fn mutual_forms() -> &'static FxHashMap<String, Objects> {
+    static FORMS: LazyLock<FxHashMap<String, Objects>> = LazyLock::new(|| {
+        let mutual = roles().rows().filter(|(_, values)| values.first() == Some(&"mutual"));
+        let forms = mutual.flat_map(|(base, values)| {
+            let objects = if values.contains(&"topic") { Objects::Topics } else { Objects::Together };
+            verbs::inflected(verbs_table(), base).into_iter().map(move |form| (form, objects))
+        });
+        forms.collect()
+    });
+    &FORMS
+}
+
+/// Words by the number of their participants: `sole`, by any form of the word, or `mutual`, by the base form of a verb; for
+/// the latter ask [`is_mutual`].
 pub fn roles() -> &'static Table {
     static TABLE: LazyLock<Table> = LazyLock::new(|| Table::parse(include_str!("en/roles.tsv")));
     &TABLE

@@ -39,14 +39,13 @@ impl Verbs {
     pub(super) fn derive(table: &Table) -> Self {
         let mut verbs = Self::default();
         for (base, values) in table.rows() {
-            let written = |at: usize| values.get(at).copied().filter(|form| *form != "-");
-            let regular = past_of(base);
             let noun = values.get(2) == Some(&"noun");
+            let [_, third, gerund, past, participle] = inflected(table, base);
             verbs.note(base, noun, |forms| forms.base = true);
-            verbs.note(&third_of(base), noun, |forms| forms.third = true);
-            verbs.note(&gerund_of(base), false, |forms| forms.gerund = true);
-            verbs.note(written(0).unwrap_or(&regular), false, |forms| forms.past = true);
-            verbs.note(written(1).unwrap_or(&regular), false, |forms| forms.participle = true);
+            verbs.note(&third, noun, |forms| forms.third = true);
+            verbs.note(&gerund, false, |forms| forms.gerund = true);
+            verbs.note(&past, false, |forms| forms.past = true);
+            verbs.note(&participle, false, |forms| forms.participle = true);
         }
         verbs
     }
@@ -67,6 +66,14 @@ impl Verbs {
         let regular = letters >= 5 && folded.ends_with("ed") && !folded.ends_with("eed") && folded != "hundred";
         VerbForms { past: regular, participle: regular, ..VerbForms::default() }
     }
+}
+
+/// The forms of a verb, as `table` has them, else regular: base, third person, gerund, past tense, participle.
+pub(super) fn inflected(table: &Table, base: &str) -> [String; 5] {
+    let values = table.values(base).unwrap_or_default();
+    let past =
+        |at: usize| values.get(at).filter(|form| **form != "-").map_or_else(|| past_of(base), ToString::to_string);
+    [base.to_owned(), third_of(base), gerund_of(base), past(0), past(1)]
 }
 
 fn is_vowel(letter: u8) -> bool {

@@ -34,6 +34,10 @@ pub struct Claim {
     /// about the harvest and about the ban on fishing".
     #[serde(default)]
     pub predicate: Option<Span>,
+    /// What the sentence tells once for this claim and for others, where it stands outside of the claim, its subject and its
+    /// predicate: a time, a place, a reservation such as "allegedly".
+    #[serde(default)]
+    pub circumstances: Vec<Span>,
     /// Who is quoted as saying it, if it is quoted.
     pub attribution: Option<Attribution>,
     /// The words in quotation marks, without the marks.
@@ -59,10 +63,23 @@ impl Claim {
         self.span.contains(span) || self.predicate.is_some_and(|predicate| predicate.contains(span))
     }
 
-    /// The words taken over from an earlier clause, subject and predicate, where there are any outside of its own.
+    /// True where the words under `span` tell a time, a place or a reservation that holds for this claim and for others.
+    pub fn shares(&self, span: Span) -> bool {
+        self.circumstances.iter().any(|shared| shared.contains(span))
+    }
+
+    /// What is taken over from the rest of the sentence, in its order: subject, predicate and circumstances, where they stand
+    /// outside of the claim.
+    pub fn taken_over(&self) -> Vec<Span> {
+        let parts = [self.subject, self.predicate].into_iter().flatten().chain(self.circumstances.iter().copied());
+        let mut spans: Vec<Span> = parts.filter(|span| !self.span.contains(*span)).collect();
+        spans.sort_unstable();
+        spans
+    }
+
+    /// The words taken over from the rest of the sentence, where there are any outside of its own.
     pub fn carried(&self) -> Option<String> {
-        let spans = [self.subject, self.predicate].into_iter().flatten().filter(|span| !self.span.contains(*span));
-        let words: Vec<&str> = spans.map(|span| self.words(span)).collect();
+        let words: Vec<&str> = self.taken_over().into_iter().map(|span| self.words(span)).collect();
         (!words.is_empty()).then(|| words.join(" "))
     }
 

@@ -98,6 +98,16 @@ pub enum Polarity {
     Negated,
 }
 
+impl Polarity {
+    /// The other one.
+    pub fn turned(self) -> Self {
+        match self {
+            Self::Affirmed => Self::Negated,
+            Self::Negated => Self::Affirmed,
+        }
+    }
+}
+
 /// How sure a text is of its claim, after the factuality ladder of Saurí & Pustejovsky (FactBank, 2009).
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Default, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]

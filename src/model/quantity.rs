@@ -18,7 +18,8 @@ pub struct Quantity {
     pub bound: Bound,
     /// UCUM code, ISO 4217 code or `%`; absent for a bare count.
     pub unit: Option<String>,
-    /// Stems of what is counted or measured, head noun last ("people killed": peopl, kill).
+    /// Stems of what is counted or measured, head noun last ("people killed": peopl, kill); of an identifier, of what it names
+    /// ("Flight 370": flight).
     pub of: Vec<String>,
     /// Half the place value of the last significant digit as written: 300 million is precise to 50 million.
     pub precision: f64,

@@ -8,9 +8,9 @@ use crate::lexicon;
 use crate::model::{Certainty, Claim, Modality};
 use crate::text::tokens::{Token, tokenize};
 
-/// The rung of a claim whose tokens are `tokens`.
-pub fn certainty(claim: &Claim, tokens: &[Token<'_>], modality: Modality) -> Certainty {
-    let told = strongest(tokens, |rung| rung != Certainty::Official);
+/// The rung of a claim; `told` are its own tokens, and those of each stretch of its sentence that it takes over.
+pub fn certainty(claim: &Claim, told: &[Vec<Token<'_>>], modality: Modality) -> Certainty {
+    let told = told.iter().filter_map(|tokens| strongest(tokens, |rung| rung != Certainty::Official)).max();
     if told == Some(Certainty::Denied) {
         return Certainty::Denied;
     }
@@ -80,11 +80,13 @@ mod tests {
             kind: ClaimKind::Body,
             subject: None,
             predicate: None,
+            circumstances: Vec::new(),
             attribution,
             quotes: Vec::new(),
         };
         let tokens = tokenize(text);
-        certainty(&claim, &tokens, super::super::modality::modality(text, &tokens).0)
+        let modality = super::super::modality::modality(text, &tokens).0;
+        certainty(&claim, &[tokens], modality)
     }
 
     #[test]

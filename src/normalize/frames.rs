@@ -41,7 +41,10 @@ pub(super) fn frames(tree: &Tree, claim: &Claim, times: &[TimeValue]) -> Vec<Fra
 /// other.
 fn keep_own(frame: &mut Frame, claim: &Claim) {
     let own = |role: &Role| {
-        role.carried || claim.states(role.head) || claim.subject.is_some_and(|subject| subject.overlaps(role.head))
+        role.carried
+            || claim.states(role.head)
+            || claim.shares(role.head)
+            || claim.subject.is_some_and(|subject| subject.overlaps(role.head))
     };
     if claim.span != claim.sentence {
         frame.roles.retain(own);
@@ -147,8 +150,7 @@ impl Reader<'_> {
         };
         let (modality, modality_cue) = match kind {
             // "called for the arrest of X" does not tell that X was arrested; "the arrest of X shocked" does.
-            FrameKind::Nominal if !self.is(head, &[Grammar::Nsubj, Grammar::NsubjPass]) => (Modality::Possible, None),
-            FrameKind::Nominal => (Modality::Asserted, None),
+            FrameKind::Nominal => (self.nominal_modality(head), None),
             _ => self.modality(head),
         };
         Frame {
@@ -232,8 +234,10 @@ impl Reader<'_> {
         let nobody = |at: usize| {
             matches!(self.tree.words()[at].lemma.as_str(), "nobody" | "none" | "nothing" | "no-one" | "neither")
         };
+        // "No minister resigned and left": the subject that a second verb takes over denies it as well.
+        let carried = self.roles.subject(head).filter(|&(_, carried)| carried && word.relation == Grammar::Conj);
         let participants = self.tree.children_by(head, &[Grammar::Nsubj, Grammar::NsubjPass, Grammar::Obj]);
-        for participant in participants {
+        for participant in participants.chain(carried.map(|(subject, _)| subject)) {
             if nobody(participant) {
                 return Some(participant);
             }
@@ -308,6 +312,23 @@ impl Reader<'_> {
             return (modality, cue);
         }
         (Modality::Asserted, None)
+    }
+
+    /// Whether a deed that a noun names has taken place, as far as the verb over it tells: "the arrest of X shocked the town",
+    /// but not "the sale of X was called off".
+    fn nominal_modality(&self, noun: usize) -> Modality {
+        let subject = self.is(noun, &[Grammar::Nsubj, Grammar::NsubjPass]);
+        let Some(verb) = self.tree.words()[noun].head.filter(|_| subject) else { return Modality::Possible };
+        let lemma = self.tree.words()[verb].lemma.as_str();
+        let values = lexicon::verb_frames().values(lemma).unwrap_or_default();
+        let doubted = self.negation(verb).is_some()
+            || values.iter().any(|value| matches!(*value, "undone" | "seems" | "denies"))
+            || lexicon::hedges().longest(|offset| if offset == 0 { lemma } else { "" }).is_some()
+            || is_passive(self.tree, verb) && !values.contains(&"occurs");
+        match self.modality(verb).0 {
+            Modality::Asserted if doubted => Modality::Possible,
+            modality => modality,
+        }
     }
 
     /// Who says the clause of `head`: the subject of the reporting verb above it, or beside it ("it rained, police said").
@@ -424,6 +445,38 @@ mod tests {
         let shocked = told("The killing of four miners by soldiers shocked Holm.");
         assert!(shocked.contains("kill(patient:miners#four agent:soldiers)"), "{shocked}");
         assert!(told("The firm has yet to pay the pickers.").contains("not pay(agent:firm patient:pickers)"));
+    }
+
+    #[test]
+    fn what_is_told_and_who_is_told_it() {
+        assert_eq!(told("The story was told by her sister."), "tell(patient:story agent:sister)");
+        assert_eq!(told("Nobody was told about the leak."), "not tell(recipient:nobody other:leak)");
+        assert!(told("Residents were told to boil the water.").starts_with("tell(recipient:residents)"));
+    }
+
+    #[test]
+    fn a_deed_that_did_not_take_place_is_none() {
+        for text in [
+            "The closure of the mill was called off.",
+            "The purchase of the barracks was cancelled.",
+            "The removal of the statue fell through.",
+            "The deportation of the family did not happen.",
+            "The ratification of the treaty is unlikely.",
+            "The demolition of the tower will take a week.",
+        ] {
+            let first = claim(text).form.frames.iter().find(|frame| frame.kind == FrameKind::Nominal).cloned();
+            assert!(first.is_some_and(|frame| frame.modality != Modality::Asserted), "{text}");
+        }
+        for text in ["The killing of four miners shocked Holm.", "The arrest of the mayor was filmed."] {
+            let first = claim(text).form.frames.iter().find(|frame| frame.kind == FrameKind::Nominal).cloned();
+            assert!(first.is_some_and(|frame| frame.modality == Modality::Asserted), "{text}");
+        }
+    }
+
+    #[test]
+    fn a_part_of_something_is_no_light_verb() {
+        assert!(told("He took part of the money.").starts_with("take("));
+        assert!(told("She took part in the march.").starts_with("participate("));
     }
 
     #[test]

@@ -30,7 +30,8 @@ pub mod times;
 
 use crate::grammar::Trees;
 use crate::model::{
-    Claim, Document, KnownName, Mention, Modality, Negation, NormalClaim, NormalForm, Quantity, TimeValue,
+    Certainty, Claim, Document, KnownName, Mention, Modality, Negation, NormalClaim, NormalForm, Polarity, Quantity,
+    TimeValue,
 };
 use crate::text::tokens::tokenize;
 
@@ -82,7 +83,8 @@ pub fn normalize(
     claims.into_iter().zip(forms).map(|(claim, form)| NormalClaim { claim, form }).collect()
 }
 
-/// The normal form of one claim: of its own words, and of the subject and predicate carried over from an earlier clause.
+/// The normal form of one claim: of its own words, and of the subject, predicate and circumstances it takes over from the rest
+/// of its sentence.
 fn form(claim: &Claim, names: &entities::NameTable, reckoning: times::Reckoning) -> NormalForm {
     let text = claim.text();
     let tokens = tokenize(text);
@@ -104,29 +106,45 @@ fn form(claim: &Claim, names: &entities::NameTable, reckoning: times::Reckoning)
         negations: negations.into_iter().map(|negation| shift_negation(negation, offset)).collect(),
         modality,
         modality_cue: modality_cue.map(|cue| cue.shifted(offset)),
-        certainty: certainty::certainty(claim, &tokens, modality),
+        certainty: Certainty::default(),
         frames: Vec::new(),
     };
     let mut mentions = Vec::new();
-    for carried in [claim.subject, claim.predicate].into_iter().flatten().filter(|span| !claim.span.contains(*span)) {
-        let text = claim.words(carried);
+    let mut told = vec![tokens];
+    for shared in claim.taken_over() {
+        let text = claim.words(shared);
         let tokens = tokenize(text);
         let entities = entities::mentions(text, &tokens, names);
-        let offset = carried.start as usize;
-        let is_predicate = claim.predicate == Some(carried);
+        let offset = shared.start as usize;
+        let is_subject = claim.subject == Some(shared);
         // What is done on Monday to the one is done on Monday to the other, and no surer.
-        let times = if is_predicate { times::times(text, &tokens, reckoning) } else { Vec::new() };
-        let marks = terms::Marks { times: &times, quantities: &[], entities: &entities, negations: &[] };
+        let times = if is_subject { Vec::new() } else { times::times(text, &tokens, reckoning) };
+        let (polarity, negations) = polarity::polarity(text, &tokens);
+        let marks = terms::Marks { times: &times, quantities: &[], entities: &entities, negations: &negations };
         form.terms.append(&mut terms::terms(&tokens, &marks, offset, &[]));
-        form.times.splice(0..0, times.into_iter().map(|time| shift_time(time, offset)));
+        form.times.extend(times.into_iter().map(|time| shift_time(time, offset)));
         mentions.extend(entities.into_iter().map(|mention| shift_mention(mention, offset)));
-        if is_predicate && form.modality == Modality::Asserted {
-            let (modality, cue) = modality::modality(text, &tokens);
-            (form.modality, form.modality_cue) = (modality, cue.map(|cue| cue.shifted(offset)));
+        // "No minister resigned and left": a denial that is taken over reaches the words of the claim too.
+        if polarity == Polarity::Negated && !claim.circumstances.contains(&shared) {
+            form.polarity = form.polarity.turned();
+            form.negations.extend(
+                negations.into_iter().map(|negation| Negation { cue: negation.cue.shifted(offset), scope: claim.span }),
+            );
+        }
+        if !is_subject {
+            if form.modality == Modality::Asserted {
+                let (modality, cue) = modality::modality(text, &tokens);
+                (form.modality, form.modality_cue) = (modality, cue.map(|cue| cue.shifted(offset)));
+            }
+            told.push(tokens);
         }
     }
+    form.certainty = certainty::certainty(claim, &told, form.modality);
     form.entities.splice(0..0, mentions);
     form.terms.append(&mut words);
+    form.terms.sort_by_key(|term| term.span);
+    form.times.sort_by_key(|time| time.span);
+    form.negations.sort_by_key(|negation| negation.cue);
     form
 }
 
@@ -190,6 +208,7 @@ mod tests {
                     kind: ClaimKind::Body,
                     subject: None,
                     predicate: None,
+                    circumstances: Vec::new(),
                     attribution: None,
                     quotes: Vec::new(),
                 }

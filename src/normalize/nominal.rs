@@ -48,7 +48,9 @@ impl Roles<'_> {
     pub(super) fn under_light_verb(&self, verb: usize) -> Option<Nominal> {
         let object = self.tree.child(verb, &[Grammar::Obj]).or_else(|| self.tree.child(verb, &[Grammar::NsubjPass]))?;
         let nominal = self.named_deed(object)?;
-        let bare = self.tree.children(object).all(|child| child > object);
+        // "took part of the money" takes money, and in nothing part.
+        let of = |child: usize| self.case_of(child).is_some_and(|case| case == "of");
+        let bare = self.tree.children(object).all(|child| child > object && !of(child));
         let light = nominal.tells(&self.tree.words()[verb].lemma);
         (light && (bare || !nominal.tells("bare"))).then_some(nominal)
     }

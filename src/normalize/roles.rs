@@ -53,8 +53,7 @@ impl Roles<'_> {
         };
         let gives = gives(&self.word(verb).lemma);
         // "Lawmakers were given two days": what is given is the object.
-        // "Nobody was told about the leak": who is told is not what is told.
-        let told = self.word(verb).lemma == "tell";
+        let told = self.is_told(verb, subject);
         let given = passive && (told || gives && self.tree.child(verb, &[Grammar::Obj]).is_some());
         let acts = match (passive, given) {
             (_, true) => RoleKind::Recipient,
@@ -115,6 +114,21 @@ impl Roles<'_> {
         roles
     }
 
+    /// True where the subject of "was told" is who hears it: somebody by name or pronoun, or where what is told stands beside
+    /// it ("Nobody was told about the leak"). "The story was told by her sister" tells the story.
+    fn is_told(&self, verb: usize, subject: usize) -> bool {
+        if self.word(verb).lemma != "tell" || subject >= self.tree.words().len() {
+            return false;
+        }
+        let subject = self.word(self.antecedent(subject, verb));
+        let somebody = subject.upos == Upos::Propn
+            || subject.upos == Upos::Pron
+                && !matches!(subject.lemma.as_str(), "it" | "this" | "that" | "which" | "what");
+        let content = &[Grammar::Obj, Grammar::Ccomp, Grammar::Xcomp];
+        let about = |child: usize| self.case(child).is_some_and(|case| case == "about" || case == "of");
+        somebody || self.tree.child(verb, content).is_some() || self.tree.children_by(verb, &[Grammar::Obl]).any(about)
+    }
+
     /// The speaker behind a reporting verb that follows what was said: "..., said two officials". The parser takes it for an
     /// object where no pronoun or name shows its case.
     pub(super) fn inverted_speaker(&self, verb: usize) -> Option<usize> {
@@ -138,7 +152,7 @@ impl Roles<'_> {
     }
 
     /// The subject of the clause that `verb` heads, and whether it stands in another clause.
-    fn subject(&self, verb: usize) -> Option<(usize, bool)> {
+    pub(super) fn subject(&self, verb: usize) -> Option<(usize, bool)> {
         let mut at = verb;
         for step in 0..FARTHEST {
             let own = self.tree.child(at, &[Grammar::Nsubj, Grammar::NsubjPass, Grammar::Csubj, Grammar::CsubjPass]);

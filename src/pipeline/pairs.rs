@@ -247,6 +247,7 @@ fn blank(document: &Document) -> Claim {
         kind: ClaimKind::Given,
         subject: None,
         predicate: None,
+        circumstances: Vec::new(),
         attribution: None,
         quotes: Vec::new(),
     }

@@ -125,10 +125,13 @@ impl Survey {
     }
 }
 
-/// The stems of a claim that count for rarity, in order, each once: neither grammar nor figures, nor what it shares with the
-/// first object of its predicate, which has counted there.
+/// The stems of a claim that count for rarity, in order, each once: neither grammar nor figures, nor what it shares with
+/// another claim of its sentence, where it has counted.
 pub(super) fn distinct_stems(claim: &NormalClaim) -> Vec<&str> {
-    let own = |term: &Term| claim.claim.predicate.is_none() || claim.claim.span.contains(term.span);
+    let own = |term: &Term| {
+        let claim = &claim.claim;
+        claim.span.contains(term.span) || claim.predicate.is_none() && !claim.shares(term.span)
+    };
     let counts = |term: &&Term| !matches!(term.role, TermRole::Function | TermRole::Quantity) && own(term);
     let mut stems: Vec<&str> = claim.form.terms.iter().filter(counts).map(|term| term.stem.as_str()).collect();
     stems.sort_unstable();

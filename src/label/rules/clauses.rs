@@ -8,7 +8,7 @@ use super::deeds::{Deed, Footing, Part};
 use super::frame::{Frame, Hand};
 use super::naming::{could_fill_one_place, name_at, same_name};
 use super::words::is_content;
-use crate::lexicon::{partly, quantifiers, roles};
+use crate::lexicon::{is_mutual, partly, quantifiers, roles};
 use crate::model::{MentionKind, Negation, Span, TermRole};
 
 /// Pairs of deeds that are looked at.
@@ -180,11 +180,7 @@ impl<'f, 'a> Clauses<'f, 'a> {
 
     /// What A does with B, B does with A.
     fn is_mutual(&self, deed: &Deed) -> bool {
-        let term = |hand: Hand| self.frame.terms(hand).get(deed.predicate);
-        let mutual = |word: &str| roles().value(word) == Some("mutual");
-        mutual(&deed.lemma)
-            || term(Hand::Left).is_some_and(|term| term.word.starts_with(&deed.lemma) && mutual(&term.word))
-            || deed.others.iter().any(|(lead, _)| lead == "with") && deed.patients.is_empty()
+        is_mutual(&deed.lemma) || deed.others.iter().any(|(lead, _)| lead == "with") && deed.patients.is_empty()
     }
 
     /// The deed that one claim denies and the other affirms: who denies it, the denied and the affirmed one.

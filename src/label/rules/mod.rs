@@ -46,6 +46,8 @@ pub mod place_mismatch;
 
 pub mod participant_mismatch;
 
+pub mod identifier_mismatch;
+
 pub mod negation;
 
 pub mod antonym;
@@ -73,6 +75,7 @@ pub static RULES: &[&dyn Rule] = &[
     &date_mismatch::DateMismatch,
     &place_mismatch::PlaceMismatch,
     &participant_mismatch::ParticipantMismatch,
+    &identifier_mismatch::IdentifierMismatch,
     &negation::Negation,
     &antonym::Antonym,
     &status::Status,

@@ -11,7 +11,7 @@ use super::naming::{could_fill_one_place, is_teller, name_at, same_name};
 use super::places;
 use super::words::{is_content, words_in};
 use crate::label::{Bearing, Case, Outcome, Rule, RuleMeta};
-use crate::lexicon::{roles, verbs};
+use crate::lexicon::{is_mutual, roles, verbs};
 use crate::model::{Mention, MentionKind, Severity, Span, Term, TermRole, Value};
 
 /// Shares of the words outside of the two names that must be the same.
@@ -291,7 +291,7 @@ fn deeds_of_things(terms: &[Term]) -> impl Iterator<Item = [usize; 3]> {
         let word = terms[verb].word.as_str();
         let forms = verbs().forms(word);
         let acts = forms.past || forms.gerund || forms.third;
-        if !acts || !is_content(&terms[verb]) || roles().value(word) == Some("mutual") {
+        if !acts || !is_content(&terms[verb]) || is_mutual(word) {
             return None;
         }
         let passes = |term: &Term| {
@@ -337,7 +337,7 @@ fn deed<'a>(terms: &'a [Term], first: &'a Mention, second: &'a Mention) -> Optio
     let mut contents = between.iter().enumerate().filter(|(_, term)| is_content(term));
     let (offset, verb) = contents.next()?;
     // More content between verb and name: the second name hangs on another word.
-    if contents.next().is_some() || roles().value(&verb.word) == Some("mutual") {
+    if contents.next().is_some() || is_mutual(&verb.word) {
         return None;
     }
     let word_at = |at: usize| between.get(at).map(|term| term.word.as_str());

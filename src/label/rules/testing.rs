@@ -131,6 +131,7 @@ pub(super) fn claim(marked: &str) -> NormalClaim {
         kind: ClaimKind::Given,
         subject: None,
         predicate: None,
+        circumstances: Vec::new(),
         attribution: None,
         quotes: Vec::new(),
     };

@@ -84,6 +84,22 @@ pub(super) fn counted(tokens: &[Token<'_>], start: usize, end: usize) -> Vec<Str
     found
 }
 
+/// Stem of what the number at token `start` names: "flight" of "Flight 370", "F" of "F-16". Nothing behind a plural, which more
+/// numbers than this may belong to, and behind a word of grammar.
+pub(super) fn named(tokens: &[Token<'_>], start: usize) -> Option<String> {
+    let between = |token: &Token<'_>| {
+        token.is_mark('-')
+            || token.is_mark('#')
+            || token.is_mark('.')
+            || matches!(token.folded.as_str(), "no" | "nr" | "number" | "\u{2116}")
+    };
+    let at = (start.saturating_sub(3)..start).rev().find(|&at| !between(&tokens[at]))?;
+    let word = &tokens[at];
+    let whole = stem(&word.folded);
+    let is_plural = word.folded.ends_with('s') && whole != word.folded && word.folded.len() > 3;
+    (word.kind == TokenKind::Word && !is_plural && !lexicon::function_words().has(&word.folded)).then_some(whole)
+}
+
 /// Words between a number and what it counts: "12 of the jobs", "300 a share".
 fn is_link(folded: &str) -> bool {
     matches!(folded, "of" | "the" | "a" | "an" | "per" | "its" | "their" | "his" | "her" | "our" | "these" | "those")

@@ -4,7 +4,7 @@
 //! tells a movement "from 5 to 7") and where to go on. Order matters: what names is told before what counts.
 
 use super::ages::{age, ages};
-use super::counted::{counted, has_class};
+use super::counted::{counted, has_class, named};
 use super::lengths::{compound, single_unit};
 use super::numerals::{Form, Numeral, class, glued, is_mark, is_word, numeral, past_hyphen, written};
 use super::ranges::range;
@@ -329,7 +329,8 @@ pub(super) fn finished(context: Context<'_>, amount: &Amount, bound: Bound, toke
         Bound::Range => (Some(amount.value), None),
     };
     let of = match amount.kind {
-        QuantityKind::Identifier | QuantityKind::Age | QuantityKind::Score => Vec::new(),
+        QuantityKind::Identifier => named(context.all, tokens.start).into_iter().collect(),
+        QuantityKind::Age | QuantityKind::Score => Vec::new(),
         _ => counted(context.all, tokens.start, tokens.end),
     };
     let span = Span::new(context.all[tokens.start].start, context.all[tokens.end - 1].end);
