@@ -60,7 +60,7 @@ fn outline(document: &Document, folder: &Path) -> Value {
     if document.details != Details::default() {
         outline["details"] = json!(document.details);
         if document.details.ignores.is_empty() {
-            outline["details"].as_object_mut().unwrap().remove("ignores");
+            outline["details"].as_object_mut().expect("details have fields").remove("ignores");
         }
     }
     outline
