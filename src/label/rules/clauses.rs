@@ -54,6 +54,12 @@ impl<'f, 'a> Clauses<'f, 'a> {
         })
     }
 
+    /// True where each claim states deeds and none of them is a deed of the other claim by its predicate.
+    pub(super) fn are_other_deeds(&self) -> bool {
+        let acts = |deeds: &[Deed]| deeds.iter().any(|deed| deed.main && !deed.state);
+        acts(self.left) && acts(self.right) && self.pairs().all(|(one, other)| one.state && other.state)
+    }
+
     fn one_predicate(&self, one: &Deed, other: &Deed) -> bool {
         one.lemma == other.lemma || self.frame.partner(Hand::Left, one.predicate) == Some(other.predicate)
     }

@@ -2,6 +2,7 @@
 //! natural language inference made of the pair; it reads nothing itself.
 #![doc = include_str!("contradiction.md")]
 
+use super::clauses::Clauses;
 use super::evidence::{against, evidence, explained, raised};
 use crate::label::{Bearing, Case, Outcome, Rule, RuleMeta};
 use crate::model::{NormalClaim, Severity, Span, Value};
@@ -14,6 +15,10 @@ const LEAST_SIMILARITY: f64 = 0.2;
 
 /// How surely neither says anything for or against the other, from where on they stand apart.
 const NEITHER: f64 = 0.7;
+
+/// How surely the one follows from the other, up to where claims that tell of other deeds stand apart. Of the pairs of sentences in
+/// `fixtures/grammar/pairs.txt` that tell of two things, 13 are held apart by it, and one that tells one thing twice.
+const FOLLOWS: f64 = 0.5;
 
 /// Share of the content of one claim that is told in the other, from where on it is no other statement, whatever a reader infers.
 const TOLD_INSIDE: f64 = 0.999;
@@ -51,7 +56,9 @@ impl Rule for Contradiction {
         let detail = told_inside && pair.left.form.negations.len() == pair.right.form.negations.len();
         let contradicts =
             are_short && !detail && inference.contradiction >= LEAST && inference.similarity >= LEAST_SIMILARITY;
-        let neither = inference.neutral >= NEITHER && !told_inside;
+        // "was appointed by the committee", "was questioned by the committee": of another deed less doubt is enough.
+        let other_deed = || are_short && inference.entailment < FOLLOWS && Clauses::of(pair.frame()).are_other_deeds();
+        let neither = !told_inside && (inference.neutral >= NEITHER || !contradicts && other_deed());
         if !contradicts && !neither {
             return Outcome::Silent;
         }
