@@ -27,7 +27,7 @@ pub struct Explained {
     pub gap: Option<Gap>,
     /// The words of two claims, one of each group, that stand apart and so keep the groups apart.
     pub apart: Option<[String; 2]>,
-    /// True where the two conflict, and the documents of both tell both, so that they are held for two statements.
+    /// True where the two conflict, and the document of each has a claim nearer to the other, so that they are held for two statements.
     pub both_told: bool,
     /// What could not be read.
     pub skipped: Vec<Skipped>,

@@ -37,20 +37,18 @@ pub(super) fn stances(frame: &Frame<'_>) -> Option<Contrast> {
     let alike = shared.best >= BEST_SHARE && shared.least >= LEAST_SHARE && shared.partners > 1;
     let denied = |hand: Hand, governor: usize| frame.terms(hand)[governor].negated;
     let one_denied = denied(Hand::Left, left.governor) != denied(Hand::Right, right.governor);
-    if !(alike || frame.contained(shared))
-        || frame.names_clash(&left_slot, &right_slot)
-        || frame.predicates_clash(&left_slot, &right_slot)
-    {
+    if !(alike || frame.contained(shared)) || frame.predicates_clash(&left_slot, &right_slot) {
         return None;
     }
-    let some_of_many = !frame.anchored()
+    let other_party = !frame.anchored()
+        || frame.names_clash(&left_slot, &right_slot)
         || figures_apart(frame)
         || is_some_of_many(frame, Hand::Left, left.governor)
         || is_some_of_many(frame, Hand::Right, right.governor);
-    let by = match (one_denied, some_of_many) {
-        (true, _) => Some("paraphrase"),
-        // Twelve for it and forty against it are two parts of one assembly.
-        (false, true) => Some("scope"),
+    let by = match (one_denied, other_party) {
+        // Who is for it contradicts nobody who is against it: of one assembly twelve may be for it and forty against.
+        (_, true) => Some("scope"),
+        (true, false) => Some("paraphrase"),
         (false, false) => frame.other_times().then_some("time"),
     };
     Some(Contrast { left: left.side, right: right.side, by })

@@ -209,7 +209,7 @@ fn corpus(explained: &Explained, threshold: f64) -> Vec<String> {
         gap.mean
     ));
     if explained.both_told {
-        lines.push("The documents of both tell both, so they are no conflict of these two: each is held for a statement of its own.".to_owned());
+        lines.push("The document of each has a claim that is nearer to the other, so each is held for a statement of its own and not for a conflict of the two.".to_owned());
     } else if let Some([one, two]) = &explained.apart {
         lines.push(format!("“{}” and “{}” stand apart, which keeps their groups apart.", safe(one), safe(two)));
     }
