@@ -27,11 +27,17 @@ mod join;
 
 mod pairs;
 
+mod part;
+
+mod partners;
+
 mod search;
 
 mod sense;
 
 mod session;
+
+mod survey;
 
 mod watch;
 
@@ -47,7 +53,7 @@ pub use session::open_model;
 pub use watch::{Indexed, Step, Unwatched, Watch};
 
 use crate::block;
-use crate::cluster;
+use crate::cluster::{self, Families};
 use crate::compare::{self, Prepared};
 use crate::config::Settings;
 use crate::error::{Error, ErrorKind, Result};
@@ -55,17 +61,19 @@ use crate::label::{self, Context, DocumentFacts, Pair, Sameness};
 use crate::lexicon::background::Rarity;
 use crate::model::{
     Candidate, Comparison, CorpusStats, Document, DocumentId, Finding, GroupId, NormalClaim, Report, Standing, Story,
-    StoryId, Term, TermRole, content_hash,
+    StoryId, content_hash,
 };
 use crate::read;
 use crate::report::assemble::{Parts, assemble};
 use early::look_onward;
 use held::Held;
-use join::{join, keep_likenesses};
+use join::{Joined, join, keep_likenesses};
+use part::Part;
 use rayon::prelude::*;
 use rustc_hash::{FxHashMap, FxHashSet};
 use session::Session;
 use std::path::PathBuf;
+use survey::distinct_stems;
 
 /// Compares the documents under `paths`.
 ///
@@ -83,25 +91,23 @@ pub fn compare(paths: &[PathBuf], settings: &Settings) -> Result<Report> {
 /// As [`compare`](fn@compare).
 pub fn compare_watched(paths: &[PathBuf], settings: &Settings, watch: &dyn Watch) -> Result<Report> {
     let session = Session::open(settings)?;
-    let run = look_onward(paths, &session, settings, watch)?;
-    let report = on_threads(settings, || compare_run(run, &session, settings, watch))?;
+    let looked = match &settings.only {
+        Some(only) => part::look_around(paths, only, &session, settings, watch),
+        None => look_onward(paths, &session, settings, watch).map(Part::all),
+    };
+    let report = looked.and_then(|part| on_threads(settings, || compare_part(part, &session, settings, watch)));
     session.close();
     report
 }
 
 /// The stages from `block` on.
-fn compare_run(run: Run, session: &Session, settings: &Settings, watch: &dyn Watch) -> Result<Report> {
-    let Run { documents, segmented, extracted, claims: normal, skipped } = run;
-    drop(segmented);
-    let set_aside: Vec<u32> = extracted.iter().map(|extracted| extracted.set_aside.len() as u32).collect();
-    drop(extracted);
-    let stats = count(&normal);
+fn compare_part(part: Part, session: &Session, settings: &Settings, watch: &dyn Watch) -> Report {
+    let Part { documents, claims: normal, skipped, counts, stats, facts, pairs } = part;
     let claims: Vec<&NormalClaim> = normal.iter().collect();
-    let facts = facts_with_families(&documents, &claims);
     let wanted = Wanted::of(&documents, settings);
     let hands = Hands { session, watch };
     let (mut groups, standings, candidates, matched) =
-        matched(&normal, &wanted, Rarity::of(&stats), &facts, hands, settings, |held, pairs| {
+        matched(&normal, pairs, Rarity::of(&stats), &facts, hands, settings, |held, pairs| {
             let links = held.links(&pairs);
             let candidates = pairs.len() as u64;
             drop(pairs);
@@ -123,17 +129,18 @@ fn compare_run(run: Run, session: &Session, settings: &Settings, watch: &dyn Wat
         findings.extend(within::within(&normal, &wanted, Rarity::of(&stats), &facts, &story_of, session, settings));
     }
     let stories = stories(&members, &ids, &findings, &facts);
-    Ok(assemble(Parts {
+    let [claims, set_aside] = [0, 1].map(|at| counts.iter().map(|counts| counts[at]).collect::<Vec<u32>>());
+    assemble(Parts {
         documents: &documents,
         set_aside: &set_aside,
-        claims: &normal,
+        claims: &claims,
         findings,
         stories,
         skipped,
         candidates,
         matched,
         method: handed::method(settings),
-    }))
+    })
 }
 
 /// What a run has at hand besides its claims and settings.
@@ -144,10 +151,11 @@ struct Hands<'a> {
 }
 
 /// The stage `block`, and what `compare` needs to know of all claims: gives `then` what pairs are held against each other with, and
-/// the candidates. Whatever compares the claims of a corpus goes through here, so that all of it tells the same.
+/// the candidates: `pairs`, or all there are. Whatever compares the claims of a corpus goes through here, so that all of it tells the
+/// same.
 fn matched<T>(
     claims: &[NormalClaim],
-    wanted: &Wanted,
+    pairs: Option<Vec<Candidate>>,
     rarity: Rarity<'_>,
     facts: &FxHashMap<DocumentId, DocumentFacts>,
     Hands { session, watch }: Hands<'_>,
@@ -157,17 +165,10 @@ fn matched<T>(
     watch.begin(Step::Index, claims.len() as u64);
     let prepared = prepare(claims, rarity);
     let mut profiles = compare::story_profiles(&prepared);
-    let mut joined = join(&prepared, &profiles, settings, watch);
-    if let Some(wanted) = wanted.claims(claims).filter(|_| !sense::is_whole(&prepared, &joined, settings)) {
-        let threshold = settings.compare.threshold;
-        let links = |pairs: &[Candidate]| {
-            keep_likenesses(&mut profiles, &prepared, pairs);
-            let joins =
-                |pair: &Candidate| sense::by_words(&prepared, &profiles, pair).is_some_and(|it| it >= threshold);
-            pairs.par_iter().map(joins).collect()
-        };
-        joined.pairs = around::around(joined.pairs, wanted, claims.len(), links);
-    }
+    let mut joined = match pairs {
+        Some(pairs) => Joined::part(pairs),
+        None => join(&prepared, &profiles, settings, watch),
+    };
     keep_likenesses(&mut profiles, &prepared, &joined.pairs);
     let sense = sense::sense(&prepared, &profiles, &mut joined, session, settings, watch);
     // Meaning may have brought articles together that share no word.
@@ -181,25 +182,15 @@ fn matched<T>(
 struct Wanted(Option<FxHashSet<DocumentId>>);
 
 impl Wanted {
-    /// Every document.
-    const ALL: Self = Self(None);
-
-    /// Those with one of the paths that the settings name.
+    /// Those with one of the paths that the settings name; every document where they name none.
     fn of(documents: &[Document], settings: &Settings) -> Self {
-        let Some(only) = &settings.only else { return Self::ALL };
+        let Some(only) = &settings.only else { return Self(None) };
         let wanted = documents.iter().filter(|document| only.contains(&document.origin.path));
         Self(Some(wanted.map(|document| document.id).collect()))
     }
 
     fn has(&self, document: DocumentId) -> bool {
         self.0.as_ref().is_none_or(|wanted| wanted.contains(&document))
-    }
-
-    /// The claims of those documents; nothing where all are asked for.
-    fn claims(&self, claims: &[NormalClaim]) -> Option<Vec<u32>> {
-        self.0.as_ref()?;
-        let all = (0_u32..).zip(claims);
-        Some(all.filter(|(_, claim)| self.has(claim.claim.document)).map(|(at, _)| at).collect())
     }
 }
 
@@ -243,20 +234,6 @@ fn count(claims: &[NormalClaim]) -> CorpusStats {
         .reduce(CorpusStats::default, CorpusStats::merge)
 }
 
-/// The stems of a claim that count for rarity, in order, each once: neither grammar nor figures, nor what it shares with
-/// another claim of its sentence, where it has counted.
-fn distinct_stems(claim: &NormalClaim) -> Vec<&str> {
-    let own = |term: &Term| {
-        let claim = &claim.claim;
-        claim.span.contains(term.span) || claim.predicate.is_none() && !claim.shares(term.span)
-    };
-    let counts = |term: &&Term| !matches!(term.role, TermRole::Function | TermRole::Quantity) && own(term);
-    let mut stems: Vec<&str> = claim.form.terms.iter().filter(counts).map(|term| term.stem.as_str()).collect();
-    stems.sort_unstable();
-    stems.dedup();
-    stems
-}
-
 /// Makes all claims ready for comparing.
 fn prepare<'a>(claims: &'a [NormalClaim], rarity: Rarity<'_>) -> Vec<Prepared<'a>> {
     claims.par_iter().map(|claim| compare::prepare(claim, rarity)).collect()
@@ -280,9 +257,8 @@ fn facts(documents: &[Document]) -> FxHashMap<DocumentId, DocumentFacts> {
 }
 
 /// The same with the families of documents that print one text, or tell that they are of one origin.
-fn facts_with_families(documents: &[Document], claims: &[&NormalClaim]) -> FxHashMap<DocumentId, DocumentFacts> {
+fn facts_with_families(documents: &[Document], families: &Families) -> FxHashMap<DocumentId, DocumentFacts> {
     let mut facts = facts(documents);
-    let families = cluster::families(claims);
     for (id, facts) in &mut facts {
         facts.family = families.family(*id);
     }

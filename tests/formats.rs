@@ -59,6 +59,9 @@ fn outline(document: &Document, folder: &Path) -> Value {
     // Most samples tell nothing more; those that do have it looked at.
     if document.details != Details::default() {
         outline["details"] = json!(document.details);
+        if document.details.ignores.is_empty() {
+            outline["details"].as_object_mut().expect("details have fields").remove("ignores");
+        }
     }
     outline
 }

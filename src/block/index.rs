@@ -109,13 +109,9 @@ impl<'a> StemIndex<'a> {
 
     /// True where the pair is a candidate. `at` is the one that tells less; `near` are the documents near its own.
     fn reaches(&self, at: u32, other: u32, near: &[u32], settings: &BlockSettings) -> bool {
-        let shared = self.vectors.product(at, other);
-        let (square, other_square) = (self.squares[at as usize], self.squares[other as usize]);
-        if near.binary_search(&self.documents[other as usize]).is_ok() {
-            return shared >= settings.least_shared_in_story * square;
-        }
-        let alike = shared * shared >= settings.least_cosine * settings.least_cosine * square * other_square;
-        shared >= settings.least_shared * square && (shared >= settings.least_told || alike)
+        let is_near = near.binary_search(&self.documents[other as usize]).is_ok();
+        let squares = [self.squares[at as usize], self.squares[other as usize]];
+        settings.reaches(self.vectors.product(at, other), squares, is_near)
     }
 
     fn near(&self, at: u32) -> &[u32] {

@@ -47,20 +47,34 @@ pub struct Entry {
     claim: u32,
 }
 
-/// What all keys take from the claim at `index`; to be sorted and each kept once before [`key_pairs`].
-pub fn entries(index: u32, claim: &NormalClaim) -> Vec<Entry> {
-    let mut found = Vec::new();
-    for (key, number) in KEYS.iter().zip(0_u8..) {
-        found.extend((key.take)(claim).into_iter().map(|value| Entry { value, key: number, claim: index }));
-    }
+/// What a key takes from a claim: a hash, and the key's place in [`KEYS`].
+pub type Taken = (u64, u8);
+
+/// What all keys take from the claim, each once.
+pub fn taken(claim: &NormalClaim) -> Vec<Taken> {
+    let keys = KEYS.iter().zip(0_u8..);
+    let mut found: Vec<Taken> =
+        keys.flat_map(|(key, number)| (key.take)(claim).into_iter().map(move |value| (value, number))).collect();
+    found.sort_unstable();
+    found.dedup();
     found
+}
+
+/// True where so many claims share what a key takes that it brings none of them together.
+pub fn is_crowded(sharing: usize) -> bool {
+    sharing > MOST_SHARING
+}
+
+/// What all keys take from the claim at `index`; to be sorted before [`key_pairs`].
+pub fn entries(index: u32, claim: &NormalClaim) -> Vec<Entry> {
+    taken(claim).into_iter().map(|(value, key)| Entry { value, key, claim: index }).collect()
 }
 
 /// The candidates of all keys but the first, among the sorted `entries`. `source` gives the outlet of each claim.
 pub fn key_pairs(entries: &[Entry], source: impl Fn(u32) -> SourceId) -> Vec<Candidate> {
     let mut found = Vec::new();
     for sharing in entries.chunk_by(|one, two| one.value == two.value && one.key == two.key) {
-        if sharing.len() > MOST_SHARING {
+        if is_crowded(sharing.len()) {
             continue;
         }
         for (at, one) in sharing.iter().enumerate() {

@@ -16,7 +16,7 @@ mod walk;
 
 pub use documents::DocumentIndex;
 pub use index::{Item, StemIndex};
-pub use keys::{Entry, KEYS, MEANING_KEY, entries, key_pairs};
+pub use keys::{Entry, KEYS, MEANING_KEY, Taken, entries, is_crowded, key_pairs, taken};
 pub use walk::Scratch;
 
 use crate::model::Candidate;
@@ -47,6 +47,19 @@ impl Default for BlockSettings {
             least_cosine: 0.6,
             least_likeness: 0.25,
         }
+    }
+}
+
+impl BlockSettings {
+    /// True where two claims are a candidate by the stems they share: `shared` is the product of their vectors, `least` and `most` the
+    /// squared lengths of that of the claim which tells less and of the other, and `near` whether their documents seem to tell of the
+    /// same events.
+    pub fn reaches(&self, shared: f32, [least, most]: [f32; 2], near: bool) -> bool {
+        if near {
+            return shared >= self.least_shared_in_story * least;
+        }
+        let alike = shared * shared >= self.least_cosine * self.least_cosine * least * most;
+        shared >= self.least_shared * least && (shared >= self.least_told || alike)
     }
 }
 

@@ -30,15 +30,25 @@ impl Families {
     }
 }
 
+/// The hash by which the sentence of a claim is known where another document prints it; nothing for one that is too short to tell.
+pub fn printed(claim: &NormalClaim) -> Option<u64> {
+    let text = &claim.claim.context;
+    (text.split_whitespace().count() >= LEAST_WORDS).then(|| {
+        let folded = fold(text).split_whitespace().collect::<Vec<_>>().join(" ");
+        content_hash([folded.as_str()])
+    })
+}
+
 /// Finds the documents that share most of their sentences word for word.
 pub fn families(claims: &[&NormalClaim]) -> Families {
+    families_of(claims.iter().filter_map(|claim| Some((claim.claim.document, printed(claim)?))))
+}
+
+/// The same for sentences by their hashes ([`printed`]), each with its document.
+pub fn families_of(printed: impl Iterator<Item = (DocumentId, u64)>) -> Families {
     let mut sentences: FxHashMap<DocumentId, FxHashSet<u64>> = FxHashMap::default();
-    for claim in claims {
-        let text = &claim.claim.context;
-        if text.split_whitespace().count() >= LEAST_WORDS {
-            let folded = fold(text).split_whitespace().collect::<Vec<_>>().join(" ");
-            sentences.entry(claim.claim.document).or_default().insert(content_hash([folded.as_str()]));
-        }
+    for (document, sentence) in printed {
+        sentences.entry(document).or_default().insert(sentence);
     }
     let mut holders: FxHashMap<u64, Vec<DocumentId>> = FxHashMap::default();
     for (document, hashes) in &sentences {

@@ -35,7 +35,7 @@ mod times;
 mod weights;
 
 pub use levels::{Comparator, Grade, LevelMeta};
-pub use prepared::{Prepared, prepare};
+pub use prepared::{Prepared, Share, prepare, told_stems};
 pub use story::{StoryProfiles, story_profiles};
 pub use window::{Window, likeness, window};
 

@@ -7,8 +7,9 @@ use super::deeds::{self, Deed};
 use crate::lexicon::background::Rarity;
 use crate::lexicon::identifiers::{Identifier, identifiers};
 use crate::lexicon::related::{self, RelatedId};
-use crate::model::{NormalClaim, Span, TermRole, content_hash};
+use crate::model::{NormalClaim, Span, Term, TermRole, content_hash};
 use crate::text::stems::stem;
+use serde::{Deserialize, Serialize};
 
 /// Words that only tell who said it count this share of their weight, so that a statement told with and without its
 /// speaker is still the same statement.
@@ -63,6 +64,60 @@ pub struct Unit {
     pub related: Option<RelatedId>,
 }
 
+/// How much of its weight a word counts with.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Share {
+    /// All of it.
+    Own,
+    /// That of a word which only tells who said it.
+    Attribution,
+    /// That of a word carried over from an earlier clause.
+    Carried,
+}
+
+impl Share {
+    /// That of a word of the claim; nothing for one that counts nowhere.
+    fn of(claim: &NormalClaim, term: &Term) -> Option<Self> {
+        match term.role {
+            TermRole::Function => None,
+            TermRole::Attribution => Some(Self::Attribution),
+            _ if !claim.claim.states(term.span) => Some(Self::Carried),
+            _ => Some(Self::Own),
+        }
+    }
+
+    /// The share, in [0, 1].
+    pub fn value(self) -> f64 {
+        match self {
+            Self::Own => 1.0,
+            Self::Attribution => ATTRIBUTION_SHARE,
+            Self::Carried => CARRIED_SHARE,
+        }
+    }
+}
+
+/// The stems and words of canonical names that [`prepare`] makes the vector of a claim of, each once with the largest of its shares, in
+/// the order of the vector: by their hashes, which come first.
+pub fn told_stems(claim: &NormalClaim) -> Vec<(u64, String, Share)> {
+    let form = &claim.form;
+    let mut told: Vec<(u64, String, Share)> = Vec::new();
+    let mut add = |stem: String, share| told.push((stem_id(&stem), stem, share));
+    let mut mentions_seen = vec![false; form.entities.len()];
+    for term in &form.terms {
+        let Some(share) = Share::of(claim, term) else { continue };
+        match form.entities.iter().position(|mention| mention.span.contains(term.span)) {
+            Some(at) if !std::mem::replace(&mut mentions_seen[at], true) => {
+                form.entities[at].key.split_whitespace().for_each(|word| add(stem(word), share));
+            }
+            Some(_) => {}
+            None => add(term.stem.clone(), share),
+        }
+    }
+    told.sort_by(|one, two| one.0.cmp(&two.0).then(two.2.value().total_cmp(&one.2.value())));
+    told.dedup_by_key(|(id, ..)| *id);
+    told
+}
+
 /// Hash of a stem.
 pub(super) fn stem_id(stem: &str) -> u64 {
     content_hash([stem])
@@ -76,12 +131,7 @@ pub fn prepare<'a>(claim: &'a NormalClaim, rarity: Rarity<'_>) -> Prepared<'a> {
     let mut units: Vec<Unit> = Vec::new();
     let mut mentions_seen = vec![false; form.entities.len()];
     for (index, term) in form.terms.iter().enumerate() {
-        let share = match term.role {
-            TermRole::Function => continue,
-            TermRole::Attribution => ATTRIBUTION_SHARE,
-            _ if !claim.claim.states(term.span) => CARRIED_SHARE,
-            _ => 1.0,
-        };
+        let Some(share) = Share::of(claim, term).map(Share::value) else { continue };
         let weight = rarity.weight(&term.stem) * share;
         let mention = form.entities.iter().position(|mention| mention.span.contains(term.span));
         match mention {

@@ -24,6 +24,12 @@ impl StoryProfiles {
         all
     }
 
+    /// Takes in the articles that `others` knows; their likenesses to those known before are not kept yet.
+    pub fn extend(&mut self, others: Self) {
+        self.profiles.extend(others.profiles);
+        self.known.extend(others.known);
+    }
+
     /// True where `document` has a profile.
     pub fn has(&self, document: DocumentId) -> bool {
         self.profiles.contains_key(&document)

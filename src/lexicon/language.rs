@@ -6,8 +6,8 @@
 //! detector says so *and* the words of English are missing; where few words tell little, nothing is said.
 
 use super::{background, function_words, shared_grammar};
-use crate::text::identifiers::is_name;
 use crate::text::stems::stem;
+use crate::text::symbols::is_name;
 use whatlang::Lang;
 
 /// What a text tells of its language.

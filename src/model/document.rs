@@ -46,8 +46,9 @@ pub struct Details {
     pub based_on: Option<String>,
     /// Whether the text is a summary, because the whole was not there.
     pub is_summary: bool,
-    /// Its comments that ask a gate to leave findings alone, in order.
-    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    /// Its comments that ask a gate to leave findings alone, in order. Written down where there are none as well: a document is also
+    /// kept in a form whose fields have no names.
+    #[serde(default)]
     pub ignores: Vec<IgnoreComment>,
 }
 

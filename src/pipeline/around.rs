@@ -1,82 +1,236 @@
-//! The pairs that decide how some claims are grouped, among all candidates: where only what touches a few documents is asked
-//! for, the rest of a corpus need not be compared with itself.
+//! Some claims → the pairs that decide how these claims are grouped, among all candidates of a corpus: where only what touches a few
+//! documents is asked for, the rest need not be compared with itself.
+//!
+//! Groups are joined from the surest link down (`cluster`). So what a claim is grouped with is decided by all its pairs; by what
+//! each claim that a link joins to it was grouped with when that link's turn came, that is over links at least as sure; and by all
+//! pairs of the claims that end up in its group. Links are followed so far and no further.
 
-use crate::model::Candidate;
-use rayon::prelude::*;
+use crate::model::{Candidate, KeySet, Link, Relation};
+use rustc_hash::{FxHashMap, FxHashSet};
+use std::collections::BTreeMap;
 
-/// Pairs are followed from the seeds over so many links: those of the seeds, and those of the claims that join a seed, which may draw
-/// them away. Over all links there are, what most pages have in common ("Defaults to ...") leads through a whole corpus.
-const STEPS: usize = 2;
+/// No more claims than this are followed. What most pages have in common ("Defaults to ...") can lead through a whole corpus; what is
+/// decided so far from the claims asked for is then left as it stands.
+const MOST_FOLLOWED: usize = 10_000;
 
-/// Of `pairs`, sorted by left and right, those that touch a claim of `seeds` or one that a link joins to such a claim. `links` tells
-/// of some pairs which may be joined; it is asked once for each.
-pub(super) fn around(
-    pairs: Vec<Candidate>,
-    seeds: Vec<u32>,
-    claims: usize,
-    mut links: impl FnMut(&[Candidate]) -> Vec<bool>,
-) -> Vec<Candidate> {
-    let mut by_right: Vec<u32> = (0..pairs.len() as u32).collect();
-    by_right.par_sort_unstable_by_key(|at| (pairs[*at as usize].right, *at));
-    let mut kept = vec![false; pairs.len()];
-    let mut reached = vec![false; claims];
-    let mut frontier = seeds;
-    for seed in &frontier {
-        reached[*seed as usize] = true;
-    }
-    for step in 1..=STEPS {
-        let mut incident: Vec<u32> = Vec::new();
-        for claim in frontier.drain(..) {
-            let from = pairs.partition_point(|pair| pair.left < claim);
-            let to = from + pairs[from..].partition_point(|pair| pair.left == claim);
-            incident.extend(from as u32..to as u32);
-            let right = |at: &u32| pairs[*at as usize].right;
-            let from = by_right.partition_point(|at| right(at) < claim);
-            let to = from + by_right[from..].partition_point(|at| right(at) == claim);
-            incident.extend(&by_right[from..to]);
-        }
-        incident.sort_unstable();
-        incident.dedup();
-        incident.retain(|at| !std::mem::replace(&mut kept[*at as usize], true));
-        if step == STEPS {
+/// What is asked of a corpus on the way.
+pub(super) trait Ask {
+    /// The candidates that touch some claims.
+    fn partners(&mut self, claims: &[u32]) -> Vec<Candidate>;
+
+    /// The links of some pairs, of those that count when groups are joined.
+    fn links(&mut self, pairs: &[Candidate]) -> Vec<Link>;
+
+    /// The members of the groups that these links make.
+    fn groups(&mut self, links: &[Link]) -> Vec<Vec<u32>>;
+}
+
+/// The pairs, sorted by left and right, that decide how `seeds` are grouped.
+pub(super) fn around(seeds: &[u32], corpus: &mut impl Ask) -> Vec<Candidate> {
+    let mut reach = Reach::default();
+    seeds.iter().for_each(|seed| reach.follow(*seed, ALL));
+    loop {
+        reach.expand(corpus);
+        // Who ended up in a group with a claim asked for has as much of a say as that claim.
+        let joined = corpus.groups(&reach.links).into_iter().filter(|group| group.iter().any(|at| reach.is_whole(*at)));
+        let new: Vec<u32> = joined.flatten().filter(|claim| !reach.is_whole(*claim)).collect();
+        if new.is_empty() || reach.is_full() {
             break;
         }
-        let found: Vec<Candidate> = incident.iter().map(|at| pairs[*at as usize]).collect();
-        for (pair, _) in found.iter().zip(links(&found)).filter(|(_, joined)| *joined) {
-            for claim in [pair.left, pair.right] {
-                if !std::mem::replace(&mut reached[claim as usize], true) {
-                    frontier.push(claim);
-                }
+        new.into_iter().for_each(|claim| reach.follow(claim, ALL));
+    }
+    reach.pairs.into_iter().map(|((left, right), keys)| Candidate { left, right, keys }).collect()
+}
+
+/// The score from which on all links of a claim are followed.
+const ALL: u32 = 0;
+
+/// How far links were followed.
+#[derive(Default)]
+struct Reach {
+    /// The least score of the links that are followed from a claim.
+    least: FxHashMap<u32, u32>,
+    /// Claims whose pairs are known.
+    expanded: FxHashSet<u32>,
+    /// Claims that are followed and whose pairs are not known yet.
+    waiting: Vec<u32>,
+    pairs: BTreeMap<(u32, u32), KeySet>,
+    links: Vec<Link>,
+    /// The links of each claim that may join it to another.
+    joining: FxHashMap<u32, Vec<(u32, u32)>>,
+}
+
+impl Reach {
+    fn is_whole(&self, claim: u32) -> bool {
+        self.least.get(&claim) == Some(&ALL)
+    }
+
+    fn is_full(&self) -> bool {
+        self.expanded.len() >= MOST_FOLLOWED
+    }
+
+    /// Follows the links of `claim` down to a score, and from there what they lead to.
+    fn follow(&mut self, claim: u32, least: u32) {
+        let mut open = vec![(claim, least)];
+        while let Some((claim, least)) = open.pop() {
+            match self.least.get(&claim) {
+                Some(known) if *known <= least => continue,
+                None => self.waiting.push(claim),
+                Some(_) => {}
             }
+            self.least.insert(claim, least);
+            open.extend(self.onward(claim, least));
         }
     }
-    let mut kept = kept.into_iter();
-    let mut pairs = pairs;
-    pairs.retain(|_| kept.next().unwrap_or(false));
-    pairs
+
+    /// Where the known links of a claim lead that is followed down to `least`, and how far each of them is followed then.
+    fn onward(&self, claim: u32, least: u32) -> Vec<(u32, u32)> {
+        let links = self.joining.get(&claim).into_iter().flatten();
+        links
+            .filter(|(_, score)| *score >= least)
+            .map(|(to, score)| (*to, if least == ALL { *score } else { least }))
+            .collect()
+    }
+
+    /// Asks for the pairs of all claims that are followed.
+    fn expand(&mut self, corpus: &mut impl Ask) {
+        while !self.waiting.is_empty() && !self.is_full() {
+            let mut claims = std::mem::take(&mut self.waiting);
+            claims.sort_unstable();
+            claims.truncate(MOST_FOLLOWED - self.expanded.len());
+            let found = corpus.partners(&claims);
+            self.expanded.extend(claims);
+            let new: Vec<Candidate> = found
+                .into_iter()
+                .filter(|pair| self.pairs.insert((pair.left, pair.right), pair.keys).is_none())
+                .collect();
+            let links = corpus.links(&new);
+            for link in links.iter().filter(|link| link.relation.is_some_and(|relation| relation != Relation::Apart)) {
+                // A score of 0 would be taken for all there are.
+                let score = link.score.max(ALL + 1);
+                self.joining.entry(link.left).or_default().push((link.right, score));
+                self.joining.entry(link.right).or_default().push((link.left, score));
+            }
+            for link in &links {
+                for claim in [link.left, link.right] {
+                    if let Some(least) = self.least.get(&claim) {
+                        self.onward(claim, *least).into_iter().for_each(|(to, least)| self.follow(to, least));
+                    }
+                }
+            }
+            self.links.extend(links);
+        }
+    }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::cluster::{self, ClusterSettings};
     use crate::config::{Meaning, Settings};
-    use crate::model::{Finding, KeySet, Label};
+    use crate::model::{Finding, Label, NormalClaim};
+    use crate::normalize::NormalizeSettings;
     use crate::pipeline::compare;
+    use crate::pipeline::pairs::claim_of;
+    use proptest::prelude::*;
     use std::collections::BTreeSet;
     use std::path::PathBuf;
+    use std::sync::LazyLock;
+
+    /// Claims of a text each, two of every outlet.
+    fn outlets(claims: u32) -> Vec<NormalClaim> {
+        let known = NormalizeSettings::default();
+        (0..claims)
+            .map(|at| claim_of(&format!("outlet {}", at / 2), &format!("Gate {at} is open."), None, &known))
+            .collect()
+    }
+
+    /// The groups with their links as pairs.
+    fn grouped(claims: &[NormalClaim], links: &[Link]) -> Vec<Vec<u32>> {
+        let claims: Vec<&NormalClaim> = claims.iter().collect();
+        let groups = cluster::groups(&claims, links, 0.5, &ClusterSettings::default());
+        groups.into_iter().map(|group| group.members).collect()
+    }
+
+    /// A corpus of links alone, whose groups are told, or made as those of a corpus are.
+    struct Links<'c> {
+        all: Vec<Link>,
+        together: Result<Vec<Vec<u32>>, &'c [NormalClaim]>,
+    }
+
+    impl Ask for Links<'_> {
+        fn partners(&mut self, claims: &[u32]) -> Vec<Candidate> {
+            let touches = |link: &&Link| claims.contains(&link.left) || claims.contains(&link.right);
+            let pair = |link: &Link| Candidate { left: link.left, right: link.right, keys: KeySet::default() };
+            self.all.iter().filter(touches).map(pair).collect()
+        }
+
+        fn links(&mut self, pairs: &[Candidate]) -> Vec<Link> {
+            let asked = |link: &&Link| pairs.iter().any(|pair| (pair.left, pair.right) == (link.left, link.right));
+            self.all.iter().filter(asked).copied().collect()
+        }
+
+        fn groups(&mut self, links: &[Link]) -> Vec<Vec<u32>> {
+            self.together.clone().unwrap_or_else(|claims| grouped(claims, links))
+        }
+    }
 
     #[test]
-    fn what_links_reach_is_kept_and_nothing_else() {
-        let pair = |left, right| Candidate { left, right, keys: KeySet::default() };
-        let all = vec![pair(0, 1), pair(0, 5), pair(1, 2), pair(2, 3), pair(3, 4), pair(4, 5), pair(6, 7)];
-        // 0-1 and 1-2 are links; 2-3 is not, but it decides whether 2 and 3 belong together.
-        let links = |pairs: &[Candidate]| pairs.iter().map(|pair| pair.right <= 2).collect();
-        let kept = |seed| around(all.clone(), vec![seed], 8, links);
-        assert_eq!(kept(0), [pair(0, 1), pair(0, 5), pair(1, 2)]);
-        assert_eq!(kept(1), [pair(0, 1), pair(0, 5), pair(1, 2), pair(2, 3)]);
-        assert_eq!(kept(4), [pair(3, 4), pair(4, 5)]);
-        assert_eq!(kept(7), [pair(6, 7)]);
+    fn links_are_followed_while_they_can_decide_and_no_further() {
+        let link = |left, right, score: u32| {
+            let relation = (score >= 50).then_some(Relation::Agree);
+            Link { left, right, score: score * 10_000, relation }
+        };
+        // 0 is near to 1, which is nearer to 2, and 2 still nearer to 3 by way of 4; 5 is farther from 3 than 1 is from 0. 6 and 7
+        // only lie beside 2.
+        let all = vec![
+            link(0, 1, 60),
+            link(1, 2, 70),
+            link(2, 4, 65),
+            link(3, 4, 90),
+            link(3, 5, 55),
+            link(2, 6, 30),
+            link(6, 7, 95),
+            link(8, 9, 99),
+        ];
+        let kept = |seed: u32, together: Vec<Vec<u32>>| -> Vec<(u32, u32)> {
+            let mut corpus = Links { all: all.clone(), together: Ok(together) };
+            around(&[seed], &mut corpus).iter().map(|pair| (pair.left, pair.right)).collect()
+        };
+        // All that touches 0 to 4 is kept; from 5 and 6 nothing is followed.
+        assert_eq!(kept(0, vec![]), [(0, 1), (1, 2), (2, 4), (2, 6), (3, 4), (3, 5)]);
+        // Of the links of 1 all but the least sure one lead on from 0, but those of a claim of its own group all do.
+        assert_eq!(kept(5, vec![]), [(0, 1), (1, 2), (2, 4), (2, 6), (3, 4), (3, 5)]);
+        assert_eq!(kept(3, vec![]), [(2, 4), (3, 4), (3, 5)]);
+        assert_eq!(kept(3, vec![vec![3, 4]]), [(0, 1), (1, 2), (2, 4), (2, 6), (3, 4), (3, 5)]);
+        assert_eq!(kept(7, vec![]), [(2, 6), (6, 7)]);
     }
+
+    proptest! {
+        #![proptest_config(ProptestConfig::with_cases(400))]
+
+        #[test]
+        fn a_claim_is_grouped_as_it_is_among_all_links(
+            scores in prop::collection::btree_map((0_u32..CLAIMS, 0_u32..CLAIMS), (5_u32..100, prop::bool::weighted(0.2)), 0..60),
+            seed in 0..CLAIMS,
+        ) {
+            static OUTLETS: LazyLock<Vec<NormalClaim>> = LazyLock::new(|| outlets(CLAIMS));
+            let of_two = scores.into_iter().filter(|((left, right), _)| left < right && left / 2 != right / 2);
+            let link = |((left, right), (score, apart)): ((u32, u32), (u32, bool))| {
+                let relation = if apart { Relation::Apart } else { Relation::Agree };
+                Link { left, right, score: score * 10_000, relation: (score >= 50).then_some(relation) }
+            };
+            let all: Vec<Link> = of_two.map(link).collect();
+            let mut corpus = Links { all: all.clone(), together: Err(&OUTLETS) };
+            let kept = around(&[seed], &mut corpus);
+            let part: Vec<Link> = corpus.links(&kept);
+            let own = |links: &[Link]| grouped(&OUTLETS, links).into_iter().find(|group| group.contains(&seed));
+            prop_assert_eq!(own(&part), own(&all));
+        }
+    }
+
+    /// Claims of a corpus of links.
+    const CLAIMS: u32 = 16;
 
     /// The conflicts and agreements that touch a file, without the story, which is made of all groups there are.
     fn touching(findings: &[Finding], path: &str) -> Vec<String> {

@@ -51,7 +51,7 @@ pub fn look(paths: &[PathBuf], settings: &Settings, until: Stage) -> Result<Run>
     let reading = handed::read(settings);
     let found = read::discover(paths, &reading)?;
     on_threads(settings, || {
-        let mut run = documents(found, &reading, settings, &Unwatched);
+        let mut run = documents(found, &reading, None, settings, &Unwatched);
         if until >= Stage::Passages {
             run.segmented = run.documents.par_iter().map(segment::segment).collect();
         }
@@ -87,7 +87,7 @@ pub(super) fn look_onward(paths: &[PathBuf], session: &Session, settings: &Setti
     let reading = handed::read(settings);
     let found = read::discover(paths, &reading)?;
     on_threads(settings, || {
-        let mut run = documents(found, &reading, settings, watch);
+        let mut run = documents(found, &reading, Some(session), settings, watch);
         for made in made(&run.documents, session, settings, watch) {
             run.extracted.push(Extracted { claims: Vec::new(), set_aside: made.set_aside });
             run.claims.extend(made.claims);
@@ -97,10 +97,20 @@ pub(super) fn look_onward(paths: &[PathBuf], session: &Session, settings: &Setti
 }
 
 /// Reads what was found.
-fn documents(found: read::Discovery, reading: &read::ReadSettings, settings: &Settings, watch: &dyn Watch) -> Run {
+pub(super) fn documents(
+    found: read::Discovery,
+    reading: &read::ReadSettings,
+    session: Option<&Session>,
+    settings: &Settings,
+    watch: &dyn Watch,
+) -> Run {
     watch.begin(Step::Read, found.inputs.len() as u64);
-    let inputs = found.inputs.par_iter().map(|input| read::read_input(input, reading));
-    let read: Vec<_> = inputs.inspect(|_| watch.advance(1)).collect();
+    let decides = format!("{reading:?}");
+    let read = |input: &read::Input| match session {
+        Some(session) => session.read(input, reading, &decides),
+        None => read::read_input(input, reading),
+    };
+    let read: Vec<_> = found.inputs.par_iter().map(read).inspect(|_| watch.advance(1)).collect();
     let mut run = Run { skipped: found.skipped, ..Run::default() };
     for (documents, skipped) in read {
         run.documents.extend(documents);
@@ -115,8 +125,8 @@ fn documents(found: read::Discovery, reading: &read::ReadSettings, settings: &Se
     run
 }
 
-/// The key of a document, and what was kept for it.
-type Slot = (Option<u128>, Option<Made>);
+/// The key of a document, and what was kept for it or made of it.
+pub(super) type Slot = (Option<u128>, Option<Made>);
 
 /// What the stages up to `normalize` make of each document: as it was kept, or made now and kept.
 fn made(documents: &[Document], session: &Session, settings: &Settings, watch: &dyn Watch) -> Vec<Made> {
@@ -127,8 +137,13 @@ fn made(documents: &[Document], session: &Session, settings: &Settings, watch: &
             (key, session.made(key, document))
         })
         .collect();
-    let missing: Vec<(&Document, &mut Slot)> =
-        documents.iter().zip(&mut found).filter(|(_, (_, made))| made.is_none()).collect();
+    let missing = documents.iter().zip(&mut found).filter(|(_, (_, made))| made.is_none()).collect();
+    make(missing, session, settings, watch);
+    found.into_iter().map(|(_, made)| made.unwrap_or_default()).collect()
+}
+
+/// Makes and keeps what is missing.
+pub(super) fn make(missing: Vec<(&Document, &mut Slot)>, session: &Session, settings: &Settings, watch: &dyn Watch) {
     // Of what an earlier run kept nothing is to be done, and nothing told.
     watch.begin(Step::Extract, missing.len() as u64);
     let segmented: Vec<Segmented> =
@@ -145,7 +160,6 @@ fn made(documents: &[Document], session: &Session, settings: &Settings, watch: &
         *slot = Some(made);
         watch.advance(1);
     });
-    found.into_iter().map(|(_, made)| made.unwrap_or_default()).collect()
 }
 
 /// The sentences of one document that are read further.

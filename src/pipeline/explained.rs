@@ -5,7 +5,7 @@
 use super::early::look_onward;
 use super::pairs::{PairLabel, PairOutcome, outcome};
 use super::session::Session;
-use super::{Hands, Unwatched, Wanted, count, facts_with_families, matched, on_threads, pair, sameness};
+use super::{Hands, Unwatched, count, facts_with_families, matched, on_threads, pair, sameness};
 use crate::block;
 use crate::cluster::{self, Gap};
 use crate::config::Settings;
@@ -53,9 +53,9 @@ fn explain_in(paths: &[PathBuf], ids: [&str; 2], session: &Session, settings: &S
     let explained = on_threads(settings, || {
         let stats = count(&run.claims);
         let claims: Vec<&NormalClaim> = run.claims.iter().collect();
-        let facts = facts_with_families(&run.documents, &claims);
+        let facts = facts_with_families(&run.documents, &cluster::families(&claims));
         let hands = Hands { session, watch: &Unwatched };
-        matched(&run.claims, &Wanted::ALL, Rarity::of(&stats), &facts, hands, settings, |held, pairs| {
+        matched(&run.claims, None, Rarity::of(&stats), &facts, hands, settings, |held, pairs| {
             let links = held.links(&pairs);
             let groups = held.groups(&claims, &links);
             let key = (left.min(right) as u32, left.max(right) as u32);

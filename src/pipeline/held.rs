@@ -14,7 +14,12 @@ use rayon::prelude::*;
 use rustc_hash::FxHashMap;
 
 /// Scores below this share of the threshold are taken for 0 when groups are joined, which spares keeping them.
-const WORTH_KEEPING: f64 = 0.1;
+pub(super) const WORTH_KEEPING: f64 = 0.1;
+
+/// A score as links have it.
+pub(super) fn millionths(score: f64) -> u32 {
+    (score * f64::from(Link::CERTAIN)).round() as u32
+}
 
 /// What pairs are held against each other with.
 pub(super) struct Held<'a> {
@@ -54,7 +59,7 @@ impl Held<'_> {
                     let comparison = self.compare(left, right);
                     label::relation(&pair(&comparison, one, two, self.documents), &settings)
                 });
-                Some(Link { left, right, score: (score * f64::from(Link::CERTAIN)).round() as u32, relation })
+                Some(Link { left, right, score: millionths(score), relation })
             })
             .collect();
         cluster::part_what_both_tell(|claim| self.prepared[claim as usize].claim.claim.document, &mut links);

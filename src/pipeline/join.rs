@@ -74,9 +74,16 @@ pub(super) struct Joined {
     pub(super) articles: FxHashMap<DocumentId, u32>,
     /// For each article, by its number, those that seem to tell of the same events.
     pub(super) near: Vec<Vec<u32>>,
+    /// Whether the pairs are those of a part of a corpus.
+    pub(super) is_part: bool,
 }
 
 impl Joined {
+    /// The pairs of a part of a corpus, found elsewhere.
+    pub(super) fn part(pairs: Vec<Candidate>) -> Self {
+        Self { pairs, counts: Counts::default(), articles: FxHashMap::default(), near: Vec::new(), is_part: true }
+    }
+
     /// What the index did, in numbers.
     pub(super) fn indexed(&self) -> Indexed {
         let Counts { considered, pruned } = self.counts;
@@ -131,7 +138,7 @@ pub(super) fn join(
     entries.dedup();
     pairs.extend(block::key_pairs(&entries, |claim| prepared[claim as usize].claim.claim.source));
     pairs.par_sort_unstable();
-    Joined { pairs: block::merge(pairs), counts, articles: number, near }
+    Joined { pairs: block::merge(pairs), counts, articles: number, near, is_part: false }
 }
 
 /// A thread takes at least this many claims at once: its working memory is as long as the corpus.

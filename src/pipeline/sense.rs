@@ -14,7 +14,7 @@ use rustc_hash::{FxHashMap, FxHashSet};
 
 /// With `auto`, a run of no more texts than this is encoded whole, some eighty articles of one event; of a longer one as many
 /// texts as this of the pairs that lie nearest to the threshold.
-const MOST_TEXTS: usize = 4_096;
+pub(super) const MOST_TEXTS: usize = 4_096;
 
 /// Two claims of one story are compared from this nearness upward though they share no key. On the stories of
 /// `docs/quality.md` a pair of less is never about the same thing by the weights of `compare`.
@@ -91,7 +91,9 @@ pub(super) fn sense(
         let claim = &prepared[at as usize].claim.claim;
         (claim.kind != ClaimKind::Given).then(|| joined.articles.get(&claim.document).copied()).flatten()
     };
-    let (texts, by_words) = match whole(prepared, joined, settings.compare.meaning) {
+    // Of a part nobody can tell from its pairs which documents are compared; it is of a corpus that is not encoded whole.
+    let whole = (!joined.is_part).then(|| whole(prepared, joined, settings.compare.meaning)).flatten();
+    let (texts, by_words) = match whole {
         Some(texts) => (texts, None),
         None => {
             let of = |pair: &Candidate| by_words(prepared, profiles, pair);
@@ -132,15 +134,13 @@ fn whole(prepared: &[Prepared<'_>], joined: &Joined, meaning: Meaning) -> Option
     Some(texts)
 }
 
-/// Whether all claims of the documents that are compared are encoded.
-pub(super) fn is_whole(prepared: &[Prepared<'_>], joined: &Joined, settings: &Settings) -> bool {
-    let meaning = settings.compare.meaning;
-    meaning != Meaning::Off && is_built_in() && whole(prepared, joined, meaning).is_some()
+/// What words alone make of a pair; nothing where it is not worth comparing or vetoed.
+fn by_words(prepared: &[Prepared<'_>], profiles: &StoryProfiles, pair: &Candidate) -> Option<f64> {
+    score_by_words(&prepared[pair.left as usize], &prepared[pair.right as usize], profiles)
 }
 
-/// What words alone make of a pair; nothing where it is not worth comparing or vetoed.
-pub(super) fn by_words(prepared: &[Prepared<'_>], profiles: &StoryProfiles, pair: &Candidate) -> Option<f64> {
-    let (one, two) = (&prepared[pair.left as usize], &prepared[pair.right as usize]);
+/// The same for two claims.
+pub(super) fn score_by_words(one: &Prepared<'_>, two: &Prepared<'_>, profiles: &StoryProfiles) -> Option<f64> {
     compare::worth_comparing(one, two, profiles)
         .then(|| compare::score(one, two, profiles, Reading::default()))
         .flatten()

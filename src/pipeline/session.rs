@@ -1,21 +1,26 @@
 //! What the stages of one run share: the encoder, and the folder of what earlier runs made.
 //!
-//! What is kept there never changes a byte of what a run gives. The claims of a document are kept by everything that decides
-//! them: the program's build, the names the user knows, and the document itself; a vector by its text and the model; what a reader
+//! What is kept there never changes a byte of what a run gives. What is read of a file is kept by its bytes and everything else that
+//! decides it; the claims of a document are kept by everything that decides them: the program's build, the names the user knows, and the document itself; a vector by its text and the model; what a reader
 //! infers from two texts by the texts, the model and the program's build, which decides how the model is read.
 
 use crate::cache::{self, Cache};
 use crate::config::{Meaning, Settings};
 use crate::error::Result;
 use crate::meaning::{self, Encoder, Vector};
-use crate::model::{Claim, Document, Inference, NormalClaim, SetAsideSentence, Span};
+use crate::model::{Claim, Document, Inference, NormalClaim, SetAsideSentence, Skipped, Span};
+use crate::read::{self, Input, ReadSettings};
 use rayon::prelude::*;
 use rustc_hash::FxHashMap;
+use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
 use std::sync::Arc;
 
 /// Changes with everything that decides how a document is read; see `build.rs`.
 const BUILD: &str = env!("CROSSCLAIM_BUILD");
+
+/// Files of more bytes than this are read anew each time: what a long one holds is never to stand in memory whole.
+const MOST_KEPT: u64 = 1 << 20;
 
 /// What one run has in hand.
 pub(super) struct Session {
@@ -114,6 +119,35 @@ impl Session {
         inferred.into_iter().collect()
     }
 
+    /// Reads an input: its documents and what was skipped, as an earlier run kept them where nothing has changed. `decides` is what the
+    /// settings of reading are known by.
+    pub(super) fn read(&self, input: &Input, reading: &ReadSettings, decides: &str) -> (Vec<Document>, Vec<Skipped>) {
+        let Some((known, bytes)) = self.cache.as_ref().and_then(|_| input.in_memory(MOST_KEPT)) else {
+            return read::read_input(input, reading);
+        };
+        let key =
+            cache::key("read", &parts(&[BUILD.as_bytes(), decides.as_bytes(), input.decides().as_bytes(), &bytes]));
+        self.known(Some(key)).unwrap_or_else(|| {
+            let read = read::read_input(&known, reading);
+            self.remember(Some(key), &read);
+            read
+        })
+    }
+
+    /// What was kept under this key.
+    pub(super) fn known<T: DeserializeOwned>(&self, key: Option<u128>) -> Option<T> {
+        postcard::from_bytes(&self.cache.as_ref()?.get(key?)?).ok()
+    }
+
+    /// Keeps a result under this key.
+    pub(super) fn remember(&self, key: Option<u128>, result: &impl Serialize) {
+        if let (Some(cache), Some(key)) = (&self.cache, key)
+            && let Ok(bytes) = postcard::to_allocvec(result)
+        {
+            cache.put(key, &bytes);
+        }
+    }
+
     /// The key of what the early stages make of a document; nothing where nothing is kept.
     pub(super) fn key(&self, document: &Document) -> Option<u128> {
         self.cache.as_ref()?;
@@ -168,9 +202,13 @@ impl Session {
 
 /// The key of what is inferred from two texts.
 fn inference_key(build: &str, fingerprint: u64, (left, right): (&str, &str)) -> u128 {
-    let [build_length, left_length] = [build, left].map(|text| (text.len() as u64).to_le_bytes());
-    let numbers = [fingerprint.to_le_bytes(), build_length, left_length].concat();
-    cache::key("inference", &[&numbers, build.as_bytes(), left.as_bytes(), right.as_bytes()].concat())
+    cache::key("inference", &parts(&[&fingerprint.to_le_bytes(), build.as_bytes(), left.as_bytes(), right.as_bytes()]))
+}
+
+/// The bytes of all parts, so that no others give the same.
+fn parts(parts: &[&[u8]]) -> Vec<u8> {
+    let lengths = parts.iter().flat_map(|part| (part.len() as u64).to_le_bytes());
+    lengths.chain(parts.iter().flat_map(|part| part.iter().copied())).collect()
 }
 
 /// Opens the model that the settings name, so that a wrong one is told before anything is compared. It is read once.

@@ -50,7 +50,7 @@ fn of_document(
     }
     let claims: Vec<&NormalClaim> = apart.iter().collect();
     let hands = Hands { session, watch: &Unwatched };
-    let (groups, standings) = matched(&apart, &Wanted::ALL, rarity, facts, hands, settings, |held, pairs| {
+    let (groups, standings) = matched(&apart, None, rarity, facts, hands, settings, |held, pairs| {
         let links = held.links(&pairs);
         let mut groups = held.groups(&claims, &links);
         let standings = held.standings(&mut groups, &links);

@@ -65,6 +65,24 @@ impl Input {
         &self.names
     }
 
+    /// Everything besides the bytes of a file and the settings that decides what it is read as.
+    pub fn decides(&self) -> String {
+        format!("{:?}", (&self.shown, self.format, &self.names))
+    }
+
+    /// The same input with the bytes of its file in memory, and those. Nothing where it is no file of at most `most` bytes that can be
+    /// read.
+    pub fn in_memory(&self, most: u64) -> Option<(Self, Arc<[u8]>)> {
+        let Where::File(path) = &self.place else { return None };
+        let file = File::open(path).ok()?;
+        let length = file.metadata().ok().filter(|about| about.is_file() && about.len() <= most)?.len();
+        let mut bytes = Vec::with_capacity(usize::try_from(length).ok()? + 1);
+        // The file may have grown since.
+        file.take(most + 1).read_to_end(&mut bytes).ok().filter(|read| *read as u64 <= most)?;
+        let bytes: Arc<[u8]> = bytes.into();
+        Some((Self { place: Where::Memory(Arc::clone(&bytes)), ..self.clone() }, bytes))
+    }
+
     /// The first bytes, and all of them, unpacked where they are compressed.
     pub(super) fn open(&self, settings: &ReadSettings) -> std::result::Result<(Vec<u8>, Box<dyn BufRead>), Unreadable> {
         let limit = settings.max_unpacked_bytes;

@@ -2,8 +2,8 @@
 
 use super::selectors::select;
 use crate::model::{
-    Document, DocumentEntry, Finding, Label, Method, NormalClaim, Report, SCHEMA_VERSION, Skipped, SourceEntry, Story,
-    ToolInfo, Totals,
+    Document, DocumentEntry, Finding, Label, Method, Report, SCHEMA_VERSION, Skipped, SourceEntry, Story, ToolInfo,
+    Totals,
 };
 use rustc_hash::FxHashMap;
 use std::cmp::Ordering;
@@ -16,8 +16,8 @@ pub struct Parts<'a> {
     pub documents: &'a [Document],
     /// For each document, the number of its sentences that make no claim.
     pub set_aside: &'a [u32],
-    /// The claims of all documents.
-    pub claims: &'a [NormalClaim],
+    /// For each document, the number of its claims.
+    pub claims: &'a [u32],
     /// The labelled groups.
     pub findings: Vec<Finding>,
     /// The stories.
@@ -35,14 +35,10 @@ pub struct Parts<'a> {
 /// Puts a report together. The same parts give the same report in whatever order they come.
 pub fn assemble(parts: Parts<'_>) -> Report {
     let Parts { documents, set_aside, claims, mut findings, stories, mut skipped, candidates, matched, method } = parts;
-    let mut claims_of: FxHashMap<u64, u32> = FxHashMap::default();
-    for claim in claims {
-        *claims_of.entry(claim.claim.document.0).or_insert(0) += 1;
-    }
     let mut entries: Vec<DocumentEntry> = Vec::with_capacity(documents.len());
     let mut sources: BTreeMap<&str, SourceEntry> = BTreeMap::new();
     for (index, document) in documents.iter().enumerate() {
-        let claims = claims_of.get(&document.id.0).copied().unwrap_or(0);
+        let claims = claims.get(index).copied().unwrap_or(0);
         entries.push(document_entry(document, claims, set_aside.get(index).copied().unwrap_or(0)));
         let source = sources.entry(&document.source.name).or_insert_with(|| SourceEntry {
             name: document.source.name.clone(),
@@ -70,7 +66,7 @@ pub fn assemble(parts: Parts<'_>) -> Report {
     let totals = Totals {
         sources: size(sources.len()),
         documents: size(entries.len()),
-        claims: size(claims.len()),
+        claims: claims.iter().sum(),
         set_aside: set_aside.iter().sum(),
         candidates,
         matched,

@@ -8,4 +8,4 @@ pub mod stems;
 
 pub mod names;
 
-pub mod identifiers;
+pub mod symbols;

@@ -8,7 +8,7 @@ use super::words::is_content;
 use crate::label::{Bearing, Case, Outcome, Rule, RuleMeta};
 use crate::lexicon::{denials, verbs};
 use crate::model::{Claim, Modality, Severity, Span, TermRole, Value};
-use crate::text::identifiers::{is_option, opens_option};
+use crate::text::symbols::{is_option, opens_option};
 
 /// Share of the words of the claim without the denial that must stand in the denial: it is what is denied.
 const STATED_SHARE: f64 = 0.7;

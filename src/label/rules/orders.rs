@@ -3,7 +3,7 @@
 //! conditions of their own.
 
 use crate::model::{ClaimKind, Frame, FrameKind, Layer, NormalClaim, RoleKind, Span};
-use crate::text::identifiers::is_part;
+use crate::text::symbols::is_part;
 
 /// Words of a label: "Default", "Required minimum version".
 const LABEL_WORDS: usize = 3;

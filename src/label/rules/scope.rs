@@ -7,7 +7,7 @@ use super::Case;
 use crate::label::Pair;
 use crate::lexicon::asides;
 use crate::model::{ClaimKind, Layer, NormalClaim, TermRole};
-use crate::text::identifiers::names;
+use crate::text::symbols::names;
 use std::collections::BTreeSet;
 
 /// Share of the words of a condition that the other sentence must have for it to speak of the same case.
