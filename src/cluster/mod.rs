@@ -15,7 +15,7 @@ mod groups;
 mod stories;
 
 pub use both_told::part_what_both_tell;
-pub use copies::{Families, families, families_of, printed};
+pub use copies::{Families, families, families_of, tells_copies};
 pub use gap::{Gap, gap};
 pub use groups::{ClusterSettings, group_id, groups};
 pub use stories::stories;

@@ -5,7 +5,7 @@
 //! where a clause or a quotation hangs on them.
 
 use super::syntax::{Reading, Syntax};
-use super::words::{auxiliary, is_adverb, is_determiner, is_joiner, is_preposition, is_subject_pronoun, is_time_word};
+use super::words::{auxiliary, is_adverb, is_determiner, is_joiner, is_preposition, is_time_word};
 use crate::lexicon;
 use crate::text::tokens::TokenKind;
 use std::sync::LazyLock;
@@ -164,7 +164,7 @@ fn verb(syntax: &Syntax<'_>, at: usize, class: &str, subject_of: &impl Fn(usize)
         syntax.first_finite(0, open_before.min(at)).is_some() || (0..at).any(|before| syntax.quoted[before]);
     let next_ends = at + 1 >= end
         || syntax.tokens[at + 1].kind == TokenKind::Mark
-            && !opens_quotation(syntax, at + 1)
+            && !syntax.opens_quotation(at + 1)
             && !syntax.tokens[at + 1].is_mark(':');
     // "…, said the mayor": the verb follows the comma or the closing mark, and the speaker follows the verb.
     if open_before == at && said_before && at > 0 {
@@ -174,6 +174,11 @@ fn verb(syntax: &Syntax<'_>, at: usize, class: &str, subject_of: &impl Fn(usize)
             || is_preposition(syntax.word(to))
             || is_time_word(syntax.word(to))
             || matches!(syntax.word(to), "who" | "late" | "as" | "when");
+        // Behind "told" stands who hears it: "…,” Ida Lund, the engineer, told reporters".
+        if class == "tell" {
+            let speaker = behind_quotation(syntax, at)?;
+            return Some(Report { cue: (at, at + 1), speaker: Some(speaker), side: Side::Before });
+        }
         if closes
             && class != "label"
             && let Some(speaker) = speaker_in(syntax, at + 1, to)
@@ -200,20 +205,20 @@ fn verb(syntax: &Syntax<'_>, at: usize, class: &str, subject_of: &impl Fn(usize)
     .or_else(|| speaker_before(syntax, at))?;
     let content_follows = match class {
         "speech" => {
-            opens_after(syntax, at).is_some()
+            syntax.opens_after(at).is_some()
                 || clause_after(syntax, at + 1)
                 || that_soon(syntax, at + 1)
                 || syntax.first_finite(at + 1, end).is_some() && !next_ends
         }
         "tell" => {
-            opens_after(syntax, at).is_some_and(|quote| quote <= at + LABEL_REACH)
+            syntax.opens_after(at).is_some_and(|quote| quote <= at + LABEL_REACH)
                 || syntax.first_finite(at + 1, end).is_some() && !next_ends
         }
-        "label" => opens_after(syntax, at).is_some_and(|quote| quote <= at + LABEL_REACH),
+        "label" => syntax.opens_after(at).is_some_and(|quote| quote <= at + LABEL_REACH),
         _ => {
             that_soon(syntax, at + 1)
                 || clause_after(syntax, at + 1)
-                || opens_after(syntax, at).is_some_and(|quote| quote <= at + 3)
+                || syntax.opens_after(at).is_some_and(|quote| quote <= at + 3)
         }
     };
     let follows_content = said_before
@@ -233,6 +238,14 @@ fn verb(syntax: &Syntax<'_>, at: usize, class: &str, subject_of: &impl Fn(usize)
         return None;
     };
     Some(Report { cue: (at, at + 1), speaker: Some(speaker), side })
+}
+
+/// The speaker who is named right behind a quotation, where an insertion between commas stands before the verb at `at`.
+fn behind_quotation(syntax: &Syntax<'_>, at: usize) -> Option<(usize, usize)> {
+    let quoted = (0..at).rev().find(|&before| syntax.quoted[before])?;
+    let from = (quoted + 1..at).find(|&token| syntax.tokens[token].kind == TokenKind::Word)?;
+    let to = (from..at).find(|&token| syntax.tokens[token].is_mark(','))?;
+    speaker_in(syntax, from, to)
 }
 
 /// The speaker before the verb at `at` that is named twice, by office and by name, with a comma after each.
@@ -290,15 +303,6 @@ fn that_soon(syntax: &Syntax<'_>, mut at: usize) -> bool {
         at += 1;
     }
     syntax.word(at) == "that"
-}
-
-fn opens_quotation(syntax: &Syntax<'_>, at: usize) -> bool {
-    syntax.quoted.get(at + 1) == Some(&true) && syntax.quoted.get(at) == Some(&false)
-}
-
-/// The first token inside quotation marks after `at`.
-fn opens_after(syntax: &Syntax<'_>, at: usize) -> Option<usize> {
-    (at + 1..syntax.tokens.len()).find(|&later| syntax.quoted[later])
 }
 
 /// True where a clause with its own subject and finite verb begins at `from`.
@@ -423,7 +427,7 @@ fn gerund(syntax: &Syntax<'_>, at: usize, subject_of: &impl Fn(usize) -> Option<
             && matches!(syntax.word(at - 1), "statement" | "letter" | "message" | "report" | "tweet" | "post");
     let tells = lexicon::reporting_verbs().values(syntax.word(at)).and_then(|values| values.get(1)) == Some(&"tell");
     let reported = syntax.word(at + 1) == "that"
-        || opens_after(syntax, at).is_some()
+        || syntax.opens_after(at).is_some()
         || !tells && syntax.first_finite(at + 1, syntax.tokens.len()).is_some();
     if !opens || !reported {
         return None;
@@ -448,9 +452,4 @@ fn passive(syntax: &Syntax<'_>, at: usize) -> Option<Report> {
     }
     let be = auxiliary(syntax.word(before)).is_some_and(|(class, _)| class == "be");
     be.then_some(Report { cue: (at, at + 1), speaker: None, side: Side::Around })
-}
-
-/// What a speaker that is only a pronoun can stand for.
-pub(super) fn is_pronoun(words: &str) -> bool {
-    is_subject_pronoun(words) && !matches!(words, "i" | "we" | "you" | "there" | "who" | "which")
 }

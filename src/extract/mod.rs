@@ -5,7 +5,7 @@
 //! word is added or changed. Whether a claim is true, or like another one, is no concern of this stage.
 //!
 //! `quotes` finds quotation marks in the whole text, `words` and `syntax` read one sentence, `clauses` cuts it, `conjuncts`
-//! cuts what a predicate has several of, told by `phrases` and `reach`, `attribution` finds who says it, `checkworthy` tells what states nothing, `places` counts lines.
+//! cuts what a predicate has several of, told by `phrases` and `reach`, `attribution` and `reported` find who says it, `checkworthy` tells what states nothing, `places` counts lines.
 
 mod quotes;
 
@@ -22,6 +22,8 @@ mod phrases;
 mod reach;
 
 mod attribution;
+
+mod reported;
 
 mod checkworthy;
 
@@ -159,6 +161,11 @@ impl<'a> Read<'a> {
             let first = syntax.first_finite(clause.from, clause.to).is_none_or(|verb| at <= verb);
             clause.subject.filter(|_| first && clause.predicate.is_none()).map(|subject| (clause.from, subject))
         });
+        let reports = if reported::can_report(&syntax) {
+            reported::with_tree(&syntax, trees.tree(sentence.span, words), reports)
+        } else {
+            reports
+        };
         Self { sentence, text: words, syntax, clauses, reports }
     }
 

@@ -106,7 +106,7 @@ impl Reader<'_> {
     }
 
     /// True where a word that belongs to the clause of `verb`, or its subject, denies it.
-    fn has_denial(&self, verb: usize) -> bool {
+    pub(super) fn has_denial(&self, verb: usize) -> bool {
         let own = &[Grammar::Advmod, Grammar::Cc, Grammar::CcPreconj, Grammar::Det];
         let denies = |word: usize| {
             let kind = lexicon::negation().longest(|offset| if offset == 0 { self.lemma(word) } else { "" });
@@ -190,7 +190,7 @@ impl Reader<'_> {
         place || time || self.reserves(word)
     }
 
-    fn tells_time(&self, word: usize) -> bool {
+    pub(super) fn tells_time(&self, word: usize) -> bool {
         tells_time(self.syntax, self.token_of[word])
     }
 

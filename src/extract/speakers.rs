@@ -3,9 +3,9 @@
 //!
 //! Pronouns are resolved to the nearest named speaker before, and only there; all else keeps its pronoun.
 
-use super::attribution::{Report, Side, is_pronoun};
+use super::attribution::{Report, Side};
 use super::quotes::Quotation;
-use super::words::{is_joiner, is_time_word};
+use super::words::{is_joiner, is_pronoun, is_time_word};
 use super::{Read, within};
 use crate::lexicon;
 use crate::model::{Attribution, Claim, Mode, Span, Speaker};
@@ -49,8 +49,10 @@ impl<'a> Speakers<'a> {
     ) -> Option<Attribution> {
         let (report, passed_on) = first_speaker(read, at, best(read, at)?);
         let cue = read.span(report.cue);
-        let via = passed_on.into_iter().map(|tokens| self.resolved(read.span(tokens))).collect();
+        let mut via: Vec<Speaker> = passed_on.into_iter().map(|tokens| self.resolved(read.span(tokens))).collect();
         let speaker = report.speaker.map(|tokens| self.resolved(read.span(tokens)));
+        // "Moe said he had said": the same one passes nothing on.
+        via.retain(|one| speaker.as_ref().is_none_or(|speaker| speaker.text != one.text));
         Some(Attribution {
             speaker,
             via,
@@ -117,6 +119,10 @@ fn first_speaker(read: &Read<'_>, at: usize, report: Report) -> (Report, Vec<(us
     let mut via = Vec::new();
     for next in read.reports.iter().filter(|next| next.cue.0 > report.cue.0 && next.cue.0 < end) {
         let (Some(outer), Some(inner)) = (first.speaker, next.speaker) else { break };
+        // "Moe said he hoped": the pronoun is Moe, who passes nothing on.
+        if inner.1 == inner.0 + 1 && is_pronoun(read.syntax.word(inner.0)) && first.side == Side::After {
+            break;
+        }
         let reported_on = first.side == Side::After
             && next.side == Side::After
             && inner.0 >= outer.1.max(first.cue.1)

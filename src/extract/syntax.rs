@@ -110,6 +110,16 @@ impl<'a> Syntax<'a> {
         comma.map_or(from, |comma| comma + 1)
     }
 
+    /// True where the token at `at` is the mark before a quotation.
+    pub(super) fn opens_quotation(&self, at: usize) -> bool {
+        self.quoted.get(at + 1) == Some(&true) && self.quoted.get(at) == Some(&false)
+    }
+
+    /// The first token inside quotation marks after `at`.
+    pub(super) fn opens_after(&self, at: usize) -> Option<usize> {
+        (at + 1..self.tokens.len()).find(|&later| self.quoted[later])
+    }
+
     /// Number of content words in `from..to`: words that carry no grammar, and numbers.
     pub(super) fn content_words(&self, from: usize, to: usize) -> usize {
         self.tokens[from..to]

@@ -106,3 +106,8 @@ pub(super) fn auxiliary(folded: &str) -> Option<(&'static str, bool)> {
         if second == "not" { of(head) } else { of(second) }
     })
 }
+
+/// What a speaker that is only a pronoun can stand for.
+pub(super) fn is_pronoun(words: &str) -> bool {
+    is_subject_pronoun(words) && !matches!(words, "i" | "we" | "you" | "there" | "who" | "which")
+}

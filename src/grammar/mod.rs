@@ -81,6 +81,7 @@ pub fn parse(text: &str) -> Tree {
     });
     let mut words: Vec<Word> = words.collect();
     repair::verb_behind_apposition(text, &mut words);
+    repair::made_up_lemmas(text, &mut words);
     Tree::of(words)
 }
 
@@ -100,6 +101,18 @@ mod tests {
         let by = |relation| tree.child(root, &[relation]).map(word);
         assert_eq!(by(Grammar::NsubjPass), Some("guards"));
         assert_eq!(by(Grammar::OblAgent), Some("strikers"));
+    }
+
+    #[test]
+    fn a_verb_has_a_base_form_that_is_a_word() {
+        let lemma = |text: &str, form: &str| {
+            let tree = parse(text);
+            tree.words().iter().find(|word| word.span.of(text) == form).map(|word| word.lemma.clone())
+        };
+        assert_eq!(lemma("The regulator fined the bank.", "fined").as_deref(), Some("fine"));
+        assert_eq!(lemma("The mayor had bribed a builder from Tarn.", "bribed").as_deref(), Some("bribe"));
+        assert_eq!(lemma("Troops shelled the town overnight.", "shelled").as_deref(), Some("shell"));
+        assert_eq!(lemma("She stopped the truck.", "stopped").as_deref(), Some("stop"));
     }
 
     #[test]

@@ -21,6 +21,25 @@ pub(super) fn verb_behind_apposition(text: &str, words: &mut [Word]) {
     }
 }
 
+/// Gives a verb the base form that a list of verbs or of ordinary words knows where the lemmatizer made up a word: "fined" is
+/// no form of "fin".
+pub(super) fn made_up_lemmas(text: &str, words: &mut [Word]) {
+    for word in words.iter_mut().filter(|word| matches!(word.tag, Tag::Vbd | Tag::Vbn | Tag::Vbg | Tag::Vbz)) {
+        let known = |base: &str| lexicon::verbs().forms(base).base || lexicon::ordinary_words().has(base);
+        if !word.span.of(text).is_ascii() || known(&word.lemma) {
+            continue;
+        }
+        let form = word.span.of(text).to_ascii_lowercase();
+        let regular = || {
+            let cut = ["ed", "d", "ing", "es", "s"].into_iter().filter_map(|ending| form.strip_suffix(ending));
+            cut.flat_map(|stem| [stem.to_owned(), format!("{stem}e")]).find(|base| base.len() > 2 && known(base))
+        };
+        if let Some(base) = lexicon::verbs().base(&form).map(str::to_owned).or_else(regular) {
+            word.lemma = base;
+        }
+    }
+}
+
 /// The subject, its apposition and the verb of a sentence that has no other finite verb of its own.
 fn found(text: &str, words: &[Word]) -> Option<(usize, usize, usize)> {
     let written = |at: usize| words[at].span.of(text);

@@ -32,6 +32,8 @@ impl VerbForms {
 #[derive(Debug, Clone, Default)]
 pub struct Verbs {
     forms: FxHashMap<String, VerbForms>,
+    /// For each form the verb that has it; nothing where two verbs do.
+    bases: FxHashMap<String, Option<&'static str>>,
 }
 
 impl Verbs {
@@ -40,7 +42,12 @@ impl Verbs {
         let mut verbs = Self::default();
         for (base, values) in table.rows() {
             let noun = values.get(2) == Some(&"noun");
-            let [_, third, gerund, past, participle] = inflected(table, base);
+            let forms = inflected(table, base);
+            for form in &forms {
+                let known = verbs.bases.entry(form.clone()).or_insert(Some(base));
+                *known = known.filter(|&known| known == base);
+            }
+            let [_, third, gerund, past, participle] = forms;
             verbs.note(base, noun, |forms| forms.base = true);
             verbs.note(&third, noun, |forms| forms.third = true);
             verbs.note(&gerund, false, |forms| forms.gerund = true);
@@ -54,6 +61,11 @@ impl Verbs {
         let forms = self.forms.entry(form.to_owned()).or_default();
         forms.noun |= noun;
         set(forms);
+    }
+
+    /// The base form of a folded word that is a form of one known verb.
+    pub fn base(&self, folded: &str) -> Option<&'static str> {
+        self.bases.get(folded).copied().flatten()
     }
 
     /// The forms a folded word can be. A word in -ed that is no known verb counts as past tense and participle, because

@@ -163,6 +163,9 @@ impl<'f, 'a> Clauses<'f, 'a> {
         if crossed(&one.agents, &one.patients, &other.agents, &other.patients) {
             return true;
         }
+        if self.is_exchanged_inside(one, other) {
+            return true;
+        }
         // "filed suit against", "sold it to": the same preposition leads the exchanged part.
         one.others.iter().any(|(lead, part)| {
             let leads = match lead.as_str() {
@@ -176,6 +179,24 @@ impl<'f, 'a> Clauses<'f, 'a> {
                         && self.meet_all(&one.patients, &other.patients) != Meet::Other
                 })
         })
+    }
+
+    /// True where the doer of each deed stands in the phrase of what the other is done to: "Ostland expelled the envoy of Kovaria"
+    /// and "Kovaria expelled the envoy of Ostland", also where the one phrase hangs from the verb ("referred the bank to ...").
+    fn is_exchanged_inside(&self, one: &Deed, other: &Deed) -> bool {
+        let within = |deed: &Deed| -> Vec<Part> {
+            let led = deed
+                .others
+                .iter()
+                .filter(|(lead, _)| !matches!(lead.as_str(), "in" | "at" | "on" | "and" | "with" | ""));
+            deed.inside.iter().chain(led.map(|(_, part)| part)).copied().collect()
+        };
+        let (left, right) = (within(one), within(other));
+        (!one.inside.is_empty() || !other.inside.is_empty())
+            && self.same_in(&one.patients, &other.patients)
+            && self.meet_all(&one.agents, &other.agents) == Meet::Other
+            && self.same_in(&one.agents, &right)
+            && self.same_in(&left, &other.agents)
     }
 
     /// What A does with B, B does with A.

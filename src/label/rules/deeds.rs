@@ -19,6 +19,8 @@ pub(super) struct Deed {
     pub(super) agents: Vec<Part>,
     /// Whom or what it is done to.
     pub(super) patients: Vec<Part>,
+    /// What stands in the phrase of whom or what it is done to, besides its head: "of Kovaria" in "the envoy of Kovaria".
+    pub(super) inside: Vec<Part>,
     /// The rest, each with its preposition: "to the surgeon", "in Garrow".
     pub(super) others: Vec<(String, Part)>,
     /// True where it is told not to be so.
@@ -75,6 +77,7 @@ fn deed(claim: &NormalClaim, told: &Told) -> Option<Deed> {
         lemma: told.particle.as_ref().map_or_else(|| told.lemma.clone(), |it| format!("{} {it}", told.lemma)),
         agents: of(RoleKind::Agent),
         patients: of(RoleKind::Patient),
+        inside: told.roles(RoleKind::Patient).flat_map(|role| inside(claim, role)).collect(),
         others,
         denied: told.negation.is_some(),
         footing: match told.modality {
@@ -85,6 +88,16 @@ fn deed(claim: &NormalClaim, told: &Told) -> Option<Deed> {
         main: matches!(told.layer, Layer::Main | Layer::Content),
         state: matches!(told.kind, FrameKind::Copula | FrameKind::Apposition),
     })
+}
+
+/// The words of content in a phrase besides its head.
+fn inside(claim: &NormalClaim, role: &Role) -> Vec<Part> {
+    let terms = claim.form.terms.iter().enumerate();
+    let inside = terms.filter(|(_, term)| {
+        let content = matches!(term.role, TermRole::Content | TermRole::Name);
+        content && role.span.contains(term.span) && !role.head.overlaps(term.span)
+    });
+    inside.map(|(head, _)| Part { head, pronoun: false }).collect()
 }
 
 /// The place among the claim's words of the first word under `span`.

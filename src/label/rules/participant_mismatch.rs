@@ -8,6 +8,7 @@ use super::evidence::{against, evidence, explained, raised};
 use super::figures::figures_apart;
 use super::frame::{Frame, Hand};
 use super::naming::{could_fill_one_place, is_teller, name_at, same_name};
+use super::orders::ordered;
 use super::places;
 use super::stances::sides_differ;
 use super::words::{is_content, words_in};
@@ -52,6 +53,10 @@ impl Rule for ParticipantMismatch {
     fn check(&self, pair: &Case<'_>) -> Outcome {
         let frame = pair.frame();
         if !frame.same_footing() || pair.left.form.polarity != pair.right.form.polarity {
+            return Outcome::Silent;
+        }
+        // What two orders tell to do need not be done by one.
+        if ordered(pair.left).is_some() && ordered(pair.right).is_some() {
             return Outcome::Silent;
         }
         let clauses = Clauses::of(frame);
