@@ -572,6 +572,50 @@ fn what_only_looks_like_a_remark_or_a_field_is_held_against_the_rest() {
     assert_eq!(Pages::new("ahead", &ahead).weighed("", None, TODAY).totals.conflict, 0);
 }
 
+#[test]
+fn a_page_that_prints_both_sides_contradicts_neither() {
+    let one = "Backups of customer databases in the northern region are kept for 30 days.";
+    let two = "Backups of customer databases in the southern region are kept for 14 days.";
+    let other = "Backups of customer databases in the northern region are kept for 60 days.";
+    let whole = format!("# All\n\n{one}\n\n{two}\n");
+    // A page that puts the others together says both, as they do.
+    let mut pages = vec![("a.md", format!("# A\n\n{one}\n\n{two}\n")), ("print.md", whole)];
+    let conflicts = |pages: &[(&str, String)]| {
+        let pages: Vec<(&str, &str)> = pages.iter().map(|(path, text)| (*path, text.as_str())).collect();
+        Pages::new("both", &pages).weighed("", None, TODAY).totals.conflict
+    };
+    assert_eq!(conflicts(&pages), 0);
+    // A page that says otherwise is held against what it contradicts, wherever else that is printed.
+    pages.push(("b.md", format!("# B\n\n{other}\n")));
+    assert_eq!(conflicts(&pages), 1);
+    pages[1].1.push_str(other);
+    assert_eq!(conflicts(&pages), 1, "the page of all prints it too, and the two pages still differ");
+}
+
+#[test]
+fn listings_and_orders_contradict_nothing() {
+    let prose = "<p>The harbor service writes one line for every ferry that leaves, and keeps it for a year.</p>";
+    let page = |listing: &str| format!("<html><body><h1>Log</h1>{prose}{listing}{prose}</body></html>");
+    for listing in [
+        "<pre><code>Ferry left in NN.5 s. The pier was free after NN minutes of waiting.</code></pre>",
+        "<pre><button>copy</button> <code class=\"language-sh\">The pier was free after NN minutes.</code></pre>",
+        "<div class=\"highlight-text\"><div class=\"highlight\"><pre><span></span>The pier was free after NN minutes.</pre></div></div>",
+    ] {
+        let (one, other) = (page(&listing.replace("NN", "12")), page(&listing.replace("NN", "40")));
+        let pages = Pages::new("listings", &[("a.html", &one), ("b.html", &other)]);
+        assert_eq!(pages.weighed("", None, TODAY).totals.conflict, 0, "{listing}");
+    }
+    let (one, other) = (
+        page("<pre>The pier was free after 12 minutes.</pre>"),
+        page("<pre>The pier was free after 40 minutes.</pre>"),
+    );
+    let pages = Pages::new("listings", &[("a.html", &one), ("b.html", &other)]);
+    assert_eq!(pages.weighed("", None, TODAY).totals.conflict, 1, "preformatted prose is prose");
+    let orders =
+        [("a.md", "Benchmark the specified integration test."), ("b.md", "Test the specified integration benchmark.")];
+    assert_eq!(Pages::new("orders-swapped", &orders).weighed("", None, TODAY).totals.conflict, 0);
+}
+
 /// An answer to the conflict over `words`.
 fn answered(pages: &Pages, words: &str, answer: Answer) -> Review {
     let report = pages.weighed("", None, TODAY);

@@ -1,7 +1,7 @@
 //! Families of documents that print one text: reprints of an agency's report count as one origin.
 
-use crate::model::{DocumentId, NormalClaim, content_hash};
-use crate::text::fold::fold;
+use crate::model::{DocumentId, NormalClaim};
+use crate::text::fold::printed;
 use rustc_hash::{FxHashMap, FxHashSet};
 
 /// Sentences of fewer words than this are printed alike by chance.
@@ -30,21 +30,18 @@ impl Families {
     }
 }
 
-/// The hash by which the sentence of a claim is known where another document prints it; nothing for one that is too short to tell.
-pub fn printed(claim: &NormalClaim) -> Option<u64> {
-    let text = &claim.claim.context;
-    (text.split_whitespace().count() >= LEAST_WORDS).then(|| {
-        let folded = fold(text).split_whitespace().collect::<Vec<_>>().join(" ");
-        content_hash([folded.as_str()])
-    })
+/// Whether a sentence is long enough to tell, where two documents print it, that one copies the other.
+pub fn tells_copies(sentence: &str) -> bool {
+    sentence.split_whitespace().count() >= LEAST_WORDS
 }
 
 /// Finds the documents that share most of their sentences word for word.
 pub fn families(claims: &[&NormalClaim]) -> Families {
-    families_of(claims.iter().filter_map(|claim| Some((claim.claim.document, printed(claim)?))))
+    let telling = claims.iter().map(|claim| &claim.claim).filter(|claim| tells_copies(&claim.context));
+    families_of(telling.map(|claim| (claim.document, printed(&claim.context))))
 }
 
-/// The same for sentences by their hashes ([`printed`]), each with its document.
+/// The same for the sentences that tell it, by their hashes ([`printed`]), each with its document.
 pub fn families_of(printed: impl Iterator<Item = (DocumentId, u64)>) -> Families {
     let mut sentences: FxHashMap<DocumentId, FxHashSet<u64>> = FxHashMap::default();
     for (document, sentence) in printed {

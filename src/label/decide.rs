@@ -34,6 +34,8 @@ pub struct DocumentFacts {
     pub published: Option<Date>,
     /// The family of copies it belongs to.
     pub family: DocumentId,
+    /// The sentences it prints, by their hashes ([`printed`](crate::text::fold::printed)).
+    pub printed: FxHashSet<u64>,
 }
 
 /// All that is known around a group.

@@ -15,6 +15,7 @@ pub use rules::Case;
 
 use crate::model::{Comparison, ExplainedAway, NormalClaim, Reason, Severity};
 use jiff::civil::Date;
+use rustc_hash::FxHashSet;
 
 /// A way in which two claims about the same thing can exclude each other.
 ///
@@ -91,6 +92,8 @@ pub struct Pair<'a> {
     pub left_published: Option<Date>,
     /// When the right claim's document was published.
     pub right_published: Option<Date>,
+    /// The sentences that the documents of both claims print, by their hashes; nothing where it is one document, or where none is known.
+    pub printed: Option<[&'a FxHashSet<u64>; 2]>,
 }
 
 /// What a rule found.

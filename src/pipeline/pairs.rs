@@ -166,7 +166,8 @@ fn compare_read(
     let rarity = Rarity::of(&stats);
     let (one, two) = (compare::prepare(&left, rarity), compare::prepare(&right, rarity));
     let comparison = compare::compare((0, &one), (1, &two), &StoryProfiles::default(), reading);
-    let pair = Pair { left: &left, right: &right, comparison: &comparison, left_published, right_published };
+    let pair =
+        Pair { left: &left, right: &right, comparison: &comparison, left_published, right_published, printed: None };
     outcome(&pair, Sameness::Independent, settings)
 }
 

@@ -7,6 +7,7 @@ use crate::block::{self, Taken};
 use crate::cluster;
 use crate::compare::{self, Share};
 use crate::model::{ClaimKind, NormalClaim, Term, TermRole, content_hash};
+use crate::text::fold::printed;
 use rustc_hash::FxHashMap;
 use serde::{Deserialize, Serialize};
 use std::ops::Range;
@@ -25,8 +26,9 @@ pub(super) struct Survey {
     counted: Lists<u32>,
     told: Lists<(u32, Share)>,
     keys: Lists<Taken>,
-    /// The sentences by which reprints are known.
-    pub(super) printed: Vec<u64>,
+    /// The sentences by which copies of a document are known, and the others.
+    pub(super) telling: Vec<u64>,
+    pub(super) short: Vec<u64>,
     /// The texts that would be placed by their meaning.
     pub(super) texts: Vec<u64>,
 }
@@ -68,10 +70,10 @@ impl Survey {
         for claim in &made.claims {
             survey.add(claim, &mut number);
         }
-        survey.printed.sort_unstable();
-        survey.printed.dedup();
-        survey.texts.sort_unstable();
-        survey.texts.dedup();
+        for hashes in [&mut survey.telling, &mut survey.short, &mut survey.texts] {
+            hashes.sort_unstable();
+            hashes.dedup();
+        }
         survey
     }
 
@@ -90,8 +92,9 @@ impl Survey {
         self.told.push(compare::told_stems(claim).into_iter().map(|(_, stem, share)| (numbered(&stem), share)));
         self.keys.push(block::taken(claim));
         self.in_article.push(claim.claim.kind != ClaimKind::Given);
-        self.printed.extend(cluster::printed(claim));
-        self.texts.extend([content_hash([words_of(&claim.claim).as_str()]), content_hash([&*claim.claim.context])]);
+        let context = &claim.claim.context;
+        if cluster::tells_copies(context) { &mut self.telling } else { &mut self.short }.push(printed(context));
+        self.texts.extend([content_hash([words_of(&claim.claim).as_str()]), content_hash([&**context])]);
     }
 
     /// Number of claims.

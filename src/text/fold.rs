@@ -1,5 +1,6 @@
 //! One normalizer for all comparisons: NFKC, lower case, plain quotes, dashes and spaces, contractions undone.
 
+use crate::model::content_hash;
 use unicode_normalization::UnicodeNormalization;
 use unicode_normalization::char::is_combining_mark;
 
@@ -9,6 +10,11 @@ pub fn fold(text: &str) -> String {
         return text.to_ascii_lowercase();
     }
     text.nfkc().map(plain).flat_map(char::to_lowercase).collect()
+}
+
+/// The hash by which a sentence is known where it is printed again, with other marks and breaks.
+pub fn printed(sentence: &str) -> u64 {
+    content_hash([fold(sentence).split_whitespace().collect::<Vec<_>>().join(" ").as_str()])
 }
 
 /// Folds and takes accents off: "Café" becomes "cafe". For keys of names, which outlets spell with and without.

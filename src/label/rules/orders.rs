@@ -89,11 +89,10 @@ pub(super) fn in_identifier(claim: &NormalClaim, span: Span) -> bool {
     let (Some(before), Some(after)) = (of.context.get(..from as usize), of.context.get(to as usize..)) else {
         return false;
     };
-    // The first part of "co-exist" is no word either.
-    let part = span.len() <= PREFIX_LETTERS
-        && after
-            .strip_prefix('-')
-            .is_some_and(|rest| rest.starts_with(|letter: char| letter.is_alphanumeric() || letter == '_'));
+    let is_word = |letter: char| letter.is_alphanumeric() || letter == '_';
+    // The first part of "co-exist" is no word either, nor is a later part of "armv6-none-eabihf".
+    let part = span.len() <= PREFIX_LETTERS && after.strip_prefix('-').is_some_and(|rest| rest.starts_with(is_word))
+        || before.strip_suffix('-').is_some_and(|rest| rest.ends_with(is_word));
     let is_quote =
         |mark: Option<char>| mark.is_some_and(|mark| matches!(mark, '"' | '\'' | '`' | '“' | '”' | '‘' | '’'));
     let quoted = is_quote(before.chars().next_back()) && is_quote(after.chars().next());
@@ -114,5 +113,15 @@ mod tests {
         };
         assert!(!in_identifier(&claim, at("soft", 0)) && in_identifier(&claim, at("soft", 1)));
         assert!(in_identifier(&claim, at("task", 1)) && !in_identifier(&claim, at("task", 2)));
+    }
+
+    #[test]
+    fn parts_behind_a_hyphen_are_no_words() {
+        let claim = claim("None of the arm-none-eabi targets - none at all - ran.");
+        let at = |nth: usize| {
+            let start = claim.claim.context.match_indices("none").nth(nth).unwrap().0;
+            Span::new(start, start + 4)
+        };
+        assert!(in_identifier(&claim, at(0)) && !in_identifier(&claim, at(1)));
     }
 }

@@ -8,7 +8,9 @@ use super::evidence::{against, evidence, explained, raised};
 use super::figures::figures_apart;
 use super::frame::{Frame, Hand};
 use super::naming::{could_fill_one_place, is_teller, name_at, same_name};
+use super::orders::ordered;
 use super::places;
+use super::stances::sides_differ;
 use super::words::{is_content, words_in};
 use crate::label::{Bearing, Case, Outcome, Rule, RuleMeta};
 use crate::lexicon::{is_mutual, roles, verbs};
@@ -51,6 +53,10 @@ impl Rule for ParticipantMismatch {
     fn check(&self, pair: &Case<'_>) -> Outcome {
         let frame = pair.frame();
         if !frame.same_footing() || pair.left.form.polarity != pair.right.form.polarity {
+            return Outcome::Silent;
+        }
+        // What two orders tell to do need not be done by one.
+        if ordered(pair.left).is_some() && ordered(pair.right).is_some() {
             return Outcome::Silent;
         }
         let clauses = Clauses::of(frame);
@@ -153,6 +159,7 @@ fn replaced<'a>(frame: &Frame<'a>) -> Option<(&'a Mention, &'a Mention, Option<&
         || akin(&one.key, &other.key)
         || owns(frame, Hand::Left, one) != owns(frame, Hand::Right, other)
         || frame.opposed_elsewhere(&left_slot, &right_slot)
+        || sides_differ(frame)
         || joined(frame, Hand::Left, one)
         || joined(frame, Hand::Right, other)
         || figures_apart(frame)

@@ -7,7 +7,9 @@ use super::Case;
 use crate::label::Pair;
 use crate::lexicon::asides;
 use crate::model::{ClaimKind, Layer, NormalClaim, TermRole};
+use crate::text::fold::printed;
 use crate::text::symbols::names;
+use rustc_hash::FxHashSet;
 use std::collections::BTreeSet;
 
 /// Share of the words of a condition that the other sentence must have for it to speak of the same case.
@@ -19,12 +21,22 @@ const TELLING: usize = 3;
 /// True where the pair speaks of one thing only by chance.
 pub(in crate::label) fn is_elsewhere(case: &Case<'_>) -> bool {
     let pair: &Pair<'_> = case;
+    if says_both(pair) {
+        return true;
+    }
     // What a user gives as a claim stands for itself, and so does a headline.
     let stands_alone = |claim: &NormalClaim| claim.claim.kind != ClaimKind::Body;
     if stands_alone(pair.left) || stands_alone(pair.right) {
         return false;
     }
     speaks_elsewhere(pair)
+}
+
+/// True where the documents of both claims print both sentences: who says both speaks of two things, and a copy of it, or a page that
+/// puts all the others together, says no more.
+fn says_both(pair: &Pair<'_>) -> bool {
+    let prints = |other: &FxHashSet<u64>, claim: &NormalClaim| other.contains(&printed(&claim.claim.context));
+    pair.printed.is_some_and(|[left, right]| prints(left, pair.right) && prints(right, pair.left))
 }
 
 fn speaks_elsewhere(pair: &Pair<'_>) -> bool {

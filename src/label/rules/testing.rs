@@ -26,10 +26,22 @@ pub(super) fn check_dated(rule: &dyn Rule, left: (&str, Option<&str>), right: (&
     let (one, other) = (claim(left.0), claim(right.0));
     let (one_day, other_day) = (day(left.1), day(right.1));
     let (forth, back) = (aligned(&one, &other), aligned(&other, &one));
-    let pair =
-        Pair { left: &one, right: &other, comparison: &forth, left_published: one_day, right_published: other_day };
-    let swapped =
-        Pair { left: &other, right: &one, comparison: &back, left_published: other_day, right_published: one_day };
+    let pair = Pair {
+        left: &one,
+        right: &other,
+        comparison: &forth,
+        left_published: one_day,
+        right_published: other_day,
+        printed: None,
+    };
+    let swapped = Pair {
+        left: &other,
+        right: &one,
+        comparison: &back,
+        left_published: other_day,
+        right_published: one_day,
+        printed: None,
+    };
     let outcome = rule.check(&Case::of(&pair));
     assert_eq!(
         short(&outcome),
@@ -45,7 +57,14 @@ pub(super) fn check_dated(rule: &dyn Rule, left: (&str, Option<&str>), right: (&
 pub(super) fn case<T>(left: &str, right: &str, ask: impl FnOnce(&Case<'_>) -> T) -> T {
     let (one, other) = (claim(left), claim(right));
     let comparison = aligned(&one, &other);
-    let pair = Pair { left: &one, right: &other, comparison: &comparison, left_published: None, right_published: None };
+    let pair = Pair {
+        left: &one,
+        right: &other,
+        comparison: &comparison,
+        left_published: None,
+        right_published: None,
+        printed: None,
+    };
     ask(&Case::of(&pair))
 }
 

@@ -71,13 +71,40 @@ pub(super) fn whole(tree: &Tree) -> Content {
             _ => at as u32,
         };
         linked[at] = node.tag == "a" || above.is_some_and(|above| linked[above]);
-        left_out[at] = parts[at].has(Parts::UNSEEN) || above.is_some_and(|above| left_out[above]);
+        left_out[at] =
+            parts[at].has(Parts::UNSEEN) || above.is_some_and(|above| left_out[above]) || is_listing(tree, at as u32);
     }
     let lengths = vec![0; count];
     let mut content = Content { root: 0, left_out, parts, blocks, linked, lengths };
     // The lengths are told on the way.
     content.prose(tree);
     content
+}
+
+/// Names of code in the `class` of a listing or of the elements around it.
+const LISTINGS: [&str; 5] = ["highlight", "codehilite", "sourcecode", "prettyprint", "listing"];
+
+/// A listing lies at most so many elements inside of the one that says what it is.
+const LISTING_DEPTH: usize = 2;
+
+/// Whether `node` is a listing of code, which is no prose: preformatted text that is wholly marked as code, or that is called so.
+fn is_listing(tree: &Tree, node: u32) -> bool {
+    let here = &tree.nodes[node as usize];
+    if here.tag != "pre" {
+        return false;
+    }
+    let is_code = |child: &u32| tree.nodes[*child as usize].tag == "code";
+    let is_beside = |child: &u32| {
+        let child = &tree.nodes[*child as usize];
+        child.tag == "button" || child.tag == TEXT && tree.words(child).trim().is_empty()
+    };
+    let mut children = tree.children(node).filter(|child| !is_beside(child)).peekable();
+    if children.peek().is_some() && children.all(|child| is_code(&child)) {
+        return true;
+    }
+    let around = std::iter::successors(Some(here), |node| tree.nodes.get(node.parent as usize)).take(LISTING_DEPTH + 1);
+    let names = around.filter_map(|node| tree.attribute(node, "class"));
+    names.flat_map(|names| names.split([' ', '-', '_'])).any(|name| LISTINGS.contains(&name))
 }
 
 impl Content {
