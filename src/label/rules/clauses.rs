@@ -8,7 +8,7 @@ use super::deeds::{Deed, Footing, Part};
 use super::frame::{Frame, Hand};
 use super::naming::{could_fill_one_place, name_at, same_name};
 use super::words::is_content;
-use crate::lexicon::{is_mutual, partly, quantifiers, roles};
+use crate::lexicon::{is_mutual, partly, quantifiers, roles, verb_frames};
 use crate::model::{MentionKind, Negation, Span, TermRole};
 
 /// Pairs of deeds that are looked at.
@@ -54,9 +54,14 @@ impl<'f, 'a> Clauses<'f, 'a> {
         })
     }
 
-    /// True where each claim states deeds and none of them is a deed of the other claim by its predicate.
+    /// True where each claim states deeds and none of them is a deed of the other claim by its predicate. What "went on strike" is
+    /// is not told by its verb.
     pub(super) fn are_other_deeds(&self) -> bool {
-        let acts = |deeds: &[Deed]| deeds.iter().any(|deed| deed.main && !deed.state);
+        let light = |deed: &Deed| verb_frames().values(&deed.lemma).is_some_and(|values| values.contains(&"light"));
+        let acts = |deeds: &[Deed]| {
+            let mut acts = deeds.iter().filter(|deed| deed.main && !deed.state).peekable();
+            acts.peek().is_some() && !acts.any(light)
+        };
         acts(self.left) && acts(self.right) && self.pairs().all(|(one, other)| one.state && other.state)
     }
 

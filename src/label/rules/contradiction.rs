@@ -17,8 +17,9 @@ const LEAST_SIMILARITY: f64 = 0.2;
 /// How surely neither says anything for or against the other, from where on they stand apart.
 const NEITHER: f64 = 0.7;
 
-/// How surely the one follows from the other, up to where claims that tell of other deeds stand apart. Of the pairs of sentences in
-/// `fixtures/grammar/pairs.txt` that tell of two things, 13 are held apart by it, and one that tells one thing twice.
+/// How surely the one follows from the other, up to where claims that tell of other deeds stand apart. Of the pairs of sentences that
+/// tell of two things in `fixtures/grammar/pairs.txt` it holds 13 of 54 more apart and none that tells one thing twice; of those
+/// held out 3 of 14, and 1 of 20.
 const FOLLOWS: f64 = 0.5;
 
 /// Share of the content of one claim that is told in the other, from where on it is no other statement, whatever a reader infers.
