@@ -14,6 +14,9 @@ use std::collections::{BTreeMap, HashMap, HashSet};
 /// Characters of a finding's words in a heading.
 const HEADING_CHARS: usize = 110;
 
+/// The fullness of the color of a single finding among very many.
+const LEAST_FULLNESS: u32 = 3;
+
 /// A heat map of more outlets than these is no glance; it is also quadratic in them.
 const MOST_HEAT_OUTLETS: usize = 40;
 
@@ -73,6 +76,8 @@ struct HeatCell {
     conflict: u32,
     /// Share of agreement in steps of a tenth, for the color; absent where nothing is shared.
     shade: Option<u32>,
+    /// How many findings there are, in tenths of the most that two outlets share.
+    fullness: u32,
 }
 
 /// A figure that ran on, with its readings by day.
@@ -289,11 +294,14 @@ fn heat(report: &Report) -> Heat {
     let left_out = outlets.len().saturating_sub(MOST_HEAT_OUTLETS);
     outlets.truncate(MOST_HEAT_OUTLETS);
     outlets.sort_unstable();
+    let most = pairs.values().map(|together| together.agree + together.conflict).max().unwrap_or(0).max(1);
     let cell = |one: &str, other: &str| {
         let together = pairs.get(&(one.min(other), one.max(other)));
         let (agree, conflict) = together.map_or((0, 0), |together| (together.agree, together.conflict));
         let shade = (agree + conflict > 0).then(|| (agree * 10 + (agree + conflict) / 2) / (agree + conflict));
-        HeatCell { agree, conflict, shade }
+        // The faintest is still seen beside a cell without a finding.
+        let fullness = LEAST_FULLNESS + ((10 - LEAST_FULLNESS) * (agree + conflict) + most / 2) / most;
+        HeatCell { agree, conflict, shade, fullness }
     };
     let rows = outlets.iter().map(|one| outlets.iter().map(|other| cell(one, other)).collect()).collect();
     Heat { outlets: outlets.into_iter().map(safe).collect(), rows, left_out }
