@@ -4,6 +4,8 @@
 //! stands apart is never in one group, and a claim joins a group only when it is near to its members on the whole, so that a vague
 //! third cannot chain two claims that have nothing to do with each other.
 
+mod both_told;
+
 mod copies;
 
 mod gap;
@@ -12,6 +14,7 @@ mod groups;
 
 mod stories;
 
+pub use both_told::part_what_both_tell;
 pub use copies::{Families, families, families_of, tells_copies};
 pub use gap::{Gap, gap};
 pub use groups::{ClusterSettings, group_id, groups};

@@ -65,7 +65,14 @@ pub fn standing(left: &Quantity, right: &Quantity) -> Option<Standing> {
     let size = [left_low, left_high, right_low, right_high].into_iter().flatten().fold(0.0_f64, |a, b| a.max(b.abs()));
     // Only the rounder of the two may have been rounded, so the slacks do not add up.
     let slack = left_slack.max(right_slack).max(if converted { CONVERSION * size } else { 0.0 });
-    let standing = if gap > slack * (1.0 + 1e-9) {
+    // "more than a million" and "less than a million" share no number, though their ends meet.
+    let past_each_other = |one: &Quantity, end: Option<f64>, other: &Quantity, start: Option<f64>| {
+        matches!((one.bound, other.bound), (Bound::LessThan, Bound::MoreThan))
+            && end.zip(start).is_some_and(|(end, start)| end <= start)
+    };
+    let excluded =
+        past_each_other(left, left_high, right, right_low) || past_each_other(right, right_high, left, left_low);
+    let standing = if excluded || gap > slack * (1.0 + 1e-9) {
         Standing::Apart
     } else if converted {
         Standing::Reconciled("unit")
@@ -91,9 +98,12 @@ fn is_about(quantity: &Quantity) -> bool {
     quantity.bound == Bound::About
 }
 
-/// How far the writer may have rounded.
+/// How far the writer may have rounded. Who writes "less than 140,000" has set a limit and means it.
 fn slack(quantity: &Quantity) -> f64 {
     let size = quantity.low.or(quantity.high).unwrap_or(0.0).abs();
+    if matches!(quantity.bound, Bound::AtLeast | Bound::MoreThan | Bound::AtMost | Bound::LessThan) {
+        return 0.0;
+    }
     if is_about(quantity) && quantity.precision > UNTOLD * size {
         return quantity.precision;
     }

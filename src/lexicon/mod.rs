@@ -44,6 +44,12 @@ pub fn joined_prefixes() -> &'static Table {
     &TABLE
 }
 
+/// Words that take and name a side: "voted", "for", "against".
+pub fn stances() -> &'static Table {
+    static TABLE: LazyLock<Table> = LazyLock::new(|| Table::parse(include_str!("en/stances.tsv")));
+    &TABLE
+}
+
 /// What a phrase tells by its preposition: place, time, cause, manner, who gets it.
 pub fn prepositions() -> &'static Table {
     static TABLE: LazyLock<Table> = LazyLock::new(|| Table::parse(include_str!("en/prepositions.tsv")));

@@ -3,7 +3,7 @@
 //! made the two a candidate, and whether they share a group, or why not. It decides nothing of its own.
 
 use super::early::look_onward;
-use super::pairs::{PairOutcome, outcome};
+use super::pairs::{PairLabel, PairOutcome, outcome};
 use super::session::Session;
 use super::{Hands, Unwatched, count, facts_with_families, matched, on_threads, pair, printed_by, sameness};
 use crate::block;
@@ -11,7 +11,7 @@ use crate::cluster::{self, Gap};
 use crate::config::Settings;
 use crate::error::{Error, ErrorKind, Result};
 use crate::lexicon::background::Rarity;
-use crate::model::{KeySet, NormalClaim, Skipped};
+use crate::model::{KeySet, NormalClaim, Relation, Skipped};
 use std::path::PathBuf;
 
 /// Two claims as the comparison of their corpus saw them.
@@ -27,6 +27,8 @@ pub struct Explained {
     pub gap: Option<Gap>,
     /// The words of two claims, one of each group, that stand apart and so keep the groups apart.
     pub apart: Option<[String; 2]>,
+    /// True where the two conflict, and the document of each has a claim nearer to the other, so that they are held for two statements.
+    pub both_told: bool,
     /// What could not be read.
     pub skipped: Vec<Skipped>,
 }
@@ -69,7 +71,10 @@ fn explain_in(paths: &[PathBuf], ids: [&str; 2], session: &Session, settings: &S
             let gap = cluster::gap(&claims, &links, &groups, [left as u32, right as u32]);
             let words = |at: u32| claims[at as usize].claim.text().to_owned();
             let apart = gap.as_ref().and_then(|gap| gap.apart).map(|pair| pair.map(words));
+            let conflicts = outcome.label == PairLabel::Conflict;
+            let link = links.iter().find(|link| (link.left, link.right) == key);
             Explained {
+                both_told: conflicts && link.is_some_and(|link| link.relation == Some(Relation::Apart)),
                 outcome,
                 apart,
                 gap,

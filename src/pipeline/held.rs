@@ -42,7 +42,7 @@ impl Held<'_> {
         let threshold = self.settings.compare.threshold;
         let settings = handed::label(self.settings);
         self.watch.begin(Step::Compare, candidates.len() as u64);
-        candidates
+        let mut links: Vec<Link> = candidates
             .par_iter()
             .enumerate()
             .filter_map(|(at, candidate)| {
@@ -61,7 +61,9 @@ impl Held<'_> {
                 });
                 Some(Link { left, right, score: millionths(score), relation })
             })
-            .collect()
+            .collect();
+        cluster::part_what_both_tell(|claim| self.prepared[claim as usize].claim.claim.document, &mut links);
+        links
     }
 
     /// The score of the candidate at this place in the list; nothing where it is not worth comparing or vetoed.

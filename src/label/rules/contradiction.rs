@@ -4,7 +4,8 @@
 
 use super::evidence::{against, evidence, explained, raised};
 use crate::label::{Bearing, Case, Outcome, Rule, RuleMeta};
-use crate::model::{NormalClaim, Severity, Span, Value};
+use crate::lexicon::amounts::{Standing, standing};
+use crate::model::{NormalClaim, Quantity, Severity, Span, Value};
 
 /// How surely both cannot hold, from where on it is a conflict.
 const LEAST: f64 = 0.85;
@@ -22,6 +23,9 @@ const TOLD_INSIDE: f64 = 0.999;
 /// most so many words on one side, four of five to nine of ten contradictions are so called by readers; of agreeing news
 /// sentences of any length one in thirty would be called one (`docs/quality.md`).
 const MOST_WORDS: usize = 14;
+
+/// Figures looked at per claim.
+const VALUES: usize = 16;
 
 /// The rule.
 #[derive(Debug)]
@@ -46,7 +50,8 @@ impl Rule for Contradiction {
         let words = |claim: &NormalClaim| claim.claim.text().split_whitespace().count();
         let are_short = words(pair.left).min(words(pair.right)) <= MOST_WORDS;
         let alignment = &pair.comparison.alignment;
-        let told_inside = alignment.left_coverage.max(alignment.right_coverage) >= TOLD_INSIDE;
+        // Words alone do not tell it: "born in 1941" is not told inside of a sentence that says 1997.
+        let told_inside = alignment.left_coverage.max(alignment.right_coverage) >= TOLD_INSIDE && !values_differ(pair);
         // A detail more contradicts nothing, whatever a reader infers; a denial more may.
         let detail = told_inside && pair.left.form.negations.len() == pair.right.form.negations.len();
         let contradicts =
@@ -69,6 +74,17 @@ impl Rule for Contradiction {
         let message = format!("a reader of both finds a contradiction ({share:.0} %): {}", against(&left, &right));
         raised(&META, left, right, message)
     }
+}
+
+/// True where a figure of the claim with fewer of them meets none of the other, or all times of the two lie apart.
+fn values_differ(pair: &Case<'_>) -> bool {
+    let (left, right) = (&pair.left.form.quantities, &pair.right.form.quantities);
+    let (fewer, more) = if left.len() <= right.len() { (left, right) } else { (right, left) };
+    let stands_alone = |one: &Quantity| {
+        let mut standings = more.iter().take(VALUES).filter_map(|other| standing(one, other)).peekable();
+        standings.peek().is_some() && standings.all(|standing| standing == Standing::Apart)
+    };
+    fewer.iter().take(VALUES).any(stands_alone) || pair.frame().times_apart().is_some()
 }
 
 /// From the first to the last word that has no partner in the other claim; the whole claim where every word has one.

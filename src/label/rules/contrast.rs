@@ -3,6 +3,7 @@
 
 use super::frame::{Frame, Hand};
 use super::opposites::{Sort, opposed, sets};
+use super::stances::stances;
 use super::words::is_content;
 use crate::model::{Span, TermRole};
 use rustc_hash::FxHashMap;
@@ -30,8 +31,11 @@ pub(super) struct Contrast {
 
 /// The plainest contrast of one of the `sorts`.
 pub(super) fn contrast(frame: &Frame<'_>, sorts: &[Sort]) -> Option<Contrast> {
-    if !frame.same_footing() || !frame.anchored() {
+    if !frame.same_footing() {
         return None;
+    }
+    if !frame.anchored() {
+        return if sorts.contains(&Sort::Order) { stances(frame) } else { None };
     }
     if let Some(found) = changed_word(frame, sorts) {
         return Some(found);
@@ -63,7 +67,8 @@ pub(super) fn contrast(frame: &Frame<'_>, sorts: &[Sort]) -> Option<Contrast> {
         Some((contrast.by.is_some(), left + right, left.abs_diff(right), contrast))
     });
     let plainest = judged.min_by_key(|&(reconciled, sum, distance, _)| (reconciled, sum, distance)).map(|it| it.3);
-    plainest.or_else(|| if sorts.contains(&Sort::Order) { order(frame) } else { None })
+    let by_grammar = || order(frame).or_else(|| stances(frame));
+    plainest.or_else(|| if sorts.contains(&Sort::Order) { by_grammar() } else { None })
 }
 
 /// Two opposites as the one word that was changed in a statement printed by both outlets, be it a verb of saying, a preposition or a

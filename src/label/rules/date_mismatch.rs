@@ -90,7 +90,14 @@ fn in_one_frame(frame: &Frame<'_>, (one, other): (&TimeValue, &TimeValue)) -> bo
         && !figures_apart(frame)
         && !is_genitive(pair.left, one)
         && !is_genitive(pair.right, other)
-        && before_or_after(frame, Hand::Left, one) == before_or_after(frame, Hand::Right, other)
+        && hold_alike(before_or_after(frame, Hand::Left, one), before_or_after(frame, Hand::Right, other))
+}
+
+/// True where both words before the times bound or date the event in one way, or in ways that exclude each other where the times lie
+/// apart: nothing that began before 1970 began after 1975, or in 1972. What lasts "until May" may still have been so "on June 3".
+fn hold_alike(left: Option<&str>, right: Option<&str>) -> bool {
+    let dates = |word: Option<&str>| matches!(word, None | Some("before" | "after"));
+    left == right || dates(left) && dates(right)
 }
 
 /// "last year's budget": the time names which budget, it does not date the claim.
@@ -115,7 +122,7 @@ fn plainest<'a>(frame: &Frame<'a>) -> Option<(&'a TimeValue, &'a TimeValue)> {
     })
 }
 
-/// "by Friday", "since May" and "until 2030" bound an event instead of dating it; the word must be the same on both sides.
+/// "by Friday", "since May" and "until 2030" bound an event instead of dating it.
 fn before_or_after<'a>(frame: &Frame<'a>, hand: Hand, time: &TimeValue) -> Option<&'a str> {
     let terms = frame.terms(hand);
     let inside = terms.iter().filter(|term| time.span.overlaps(term.span));

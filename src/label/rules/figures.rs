@@ -5,6 +5,7 @@
 use super::amounts::{Measure, SameMeasure, Standing, measure, same_measure, standing};
 use super::frame::{Frame, Hand};
 use super::settings::{Setting, is_market, is_running, setting};
+use super::stances::sides_differ;
 use crate::model::{Quantity, QuantityKind};
 
 /// Share of the words outside of the two figures that must be the same in the claim that says less.
@@ -136,7 +137,7 @@ fn judged(
     (other, right): (&Quantity, &Measure),
     same: SameMeasure,
 ) -> Frames {
-    if frame.names_clash(&left.slot, &right.slot) {
+    if frame.names_clash(&left.slot, &right.slot) || sides_differ(frame) {
         return Frames::Different;
     }
     match (setting(frame.claim(Hand::Left), one), setting(frame.claim(Hand::Right), other)) {

@@ -34,6 +34,8 @@ mod orders;
 
 mod contrast;
 
+mod stances;
+
 pub(super) mod scope;
 
 mod places;

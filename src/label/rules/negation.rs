@@ -6,6 +6,7 @@ use super::clauses::Clauses;
 use super::evidence::{evidence, explained, on_one_line, raised};
 use super::frame::{Frame, Hand};
 use super::orders::{in_identifier, is_constant, is_entry, is_topic, ordered};
+use super::stances::sides_differ;
 use super::words::{is_content, words_in};
 use crate::label::{Bearing, Case, Outcome, Rule, RuleMeta};
 use crate::lexicon::{denials, implicit_negatives, partly, quantifiers, verbs};
@@ -76,6 +77,10 @@ impl Rule for Negation {
 
     fn check(&self, pair: &Case<'_>) -> Outcome {
         let frame = pair.frame();
+        // "did not vote for it" and "voted against it" deny nothing of each other.
+        if sides_differ(frame) {
+            return Outcome::Silent;
+        }
         if let Some((hand, found)) = denied_in_twins(frame) {
             return self.told(frame, hand, &found);
         }

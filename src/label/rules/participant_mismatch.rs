@@ -10,6 +10,7 @@ use super::frame::{Frame, Hand};
 use super::naming::{could_fill_one_place, is_teller, name_at, same_name};
 use super::orders::ordered;
 use super::places;
+use super::stances::sides_differ;
 use super::words::{is_content, words_in};
 use crate::label::{Bearing, Case, Outcome, Rule, RuleMeta};
 use crate::lexicon::{is_mutual, roles, verbs};
@@ -158,6 +159,7 @@ fn replaced<'a>(frame: &Frame<'a>) -> Option<(&'a Mention, &'a Mention, Option<&
         || akin(&one.key, &other.key)
         || owns(frame, Hand::Left, one) != owns(frame, Hand::Right, other)
         || frame.opposed_elsewhere(&left_slot, &right_slot)
+        || sides_differ(frame)
         || joined(frame, Hand::Left, one)
         || joined(frame, Hand::Right, other)
         || figures_apart(frame)

@@ -208,7 +208,9 @@ fn corpus(explained: &Explained, threshold: f64) -> Vec<String> {
         if gap.pairs == 1 { "their one pair".to_owned() } else { format!("their {} pairs", gap.pairs) },
         gap.mean
     ));
-    if let Some([one, two]) = &explained.apart {
+    if explained.both_told {
+        lines.push("The document of each has a claim that is nearer to the other, so each is held for a statement of its own and not for a conflict of the two.".to_owned());
+    } else if let Some([one, two]) = &explained.apart {
         lines.push(format!("“{}” and “{}” stand apart, which keeps their groups apart.", safe(one), safe(two)));
     }
     lines
