@@ -1,6 +1,7 @@
 //! The fact by outlet matrix for a terminal: a table a story, its findings down, its outlets across. One glance tells who
 //! has what, who stands against whom, and who is silent.
 
+use super::excerpt::shorten;
 use super::grid::{Grid, Ink, Join, inked, paint};
 use super::overview::{Cell, Row, StoryMatrix, matrices};
 use super::table::not_read;
@@ -60,7 +61,8 @@ impl Reporter for Matrix {
 }
 
 fn write_story(matrix: &StoryMatrix<'_>, style: &Style, out: &mut dyn io::Write) -> io::Result<()> {
-    writeln!(out, "{}", inked(&paint(&escape::terminal(&matrix.title), Ink::Bold), style.color))?;
+    let title = shorten(&escape::terminal(&matrix.title), usize::from(style.width).saturating_sub(1));
+    writeln!(out, "{}", inked(&paint(&title, Ink::Bold), style.color))?;
     let room = usize::from(style.width) * usize::from(100 - WORDS_PERCENT[0]) / 100;
     let lettered = room / matrix.outlets.len().max(1) < LEAST_COLUMN;
     let names: Vec<String> = matrix.outlets.iter().map(|outlet| escape::terminal(outlet)).collect();
