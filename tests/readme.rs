@@ -2,7 +2,8 @@
 //! printed.
 //!
 //! In: the `console` blocks of `README.md` and `docs/reports.md`: a line `$ crossclaim ...` or `$ cargo run --release -- ...`, then what goes to
-//! standard output; `...` on a line of its own stands for lines that are left out, and a fraction such as a confidence for any. With `WRITE_README=1` in the
+//! standard output; `...` on a line of its own stands for lines that are left out, between spaces inside of a line for a part of it, and
+//! a fraction such as a confidence for any. With `WRITE_README=1` in the
 //! environment the blocks without such a line are written anew instead.
 
 #![allow(clippy::unwrap_used, reason = "the helpers of a test may panic as the test itself may")]
@@ -76,9 +77,25 @@ fn fits(shown: &[String], printed: &[String]) -> bool {
         None => printed.is_empty(),
         Some((mark, rest)) if mark == LEFT_OUT => (0..=printed.len()).any(|at| fits(rest, &printed[at..])),
         Some((line, rest)) => {
-            printed.split_first().is_some_and(|(first, after)| is_same(first, line) && fits(rest, after))
+            printed.split_first().is_some_and(|(first, after)| holds(first, line) && fits(rest, after))
         }
     }
+}
+
+/// Whether a printed line is the one shown, with any text in place of a mark for a part that is left out.
+fn holds(printed: &str, shown: &str) -> bool {
+    if is_same(printed, shown) {
+        return true;
+    }
+    let [printed, shown] = [printed, shown].map(without_fractions);
+    let Some((first, behind)) = shown.split_once(" ... ") else { return false };
+    let Some(mut rest) = printed.strip_prefix(first) else { return false };
+    let (between, last) = behind.rsplit_once(" ... ").unwrap_or(("", behind));
+    for part in between.split(" ... ") {
+        let Some((_, after)) = rest.split_once(part) else { return false };
+        rest = after;
+    }
+    rest.ends_with(last)
 }
 
 /// Whether two lines are one but for their fractions: a weight that was fitted anew changes every confidence.
@@ -161,6 +178,9 @@ fn left_out_lines_fit_any_lines() {
     assert!(fits(&lines("a ... d"), &lines("a b c d")));
     assert!(!fits(&lines("a ... d"), &lines("a b c")));
     assert!(!fits(&lines("a b"), &lines("a b c")));
+    assert!(holds("{\"a\":1,\"b\":2,\"c\":0.31}", "{\"a\":1, ... \"b\":2, ... }"));
+    assert!(holds("a b c", "a b c") && !holds("a b c", "a b"));
+    assert!(!holds("a b c", "a ... b") && !holds("a b c", "b ... c") && !holds("a b c d", "a ... c ... b ... d"));
     assert!(is_same("confidence 0.91, 2 outlets", "confidence 0.8, 2 outlets"));
     assert!(!is_same("confidence 0.91, 2 outlets", "confidence 0.91, 3 outlets"));
     assert!(!is_same("3 conflicts", "7 conflicts"));

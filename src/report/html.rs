@@ -4,6 +4,8 @@
 //! The page is a template over the page of `view`; `--template` gives another one. Values are escaped by the template
 //! engine, and what is not seen (marks that reorder text) is dropped before.
 
+mod heat;
+
 mod link;
 
 mod view;

@@ -1,6 +1,7 @@
 //! The fact by outlet matrix for a terminal: a table a story, its findings down, its outlets across. One glance tells who
 //! has what, who stands against whom, and who is silent.
 
+use super::excerpt::shorten;
 use super::grid::{Grid, Ink, Join, inked, paint};
 use super::overview::{Cell, Row, StoryMatrix, matrices};
 use super::table::not_read;
@@ -18,8 +19,11 @@ const WORDS_SHOWN: usize = 90;
 /// A column of fewer characters than this cannot hold an outlet's name; letters stand for the outlets then.
 const LEAST_COLUMN: usize = 12;
 
-/// Share of the width the words of a finding take, in percent.
-const WORDS_PERCENT: u16 = 40;
+/// Share of the width the words of a finding take at least, in percent, and at most where the outlets leave more.
+const WORDS_PERCENT: [u16; 2] = [40, 75];
+
+/// Characters around the words of a cell.
+const FRAME: usize = 3;
 
 impl Reporter for Matrix {
     fn name(&self) -> &'static str {
@@ -57,13 +61,14 @@ impl Reporter for Matrix {
 }
 
 fn write_story(matrix: &StoryMatrix<'_>, style: &Style, out: &mut dyn io::Write) -> io::Result<()> {
-    writeln!(out, "{}", inked(&paint(&escape::terminal(&matrix.title), Ink::Bold), style.color))?;
-    let room = usize::from(style.width) * usize::from(100 - WORDS_PERCENT) / 100;
+    let title = shorten(&escape::terminal(&matrix.title), usize::from(style.width).saturating_sub(1));
+    writeln!(out, "{}", inked(&paint(&title, Ink::Bold), style.color))?;
+    let room = usize::from(style.width) * usize::from(100 - WORDS_PERCENT[0]) / 100;
     let lettered = room / matrix.outlets.len().max(1) < LEAST_COLUMN;
     let names: Vec<String> = matrix.outlets.iter().map(|outlet| escape::terminal(outlet)).collect();
     let headings: Vec<String> = if lettered { (0..names.len()).map(letters).collect() } else { names.clone() };
     let mut grid = Grid::new(["What is reported"].into_iter().chain(headings.iter().map(String::as_str)));
-    grid.keep_within(0, WORDS_PERCENT);
+    grid.keep_within(0, words_percent(matrix, &headings, style));
     for row in &matrix.rows {
         let cells = row.cells.iter().map(cell_words);
         grid.row(Join::Apart, std::iter::once(row_words(row)).chain(cells));
@@ -80,6 +85,22 @@ fn write_story(matrix: &StoryMatrix<'_>, style: &Style, out: &mut dyn io::Write)
         writeln!(out, "{}", inked(&paint(&line, Ink::Faint), style.color))?;
     }
     Ok(())
+}
+
+/// The share of the width that the columns of the outlets leave to the words of the findings.
+fn words_percent(matrix: &StoryMatrix<'_>, headings: &[String], style: &Style) -> u16 {
+    let [least, most] = WORDS_PERCENT;
+    let cell = |cell: &Cell| match cell {
+        Cell::Silent | Cell::Reported | Cell::Side(_, None) => 2,
+        Cell::Value(value) | Cell::Side(_, Some(value)) => value.chars().count() + 3,
+    };
+    let column = |(at, heading): (usize, &String)| {
+        let widest = matrix.rows.iter().filter_map(|row| row.cells.get(at)).map(cell).max().unwrap_or(0);
+        widest.max(heading.chars().count()) + FRAME
+    };
+    let taken: usize = headings.iter().enumerate().map(column).sum();
+    let left = usize::from(style.width).saturating_sub(taken + FRAME + 1) * 100 / usize::from(style.width).max(1);
+    u16::try_from(left).unwrap_or(most).clamp(least, most)
 }
 
 /// The finding's number in the report, its label, and its words.

@@ -1,21 +1,19 @@
 //! A report → what a page shows of it, in plain words and numbers. Templates see these names; they are listed in
 //! `docs/reports.md` and only added to.
 
+use super::heat::{Heat, heat};
 use super::link::{is_web, text_link};
 use crate::model::{DocumentEntry, Finding, Label, Position, Report, ReportedClaim};
 use crate::report::escape::terminal as safe;
 use crate::report::excerpt::{Mark, Piece, pieces};
-use crate::report::overview::{Cell, matrices, pairs, readings};
+use crate::report::overview::{Cell, matrices, readings};
 use crate::report::telling::{behind, distinct_reasons, headline, side_value};
 use crate::report::wording;
 use serde::Serialize;
-use std::collections::{BTreeMap, HashMap, HashSet};
+use std::collections::{HashMap, HashSet};
 
 /// Characters of a finding's words in a heading.
 const HEADING_CHARS: usize = 110;
-
-/// A heat map of more outlets than these is no glance; it is also quadratic in them.
-const MOST_HEAT_OUTLETS: usize = 40;
 
 /// Everything a template sees.
 #[derive(Debug, Serialize)]
@@ -56,23 +54,6 @@ struct Outlet {
     owner: Option<String>,
     documents: u32,
     claims: u32,
-}
-
-/// How often outlets stand together: a row and a column for each that shares a finding with another.
-#[derive(Debug, Serialize)]
-struct Heat {
-    outlets: Vec<String>,
-    rows: Vec<Vec<HeatCell>>,
-    /// Outlets that share findings and have no row: of very many those that share most have one.
-    left_out: usize,
-}
-
-#[derive(Debug, Serialize)]
-struct HeatCell {
-    agree: u32,
-    conflict: u32,
-    /// Share of agreement in steps of a tenth, for the color; absent where nothing is shared.
-    shade: Option<u32>,
 }
 
 /// A figure that ran on, with its readings by day.
@@ -274,29 +255,6 @@ impl Page {
                 .collect(),
         }
     }
-}
-
-fn heat(report: &Report) -> Heat {
-    let pairs = pairs(report);
-    let mut shared: BTreeMap<&str, u32> = BTreeMap::new();
-    for ((one, other), together) in &pairs {
-        for outlet in [*one, *other] {
-            *shared.entry(outlet).or_default() += together.agree + together.conflict;
-        }
-    }
-    let mut outlets: Vec<&str> = shared.keys().copied().collect();
-    outlets.sort_by_key(|outlet| (std::cmp::Reverse(shared[outlet]), *outlet));
-    let left_out = outlets.len().saturating_sub(MOST_HEAT_OUTLETS);
-    outlets.truncate(MOST_HEAT_OUTLETS);
-    outlets.sort_unstable();
-    let cell = |one: &str, other: &str| {
-        let together = pairs.get(&(one.min(other), one.max(other)));
-        let (agree, conflict) = together.map_or((0, 0), |together| (together.agree, together.conflict));
-        let shade = (agree + conflict > 0).then(|| (agree * 10 + (agree + conflict) / 2) / (agree + conflict));
-        HeatCell { agree, conflict, shade }
-    };
-    let rows = outlets.iter().map(|one| outlets.iter().map(|other| cell(one, other)).collect()).collect();
-    Heat { outlets: outlets.into_iter().map(safe).collect(), rows, left_out }
 }
 
 fn running(report: &Report) -> Vec<Running> {
