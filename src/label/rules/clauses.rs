@@ -9,7 +9,7 @@ use super::frame::{Frame, Hand};
 use super::naming::{could_fill_one_place, name_at, same_name};
 use super::words::is_content;
 use crate::lexicon::{is_mutual, partly, quantifiers, roles, verb_frames};
-use crate::model::{MentionKind, Negation, Span, TermRole};
+use crate::model::{MentionKind, Negation, Span, Term, TermRole};
 
 /// Pairs of deeds that are looked at.
 pub(super) const DEEDS: usize = 24;
@@ -349,7 +349,10 @@ impl<'f, 'a> Clauses<'f, 'a> {
                 .count();
             let same = same_others + usize::from(patients == Meet::Same);
             let sole = roles().value(&self.frame.terms(Hand::Left)[one.predicate].word) == Some("sole");
-            let enough = same >= 2 || same == 1 && sole;
+            // "won a prize": of things that the text names no further there may be many, and many who did it.
+            let of_many = is_newcomer(self.frame.terms(Hand::Left), one.predicate)
+                || is_newcomer(self.frame.terms(Hand::Right), other.predicate);
+            let enough = if of_many { same >= 3 } else { same >= 2 || same == 1 && sole };
             let one_sort = names[0].kind == names[1].kind
                 && matches!(names[0].kind, MentionKind::Person | MentionKind::Organization);
             (strange && enough && one_sort && patients != Meet::Other && self.meet(left, right) == Meet::Other)
@@ -365,4 +368,11 @@ impl<'f, 'a> Clauses<'f, 'a> {
         let claim = self.frame.claim(hand).claim.span;
         places().map(|term| term.span).reduce(Span::cover).unwrap_or(claim)
     }
+}
+
+/// True where what follows the verb at `at` is new to the text: "a prize", "several houses".
+pub(super) fn is_newcomer(terms: &[Term], at: usize) -> bool {
+    terms
+        .get(at + 1)
+        .is_some_and(|next| matches!(next.word.as_str(), "a" | "an" | "another" | "one" | "some" | "several" | "many"))
 }

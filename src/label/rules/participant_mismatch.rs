@@ -2,7 +2,7 @@
 //! names that did the same thing are no conflict where both may have done it.
 #![doc = include_str!("participant_mismatch.md")]
 
-use super::clauses::Clauses;
+use super::clauses::{Clauses, is_newcomer};
 use super::contrast::preposition;
 use super::evidence::{against, evidence, explained, raised};
 use super::figures::figures_apart;
@@ -236,6 +236,7 @@ fn has_one_doer(frame: &Frame<'_>, left: Span, right: Span) -> bool {
     };
     (0..terms.len()).any(|at| {
         roles().value(&terms[at].word) == Some("sole")
+            && !is_newcomer(terms, at)
             && near(Hand::Left, left, at)
             && frame.partner(Hand::Left, at).is_some_and(|partner| near(Hand::Right, right, partner))
     })
