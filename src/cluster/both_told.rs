@@ -5,7 +5,7 @@ use crate::model::{DocumentId, Link, Relation};
 use rustc_hash::FxHashMap;
 
 /// Lets the claims of a conflict stand apart where the document of each has another claim that agrees with the other claim and is at
-/// least as near to it, or is about the same and nearer. `links` are all compared pairs, each once; `document` tells the document of a
+/// least as near to it, or is about the same and nearer; one of the two has to agree. `links` are all compared pairs, each once; `document` tells the document of a
 /// claim.
 pub fn part_what_both_tell(document: impl Fn(u32) -> DocumentId, links: &mut [Link]) {
     if !links.iter().any(|link| link.relation == Some(Relation::Conflict)) {
@@ -27,14 +27,16 @@ pub fn part_what_both_tell(document: impl Fn(u32) -> DocumentId, links: &mut [Li
             }
         }
     }
-    let tells = |document: DocumentId, claim: u32, link: &Link| {
-        let of = nearest.get(&(claim, document));
-        of.is_some_and(|[agreeing, any]| *agreeing >= link.score || *any > link.score)
+    let near = |document: DocumentId, claim: u32, link: &Link| {
+        let [agreeing, any] = nearest.get(&(claim, document)).copied().unwrap_or_default();
+        (agreeing >= link.score && agreeing > 0, agreeing >= link.score && agreeing > 0 || any > link.score)
     };
     let conflicts = links.iter_mut().filter(|link| link.relation == Some(Relation::Conflict));
     for link in conflicts {
         let (one, other) = (document(link.left), document(link.right));
-        if one != other && tells(one, link.right, link) && tells(other, link.left, link) {
+        let (left, right) = (near(one, link.right, link), near(other, link.left, link));
+        // Where nothing agrees the two may be one conflict that both documents tell twice, in the headline and below it.
+        if one != other && left.1 && right.1 && (left.0 || right.0) {
             link.relation = Some(Relation::Apart);
         }
     }
@@ -68,6 +70,8 @@ mod tests {
         assert_eq!(parted(&nearer_than_what_agrees), [Agree, Conflict, Agree]);
         let each_has_a_nearer = [(0, 10, 900, Conflict), (0, 11, 800, Conflict), (1, 11, 900, Agree)];
         assert_eq!(parted(&each_has_a_nearer), [Conflict, Apart, Agree]);
+        let told_twice = [(0, 10, 900, Conflict), (0, 11, 800, Conflict), (1, 11, 900, Conflict)];
+        assert_eq!(parted(&told_twice), [Conflict; 3]);
         let all_as_near = [(0, 10, 900, Conflict), (0, 11, 900, Conflict), (1, 11, 900, Conflict)];
         assert_eq!(parted(&all_as_near), [Conflict; 3]);
         let inside_one_document = [(0, 2, 900, Agree), (0, 1, 800, Conflict), (1, 3, 900, Agree)];

@@ -59,7 +59,12 @@ impl Reader<'_> {
         let at = self.token_of[verb];
         let clear = self.makes_clear(verb);
         let class = if clear.is_some() { "content" } else { reporting_class(self.syntax.word(at))? };
-        if class == "label" || self.is_aside(verb) || !self.reports_now(verb) || self.has_denial(verb) {
+        if class == "label"
+            || self.is_relative(verb)
+            || self.is_aside(verb)
+            || !self.reports_now(verb)
+            || self.has_denial(verb)
+        {
             return None;
         }
         let speaker = self.speaker_of(verb)?;
@@ -69,6 +74,18 @@ impl Reader<'_> {
         };
         let end = clear.map_or(at, |clear| self.token_of[clear]) + 1;
         Some(Report { cue: (at, end), speaker: Some(speaker), side })
+    }
+
+    /// True in a clause beside a noun: "a man who claimed that" tells of him, and is not what he said.
+    fn is_relative(&self, verb: usize) -> bool {
+        let mut at = Some(verb);
+        while let Some(word) = at {
+            if self.word(word).relation == Grammar::AclRelcl {
+                return true;
+            }
+            at = self.word(word).head;
+        }
+        false
     }
 
     /// The "clear" of "made clear that", behind which a clause stands.

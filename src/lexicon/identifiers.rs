@@ -19,8 +19,8 @@ pub struct Identifier {
     pub span: Span,
     /// True where it is what the claim is about, or a part of that: a doer, or to whom something is done in a passive.
     pub is_subject: bool,
-    /// True where the sort is known to be one of things that are numbered in the world, "terminal", "flight", and no place in a text
-    /// or release of something: "section 4", "Kestrel 2", "version 2.1".
+    /// True where the sort is one of those that a thing is in or at one of: "terminal", "unit", "tier". Accidents happen on many
+    /// roads, and councils adopt many resolutions.
     pub is_thing: bool,
 }
 
@@ -48,8 +48,12 @@ fn identifier(claim: &NormalClaim, quantity: &Quantity) -> Identifier {
     let span = Span { start, end: quantity.span.end };
     let classes = word.and_then(|word| value_cues().values(&word.word)).unwrap_or_default();
     let number: String = fold(claim.claim.words(quantity.span)).split_whitespace().collect();
-    let numbered = classes.iter().any(|class| matches!(*class, "names" | "titles"));
-    let is_thing = numbered && !classes.contains(&"reference") && !number.contains('.');
+    // Runway 09 is runway 9.
+    let number = match number.trim_start_matches('0') {
+        rest if rest.starts_with(|first: char| first.is_ascii_digit()) => rest.to_owned(),
+        _ => number,
+    };
+    let is_thing = classes.contains(&"sited") && !number.contains('.');
     Identifier { noun, number, span, is_subject: is_subject(claim, quantity.span), is_thing }
 }
 

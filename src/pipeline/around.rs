@@ -7,7 +7,7 @@
 
 use crate::model::{Candidate, KeySet, Link, Relation};
 use rustc_hash::{FxHashMap, FxHashSet};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// No more claims than this are followed. What most pages have in common ("Defaults to ...") can lead through a whole corpus; what is
 /// decided so far from the claims asked for is then left as it stands.
@@ -111,11 +111,11 @@ impl Reach {
                 self.joining.entry(link.left).or_default().push((link.right, score));
                 self.joining.entry(link.right).or_default().push((link.left, score));
             }
-            for link in &links {
-                for claim in [link.left, link.right] {
-                    if let Some(least) = self.least.get(&claim) {
-                        self.onward(claim, *least).into_iter().for_each(|(to, least)| self.follow(to, least));
-                    }
+            // Each claim once, however many of the links are its own.
+            let touched: BTreeSet<u32> = links.iter().flat_map(|link| [link.left, link.right]).collect();
+            for claim in touched {
+                if let Some(least) = self.least.get(&claim) {
+                    self.onward(claim, *least).into_iter().for_each(|(to, least)| self.follow(to, least));
                 }
             }
             self.links.extend(links);

@@ -8,8 +8,9 @@ use super::deeds::{Deed, Footing, Part};
 use super::frame::{Frame, Hand};
 use super::naming::{could_fill_one_place, name_at, same_name};
 use super::words::is_content;
-use crate::lexicon::{is_mutual, partly, quantifiers, roles, verb_frames};
+use crate::lexicon::{is_mutual, partly, quantifiers, related, roles, verb_frames};
 use crate::model::{MentionKind, Negation, Span, Term, TermRole};
+use crate::text::stems::stem;
 
 /// Pairs of deeds that are looked at.
 pub(super) const DEEDS: usize = 24;
@@ -62,7 +63,14 @@ impl<'f, 'a> Clauses<'f, 'a> {
             let mut acts = deeds.iter().filter(|deed| deed.main && !deed.state).peekable();
             acts.peek().is_some() && !acts.any(light)
         };
-        acts(self.left) && acts(self.right) && self.pairs().all(|(one, other)| one.state && other.state)
+        let akin = |one: &Deed, other: &Deed| {
+            let entry = |deed: &Deed| related::entry(&stem(deed.lemma.split(' ').next().unwrap_or_default()));
+            entry(one).zip(entry(other)).is_some_and(|(one, other)| related::between(one, other).is_some())
+        };
+        acts(self.left)
+            && acts(self.right)
+            && self.pairs().all(|(one, other)| one.state && other.state)
+            && !self.left.iter().any(|one| self.right.iter().any(|other| akin(one, other)))
     }
 
     pub(super) fn one_predicate(&self, one: &Deed, other: &Deed) -> bool {

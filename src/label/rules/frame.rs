@@ -383,8 +383,10 @@ impl<'a> Frame<'a> {
 
     /// True where a name stands in both claims.
     pub(super) fn shares_name(&self) -> bool {
-        let left = self.terms(Hand::Left);
-        (0..left.len()).any(|at| left[at].role == TermRole::Name && self.partner(Hand::Left, at).is_some())
+        let (left, right) = (self.terms(Hand::Left), self.terms(Hand::Right));
+        let is_name = |terms: &[Term], at: usize| terms[at].role == TermRole::Name;
+        (0..left.len())
+            .any(|at| is_name(left, at) && self.partner(Hand::Left, at).is_some_and(|partner| is_name(right, partner)))
     }
 
     /// True where the nearest words on either side of both slots stand for each other, as far as there are any.

@@ -3,6 +3,7 @@
 //! raises nothing itself; the antonym rule is made of it.
 
 use super::contrast::Contrast;
+use super::deeds::Part;
 use super::figures::figures_apart;
 use super::frame::{Frame, Hand};
 use crate::lexicon;
@@ -35,14 +36,14 @@ pub(super) fn stances(frame: &Frame<'_>) -> Option<Contrast> {
     let (left_slot, right_slot) = ([left.side], [right.side]);
     let shared = frame.shared(&left_slot, &right_slot);
     let alike = shared.best >= BEST_SHARE && shared.least >= LEAST_SHARE && shared.partners > 1;
-    let denied = |hand: Hand, governor: usize| frame.terms(hand)[governor].negated;
-    let one_denied = denied(Hand::Left, left.governor) != denied(Hand::Right, right.governor);
+    let one_denied = is_denied(frame, Hand::Left, left) != is_denied(frame, Hand::Right, right);
     if !(alike || frame.contained(shared)) || frame.predicates_clash(&left_slot, &right_slot) {
         return None;
     }
     let other_party = !frame.anchored()
         || frame.names_clash(&left_slot, &right_slot)
         || figures_apart(frame)
+        || !is_one_party(frame, left.governor, right.governor, shared.least)
         || is_some_of_many(frame, Hand::Left, left.governor)
         || is_some_of_many(frame, Hand::Right, right.governor);
     let by = match (one_denied, other_party) {
@@ -61,8 +62,12 @@ pub(super) fn sides_differ(frame: &Frame<'_>) -> bool {
 
 fn opposite(frame: &Frame<'_>) -> Option<(Stance, Stance)> {
     (0..frame.terms(Hand::Left).len()).find_map(|at| {
-        let left = stance(frame, Hand::Left, at)?;
-        let right = stance(frame, Hand::Right, frame.partner(Hand::Left, at)?)?;
+        let partner = frame.partner(Hand::Left, at)?;
+        // A word that stands twice has one partner, and is the partner of one.
+        if frame.partner(Hand::Right, partner) != Some(at) {
+            return None;
+        }
+        let (left, right) = (stance(frame, Hand::Left, at)?, stance(frame, Hand::Right, partner)?);
         let opposite = left.is_for != right.is_for && hang_alike(frame, left.governor, right.governor);
         opposite.then_some((left, right))
     })
@@ -103,6 +108,29 @@ fn hang_alike(frame: &Frame<'_>, left: usize, right: usize) -> bool {
     frame.partner(Hand::Left, left) == Some(right) || one.stem == other.stem || is_be(&one.word) && is_be(&other.word)
 }
 
+/// True where the side is denied: behind "is" the denial stands between the verb and the side.
+fn is_denied(frame: &Frame<'_>, hand: Hand, stance: Stance) -> bool {
+    let governor = &frame.terms(hand)[stance.governor];
+    let mut cues = frame.claim(hand).form.negations.iter().map(|negation| negation.cue);
+    governor.negated || cues.any(|cue| cue.start >= governor.span.start && cue.end <= stance.side.start)
+}
+
+/// True where one party takes both sides: the doers are the same, down to what tells them apart ("a lower court", "an appeals court").
+/// Where grammar tells no doer, all words have to be the same.
+fn is_one_party(frame: &Frame<'_>, left: usize, right: usize, least: f64) -> bool {
+    let doers = |hand: Hand, governor: usize| -> Vec<Part> {
+        let deeds = frame.deeds(hand).iter().filter(|deed| deed.predicate == governor || deed.state && deed.main);
+        deeds.flat_map(|deed| deed.agents.iter().chain(&deed.inside_agents)).copied().collect()
+    };
+    let (lefts, rights) = (doers(Hand::Left, left), doers(Hand::Right, right));
+    if lefts.is_empty() || rights.is_empty() {
+        return least >= 1.0;
+    }
+    let known =
+        |hand: Hand, parts: &[Part]| parts.iter().all(|part| part.pronoun || frame.partner(hand, part.head).is_some());
+    known(Hand::Left, &lefts) && known(Hand::Right, &rights)
+}
+
 /// True where it is some of many who take the side: "senators voted for it", "12 of them". Others of them may take the other.
 fn is_some_of_many(frame: &Frame<'_>, hand: Hand, governor: usize) -> bool {
     let claim = frame.claim(hand);
@@ -115,11 +143,12 @@ fn is_some_of_many(frame: &Frame<'_>, hand: Hand, governor: usize) -> bool {
         .flat_map(|frame| frame.roles(RoleKind::Agent));
     agents.any(|agent| {
         let head = claim.claim.words(agent.head);
-        let is_name = claim.form.entities.iter().any(|name| name.span.overlaps(agent.head));
-        let is_plural = head.to_lowercase() != agent.lemma && head.ends_with('s') && !is_name;
+        // "Republicans" may be any of them, "the United Nations" are one.
+        let is_name = claim.form.entities.iter().any(|name| name.span.overlaps(agent.head) && name.span != agent.head);
+        let is_plural = head.to_lowercase() != agent.lemma.to_lowercase() && head.ends_with('s') && !is_name;
         let opening = claim.claim.words(agent.span).split(' ').next().unwrap_or_default().to_lowercase();
         let is_whole =
             matches!(opening.as_str(), "the" | "its" | "his" | "her" | "their" | "all" | "both" | "these" | "those");
-        agent.count.is_some() || is_plural && !is_whole
+        agent.count.is_some() || lexicon::quantifiers().has(&opening) && !is_whole || is_plural && !is_whole
     })
 }

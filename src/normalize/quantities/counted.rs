@@ -96,7 +96,10 @@ pub(super) fn named(tokens: &[Token<'_>], start: usize) -> Option<String> {
     let at = (start.saturating_sub(3)..start).rev().find(|&at| !between(&tokens[at]))?;
     let word = &tokens[at];
     let whole = stem(&word.folded);
-    let is_plural = word.folded.ends_with('s') && whole != word.folded && word.folded.len() > 3;
+    let is_plural = word.folded.ends_with('s')
+        && whole != word.folded
+        && word.folded.len() > 3
+        && !has_class(&word.folded, "names");
     (word.kind == TokenKind::Word && !is_plural && !lexicon::function_words().has(&word.folded)).then_some(whole)
 }
 
