@@ -44,6 +44,12 @@ pub fn joined_prefixes() -> &'static Table {
     &TABLE
 }
 
+/// What one party cannot have done at once: "took place", "was called off".
+pub fn opposed_deeds() -> &'static Table {
+    static TABLE: LazyLock<Table> = LazyLock::new(|| Table::parse(include_str!("en/opposed_deeds.tsv")));
+    &TABLE
+}
+
 /// Words that take and name a side: "voted", "for", "against".
 pub fn stances() -> &'static Table {
     static TABLE: LazyLock<Table> = LazyLock::new(|| Table::parse(include_str!("en/stances.tsv")));

@@ -283,12 +283,22 @@ impl Reader<'_> {
             .is_some_and(|values| values.iter().any(|value| matches!(*value, "plans" | "begins" | "manages" | "seems")))
     }
 
+    /// True where "would" tells a plan as seen from the past: "said he would resign", and no "would have resigned".
+    fn told_before(&self, head: usize) -> bool {
+        let words = self.tree.words();
+        let done = self.tree.children_by(head, &[Grammar::Aux]).any(|aux| words[aux].lemma == "have");
+        let above = words[head].head.filter(|_| self.is(head, &[Grammar::Ccomp, Grammar::Parataxis]));
+        let values = above.and_then(|above| lexicon::verb_frames().values(&words[above].lemma));
+        !done && values.is_some_and(|values| values.contains(&"says"))
+    }
+
     /// How sure the text is of the clause of `head`, and the word that says so.
     fn modality(&self, head: usize) -> (Modality, Option<usize>) {
         for aux in self.tree.children_by(head, &[Grammar::Aux]) {
             let modality = match self.tree.words()[aux].lemma.as_str() {
                 "may" | "might" | "could" => Modality::Possible,
                 "will" | "shall" => Modality::Planned,
+                "would" if self.told_before(head) => Modality::Planned,
                 "would" => Modality::Hypothetical,
                 _ => continue,
             };

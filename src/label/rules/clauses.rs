@@ -12,10 +12,10 @@ use crate::lexicon::{is_mutual, partly, quantifiers, roles, verb_frames};
 use crate::model::{MentionKind, Negation, Span, TermRole};
 
 /// Pairs of deeds that are looked at.
-const DEEDS: usize = 24;
+pub(super) const DEEDS: usize = 24;
 
 /// Share of the words of both claims that must be the same for parts exchanged beside the main clause.
-const EXCHANGED_SHARE: f64 = 0.8;
+pub(super) const EXCHANGED_SHARE: f64 = 0.8;
 
 /// Share of the words of both claims that must be the same where no name ties them together.
 const KNOWN_SHARE: f64 = 0.6;
@@ -25,7 +25,7 @@ const PART_REACH: usize = 3;
 
 /// How two parts of two claims stand to each other.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Meet {
+pub(super) enum Meet {
     /// The same person or thing.
     Same,
     /// Two persons or things.
@@ -36,9 +36,9 @@ enum Meet {
 
 /// Two claims' deeds.
 pub(super) struct Clauses<'f, 'a> {
-    frame: &'f Frame<'a>,
-    left: &'f [Deed],
-    right: &'f [Deed],
+    pub(super) frame: &'f Frame<'a>,
+    pub(super) left: &'f [Deed],
+    pub(super) right: &'f [Deed],
 }
 
 impl<'f, 'a> Clauses<'f, 'a> {
@@ -48,7 +48,7 @@ impl<'f, 'a> Clauses<'f, 'a> {
     }
 
     /// Pairs of deeds of one predicate.
-    fn pairs(&self) -> impl Iterator<Item = (&Deed, &Deed)> {
+    pub(super) fn pairs(&self) -> impl Iterator<Item = (&Deed, &Deed)> {
         self.left.iter().flat_map(move |one| {
             self.right.iter().filter(move |other| self.one_predicate(one, other)).map(move |other| (one, other))
         })
@@ -65,15 +65,17 @@ impl<'f, 'a> Clauses<'f, 'a> {
         acts(self.left) && acts(self.right) && self.pairs().all(|(one, other)| one.state && other.state)
     }
 
-    fn one_predicate(&self, one: &Deed, other: &Deed) -> bool {
+    pub(super) fn one_predicate(&self, one: &Deed, other: &Deed) -> bool {
         one.lemma == other.lemma || self.frame.partner(Hand::Left, one.predicate) == Some(other.predicate)
     }
 
-    fn meet(&self, left: Part, right: Part) -> Meet {
-        if left.pronoun || right.pronoun {
-            return Meet::Unknown;
-        }
+    pub(super) fn meet(&self, left: Part, right: Part) -> Meet {
         let frame = self.frame;
+        if left.pronoun || right.pronoun {
+            let (one, other) = (&frame.terms(Hand::Left)[left.head], &frame.terms(Hand::Right)[right.head]);
+            let speaker_of_both = left.pronoun && right.pronoun && one.word == other.word && self.one_speaker();
+            return if speaker_of_both { Meet::Same } else { Meet::Unknown };
+        }
         let names = (name_at(frame.claim(Hand::Left), left.head), name_at(frame.claim(Hand::Right), right.head));
         if let (Some(one), Some(other)) = names {
             return if same_name(&one.key, &other.key) {
@@ -99,7 +101,7 @@ impl<'f, 'a> Clauses<'f, 'a> {
     }
 
     /// How the same parts of two deeds stand: the same where one member is the same, other where all are.
-    fn meet_all(&self, left: &[Part], right: &[Part]) -> Meet {
+    pub(super) fn meet_all(&self, left: &[Part], right: &[Part]) -> Meet {
         let mut all = left.iter().flat_map(|one| right.iter().map(move |other| self.meet(*one, *other)));
         let mut found = Meet::Unknown;
         if left.is_empty() || right.is_empty() {
@@ -116,7 +118,7 @@ impl<'f, 'a> Clauses<'f, 'a> {
         if found != Meet::Same && other { Meet::Other } else { found }
     }
 
-    fn same_in(&self, left: &[Part], right: &[Part]) -> bool {
+    pub(super) fn same_in(&self, left: &[Part], right: &[Part]) -> bool {
         self.meet_all(left, right) == Meet::Same
     }
 
@@ -162,7 +164,8 @@ impl<'f, 'a> Clauses<'f, 'a> {
     }
 
     fn is_exchanged(&self, one: &Deed, other: &Deed) -> bool {
-        if one.denied != other.denied || self.is_mutual(one) || self.is_mutual(other) {
+        // "The flower is being clung to by a bee" may be read as a state of the flower: its parts are not those of "clings to".
+        if one.denied != other.denied || one.state != other.state || self.is_mutual(one) || self.is_mutual(other) {
             return false;
         }
         let crossed = |doers: &[Part], targets: &[Part], other_doers: &[Part], other_targets: &[Part]| {
@@ -250,7 +253,7 @@ impl<'f, 'a> Clauses<'f, 'a> {
     }
 
     /// True where no part of the one is another thing in the other, and one part at least is the same.
-    fn one_deed(&self, one: &Deed, other: &Deed) -> bool {
+    pub(super) fn one_deed(&self, one: &Deed, other: &Deed) -> bool {
         let agents = self.meet_all(&one.agents, &other.agents);
         let patients = self.meet_all(&one.patients, &other.patients);
         if agents == Meet::Other || patients == Meet::Other {
@@ -266,7 +269,7 @@ impl<'f, 'a> Clauses<'f, 'a> {
 
     /// True where nothing that stands under the denial has another thing in its place: "not playing on a playground" denies
     /// nothing of a gym.
-    fn one_scope(&self, one: &Deed, other: &Deed) -> bool {
+    pub(super) fn one_scope(&self, one: &Deed, other: &Deed) -> bool {
         let strange = |deed: &Deed, held: &Deed, hand: Hand| {
             !held.others.is_empty()
                 && deed.others.iter().any(|(_, part)| {
@@ -280,7 +283,7 @@ impl<'f, 'a> Clauses<'f, 'a> {
 
     /// True where something says that both claims speak of one case: a name of the deed, a name they share, or a subject
     /// that is no newcomer. "A man" need not be "the man" of another claim.
-    fn is_known(&self, one: &Deed, other: &Deed) -> bool {
+    pub(super) fn is_known(&self, one: &Deed, other: &Deed) -> bool {
         let named = |deed: &Deed, hand: Hand| {
             deed.agents
                 .iter()
@@ -289,6 +292,7 @@ impl<'f, 'a> Clauses<'f, 'a> {
         };
         let shared = self.frame.shared(&[], &[]);
         named(one, Hand::Left) && named(other, Hand::Right)
+            || self.one_speaker()
             || self.frame.anchored() && (self.frame.shares_name() || shared.least >= KNOWN_SHARE)
     }
 

@@ -1,6 +1,7 @@
 //! Words that exclude each other in one place of one frame. In: a frame and the sorts of opposition to look for. Out: the
 //! plainest such pair of words. The antonym and status rules are made of it; it raises nothing itself.
 
+use super::clauses::Clauses;
 use super::frame::{Frame, Hand};
 use super::opposites::{Sort, opposed, sets};
 use super::stances::stances;
@@ -67,8 +68,16 @@ pub(super) fn contrast(frame: &Frame<'_>, sorts: &[Sort]) -> Option<Contrast> {
         Some((contrast.by.is_some(), left + right, left.abs_diff(right), contrast))
     });
     let plainest = judged.min_by_key(|&(reconciled, sum, distance, _)| (reconciled, sum, distance)).map(|it| it.3);
-    let by_grammar = || order(frame).or_else(|| stances(frame));
+    let by_grammar = || order(frame).or_else(|| stances(frame)).or_else(|| opposed_deeds(frame));
     plainest.or_else(|| if sorts.contains(&Sort::Order) { by_grammar() } else { None })
+}
+
+/// Two deeds of one party that it cannot both have done.
+fn opposed_deeds(frame: &Frame<'_>) -> Option<Contrast> {
+    let (left, right, sort) = Clauses::of(frame).opposed()?;
+    // A strike that went on yesterday may be over today.
+    let another_day = sort == Sort::State && frame.published_apart() && !times_meet(frame);
+    Some(Contrast { left, right, by: (another_day || frame.other_times()).then_some("time") })
 }
 
 /// Two opposites as the one word that was changed in a statement printed by both outlets, be it a verb of saying, a preposition or a

@@ -1,6 +1,7 @@
 //! A claim's frames → its deeds: predicate and parts as places in the claim's words, as the other rules count them. It knows one
 //! claim; which deeds of two claims are one is the matter of `clauses`.
 
+use crate::lexicon::verb_frames;
 use crate::model::{
     Frame as Told, FrameKind, Layer, MentionKind, Modality, NormalClaim, Role, RoleKind, Span, TermRole,
 };
@@ -21,6 +22,8 @@ pub(super) struct Deed {
     pub(super) patients: Vec<Part>,
     /// What stands in the phrase of whom or what it is done to, besides its head: "of Kovaria" in "the envoy of Kovaria".
     pub(super) inside: Vec<Part>,
+    /// The same of who does it: "of Genmark" in "shares of Genmark".
+    pub(super) inside_agents: Vec<Part>,
     /// The rest, each with its preposition: "to the surgeon", "in Garrow".
     pub(super) others: Vec<(String, Part)>,
     /// True where it is told not to be so.
@@ -31,6 +34,18 @@ pub(super) struct Deed {
     pub(super) main: bool,
     /// True where the predicate is a noun or adjective.
     pub(super) state: bool,
+}
+
+impl Deed {
+    /// Of whom it is told: who does it, or of a passive whom it is done to.
+    pub(super) fn party(&self) -> &[Part] {
+        if self.agents.is_empty() { &self.patients } else { &self.agents }
+    }
+
+    /// True for a verb under which somebody's words stand: who says a thing is not what the claim tells.
+    pub(super) fn is_saying(&self) -> bool {
+        verb_frames().values(&self.lemma).is_some_and(|values| values.contains(&"says"))
+    }
 }
 
 /// How a deed is told.
@@ -78,6 +93,7 @@ fn deed(claim: &NormalClaim, told: &Told) -> Option<Deed> {
         agents: of(RoleKind::Agent),
         patients: of(RoleKind::Patient),
         inside: told.roles(RoleKind::Patient).flat_map(|role| inside(claim, role)).collect(),
+        inside_agents: told.roles(RoleKind::Agent).flat_map(|role| inside(claim, role)).collect(),
         others,
         denied: told.negation.is_some(),
         footing: match told.modality {

@@ -20,6 +20,8 @@ mod deeds;
 
 mod clauses;
 
+mod parties;
+
 mod evidence;
 
 mod amounts;

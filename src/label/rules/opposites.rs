@@ -122,6 +122,31 @@ pub(super) fn meanings(stem: &str) -> impl Iterator<Item = (u32, u32)> {
         .map(|seat| (seat.set, seat.member))
 }
 
+/// The sides of the opposed deeds by the forms that take them: the row, the side, the sort.
+static DEEDS: LazyLock<FxHashMap<&'static str, Vec<Seat>>> = LazyLock::new(|| {
+    let mut seats: FxHashMap<&'static str, Vec<Seat>> = FxHashMap::default();
+    for (set, (_, values)) in (0..).zip(lexicon::opposed_deeds().rows()) {
+        let Some((sort, sides)) = values.split_first() else { continue };
+        let Some(sort) = Sort::named(sort) else { continue };
+        for (member, forms) in (0..).zip(sides) {
+            for form in forms.split(';') {
+                seats.entry(form).or_default().push(Seat { set, member, sort });
+            }
+        }
+    }
+    seats
+});
+
+/// The sort of difference that two deeds make of which no party does both, told by the forms of each, the longest first: of those the
+/// first that the table holds counts ("vote down" is no vote).
+pub(super) fn opposed_deeds(one: &[String], other: &[String]) -> Option<Sort> {
+    let seats = |forms: &[String]| forms.iter().find_map(|form| DEEDS.get(form.as_str()));
+    let (one, other) = (seats(one)?, seats(other)?);
+    one.iter().find_map(|one| {
+        other.iter().any(|other| one.set == other.set && one.member != other.member).then_some(one.sort)
+    })
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -70,7 +70,8 @@ impl Rule for ParticipantMismatch {
         }
         let twins = replaced_in_twins(frame).map(|(left, right)| (left, right, frame.other_times().then_some("time")));
         let found = twins.or_else(|| replaced_in_deed(frame, &clauses)).or_else(|| replaced(frame));
-        let Some((left, right, by)) = found else { return Outcome::Silent };
+        let other_parties = || clauses.other_parties().map(|(one, other)| (one, other, Some("another party")));
+        let Some((left, right, by)) = found.or_else(other_parties) else { return Outcome::Silent };
         let one = evidence(pair.left, left.span, Value::Mention(left.clone()));
         let other = evidence(pair.right, right.span, Value::Mention(right.clone()));
         let message = against(&one, &other);
