@@ -65,7 +65,6 @@ use crate::model::{
 };
 use crate::read;
 use crate::report::assemble::{Parts, assemble};
-use crate::text::fold::printed;
 use early::look_onward;
 use held::Held;
 use join::{Joined, join, keep_likenesses};
@@ -74,7 +73,6 @@ use rayon::prelude::*;
 use rustc_hash::{FxHashMap, FxHashSet};
 use session::Session;
 use std::path::PathBuf;
-use std::sync::Arc;
 use survey::distinct_stems;
 
 /// Compares the documents under `paths`.
@@ -252,37 +250,21 @@ fn facts(documents: &[Document]) -> FxHashMap<DocumentId, DocumentFacts> {
                 path: document.origin.path.clone(),
                 published: document.published,
                 family: document.id,
-                printed: FxHashSet::default(),
+                page: label::Page::of(document),
             };
             (document.id, facts)
         })
         .collect()
 }
 
-/// The same with the sentences they print, and the families of those that print one text or tell that they are of one origin.
-fn facts_with_families(
-    documents: &[Document],
-    families: &Families,
-    printed: impl Iterator<Item = (DocumentId, u64)>,
-) -> FxHashMap<DocumentId, DocumentFacts> {
+/// The same with the families of those that print one text or tell that they are of one origin.
+fn facts_with_families(documents: &[Document], families: &Families) -> FxHashMap<DocumentId, DocumentFacts> {
     let mut facts = facts(documents);
-    for (document, sentence) in printed {
-        if let Some(facts) = facts.get_mut(&document) {
-            facts.printed.insert(sentence);
-        }
-    }
     for (id, facts) in &mut facts {
         facts.family = families.family(*id);
     }
     credits::follow(documents, &mut facts);
     facts
-}
-
-/// The sentences that claims stand in, by their hashes, with their documents.
-fn printed_by<'c>(claims: &'c [&NormalClaim]) -> impl Iterator<Item = (DocumentId, u64)> + 'c {
-    // The claims of one sentence share it.
-    let sentences = claims.chunk_by(|one, two| Arc::ptr_eq(&one.claim.context, &two.claim.context));
-    sentences.map(|claims| (claims[0].claim.document, printed(&claims[0].claim.context)))
 }
 
 /// How two matched claims stand to each other.
@@ -317,8 +299,8 @@ fn pair<'a>(
     let [one, two] = [left, right].map(|claim| documents.get(&claim.claim.document));
     let published = |facts: Option<&DocumentFacts>| facts.and_then(|facts| facts.published);
     let both = one.zip(two).filter(|_| left.claim.document != right.claim.document);
-    let printed = both.map(|(one, two)| [&one.printed, &two.printed]);
-    Pair { left, right, comparison, left_published: published(one), right_published: published(two), printed }
+    let pages = both.map(|(one, two)| [&one.page, &two.page]);
+    Pair { left, right, comparison, left_published: published(one), right_published: published(two), pages }
 }
 
 /// The findings for the claims that are in no group.

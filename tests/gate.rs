@@ -592,6 +592,87 @@ fn a_page_that_prints_both_sides_contradicts_neither() {
     assert_eq!(conflicts(&pages), 1, "the page of all prints it too, and the two pages still differ");
 }
 
+/// A page of a template about ports, with a sentence under one of the headings that all of them have.
+fn port(name: &str, sentence: &str) -> String {
+    format!(
+        "# {name}\n\n## Requirements\n\nSee the list of piers.\n\n## Building\n\n{sentence}\n\n## Testing\n\nAsk the crew of {name}.\n"
+    )
+}
+
+#[test]
+fn pages_of_one_template_are_each_about_their_own_topic() {
+    let conflicts = |pages: &[(&str, String)]| {
+        let pages: Vec<(&str, &str)> = pages.iter().map(|(path, text)| (*path, text.as_str())).collect();
+        Pages::new("template", &pages).weighed("", None, TODAY).totals.conflict
+    };
+    let (yes, no) = (
+        "The port supports night ferries of the outer line.",
+        "The port does not support night ferries of the outer line.",
+    );
+    let both = [("holm.md", port("Holm", yes)), ("marlow.md", port("Marlow", no))];
+    assert_eq!(conflicts(&both), 0);
+    // The page that puts them together says of each what its page says, and nothing of the other.
+    let whole = format!("# All ports\n\n#{}\n#{}", both[0].1.replace("## ", "### "), both[1].1.replace("## ", "### "));
+    assert_eq!(conflicts(&[both[0].clone(), both[1].clone(), ("print.md", whole)]), 0);
+    // What names the topic of the other page is held against that.
+    let named = [
+        ("holm.md", port("Holm", "The port of Holm supports night ferries of the outer line.")),
+        ("marlow.md", port("Marlow", "The port of Holm does not support night ferries of the outer line.")),
+    ];
+    assert_eq!(conflicts(&named), 1);
+    // So are two versions of one page, and pages that no template was made for.
+    assert_eq!(conflicts(&[("old/holm.md", port("Holm", yes)), ("new/holm.md", port("Holm", no))]), 1);
+    // A page that puts others together hides nothing that two of them say of one thing.
+    let kept = |days| format!("Backups of customer databases are kept for {days} days.");
+    let long = |name: &str, one: &str, two: &str, sentence: &str| {
+        format!("# {name}\n\nAll about it.\n\n## {one}\n\nSee the list of piers.\n\n## {two}\n\n{sentence}\n")
+    };
+    let (one, two) =
+        (long("Backups", "Nights", "Retention", &kept(30)), long("Limits", "Quotas", "Storage", &kept(14)));
+    let all = ["Backups", "Limits", "Piers", "Crews", "Tides"].map(|name| match name {
+        "Backups" => format!("#{}", one.replace("## ", "### ")),
+        "Limits" => format!("#{}", two.replace("## ", "### ")),
+        _ => format!("## {name}\n\nTo be written.\n"),
+    });
+    let whole = format!("# Guide\n\n{}", all.join("\n"));
+    assert_eq!(conflicts(&[("backups.md", one), ("limits.md", two), ("print.md", whole)]), 1);
+    let free = [("a.md", format!("# Ferries\n\n{yes}\n")), ("b.md", format!("# Piers\n\n## At night\n\n{no}\n"))];
+    assert_eq!(conflicts(&free), 1);
+}
+
+#[test]
+fn an_entry_is_about_what_its_heading_names() {
+    let page =
+        |heading: &str, field: &str| format!("# Guide\n\n## Overview\n\nAll of it.\n\n## {heading}\n\n{field}\n");
+    for (one, other, expected) in [("Uploads", "Downloads", 0), ("Uploads", "Uploads", 1)] {
+        let pages = [
+            page(one, "Longest queue wait: 30 seconds for all night ferries."),
+            page(other, "Longest queue wait: 45 seconds for all night ferries."),
+        ];
+        let pages = Pages::new("entries", &[("a.md", &pages[0]), ("b.md", &pages[1])]);
+        assert_eq!(pages.weighed("", None, TODAY).totals.conflict, expected, "{one} / {other}");
+    }
+}
+
+#[test]
+fn numbers_that_name_listings_and_memos_are_no_figures() {
+    for (one, other) in [
+        ("Listing 19-5 shows a pier with two berths.", "Listing 19-12 shows a pier with two berths."),
+        ("Now enter the table of berths of Listing 1-1.", "Now enter the table of berths of Listing 21-1."),
+        (
+            "See RFC 2093 for more details of the harbor protocol.",
+            "See RFC 2086 for more details of the harbor protocol.",
+        ),
+        (
+            "These gates are all set to the 'allow' level by default.",
+            "These gates are all set to the 'deny' level by default.",
+        ),
+    ] {
+        let pages = Pages::new("named", &[("a.md", one), ("b.md", other)]);
+        assert_eq!(pages.weighed("", None, TODAY).totals.conflict, 0, "{one} / {other}");
+    }
+}
+
 #[test]
 fn listings_and_orders_contradict_nothing() {
     let prose = "<p>The harbor service writes one line for every ferry that leaves, and keeps it for a year.</p>";

@@ -4,6 +4,7 @@
 //! positions and reasons. It asks every rule; it has no rule of its own.
 
 use super::agreement::{self, Sameness};
+use super::page::Page;
 use super::rules::{RULES, scope};
 use super::{Bearing, Case, Outcome, Pair};
 use crate::model::{
@@ -34,8 +35,8 @@ pub struct DocumentFacts {
     pub published: Option<Date>,
     /// The family of copies it belongs to.
     pub family: DocumentId,
-    /// The sentences it prints, by their hashes ([`printed`](crate::text::fold::printed)).
-    pub printed: FxHashSet<u64>,
+    /// Its title and headings.
+    pub page: Page,
 }
 
 /// All that is known around a group.

@@ -7,15 +7,17 @@ mod agreement;
 
 mod decide;
 
+mod page;
+
 pub mod rules;
 
 pub use agreement::Sameness;
 pub use decide::{Context, DocumentFacts, LabelSettings, flips, label, relation, single, stand};
+pub use page::Page;
 pub use rules::Case;
 
 use crate::model::{Comparison, ExplainedAway, NormalClaim, Reason, Severity};
 use jiff::civil::Date;
-use rustc_hash::FxHashSet;
 
 /// A way in which two claims about the same thing can exclude each other.
 ///
@@ -92,8 +94,8 @@ pub struct Pair<'a> {
     pub left_published: Option<Date>,
     /// When the right claim's document was published.
     pub right_published: Option<Date>,
-    /// The sentences that the documents of both claims print, by their hashes; nothing where it is one document, or where none is known.
-    pub printed: Option<[&'a FxHashSet<u64>; 2]>,
+    /// What is known of the documents of both claims as pages; nothing where it is one document, or where none is known.
+    pub pages: Option<[&'a Page; 2]>,
 }
 
 /// What a rule found.

@@ -5,7 +5,7 @@
 use super::early::look_onward;
 use super::pairs::{PairLabel, PairOutcome, outcome};
 use super::session::Session;
-use super::{Hands, Unwatched, count, facts_with_families, matched, on_threads, pair, printed_by, sameness};
+use super::{Hands, Unwatched, count, facts_with_families, matched, on_threads, pair, sameness};
 use crate::block;
 use crate::cluster::{self, Gap};
 use crate::config::Settings;
@@ -53,7 +53,7 @@ fn explain_in(paths: &[PathBuf], ids: [&str; 2], session: &Session, settings: &S
     let explained = on_threads(settings, || {
         let stats = count(&run.claims);
         let claims: Vec<&NormalClaim> = run.claims.iter().collect();
-        let facts = facts_with_families(&run.documents, &cluster::families(&claims), printed_by(&claims));
+        let facts = facts_with_families(&run.documents, &cluster::families(&claims));
         let hands = Hands { session, watch: &Unwatched };
         matched(&run.claims, None, Rarity::of(&stats), &facts, hands, settings, |held, pairs| {
             let links = held.links(&pairs);

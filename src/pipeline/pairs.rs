@@ -167,7 +167,7 @@ fn compare_read(
     let (one, two) = (compare::prepare(&left, rarity), compare::prepare(&right, rarity));
     let comparison = compare::compare((0, &one), (1, &two), &StoryProfiles::default(), reading);
     let pair =
-        Pair { left: &left, right: &right, comparison: &comparison, left_published, right_published, printed: None };
+        Pair { left: &left, right: &right, comparison: &comparison, left_published, right_published, pages: None };
     outcome(&pair, Sameness::Independent, settings)
 }
 

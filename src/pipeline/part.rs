@@ -7,7 +7,7 @@ use super::partners::Corpus;
 use super::sense::{MOST_TEXTS, score_by_words};
 use super::session::Session;
 use super::survey::Survey;
-use super::{Run, Step, Watch, count, facts_with_families, handed, held, on_threads, pair, printed_by};
+use super::{Run, Step, Watch, count, facts_with_families, handed, held, on_threads, pair};
 use crate::cache;
 use crate::cluster;
 use crate::compare::{self, Prepared, Reading, StoryProfiles};
@@ -52,7 +52,7 @@ impl Part {
         let counts = documents.iter().zip(&extracted).map(|(document, of)| [own(document), of.set_aside.len() as u32]);
         let counts = counts.collect();
         let all: Vec<&NormalClaim> = claims.iter().collect();
-        let facts = facts_with_families(&documents, &cluster::families(&all), printed_by(&all));
+        let facts = facts_with_families(&documents, &cluster::families(&all));
         let stats = count(&claims);
         Self { documents, claims, skipped, counts, stats, facts, pairs: None }
     }
@@ -77,9 +77,8 @@ pub(super) fn look_around(
         let (slots, surveys) = surveyed(&documents, session, settings, watch);
         let each = || documents.iter().map(|document| document.id).zip(&surveys);
         let of = |(id, hashes): (DocumentId, &[u64])| hashes.iter().map(move |hash| (id, *hash)).collect::<Vec<_>>();
-        let families = cluster::families_of(each().flat_map(|(id, survey)| of((id, &survey.telling))));
-        let printed = each().flat_map(|(id, survey)| [of((id, &survey.telling)), of((id, &survey.short))].concat());
-        let facts = facts_with_families(&documents, &families, printed);
+        let families = cluster::families_of(each().flat_map(|(id, survey)| of((id, &survey.printed))));
+        let facts = facts_with_families(&documents, &families);
         let counts = surveys.iter().map(|survey| [survey.len() as u32, survey.set_aside]).collect();
         let store =
             Store { documents: &documents, session, settings, slots: slots.into_iter().map(Stored::of).collect() };

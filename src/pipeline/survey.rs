@@ -26,9 +26,8 @@ pub(super) struct Survey {
     counted: Lists<u32>,
     told: Lists<(u32, Share)>,
     keys: Lists<Taken>,
-    /// The sentences by which copies of a document are known, and the others.
-    pub(super) telling: Vec<u64>,
-    pub(super) short: Vec<u64>,
+    /// The sentences by which copies of a document are known.
+    pub(super) printed: Vec<u64>,
     /// The texts that would be placed by their meaning.
     pub(super) texts: Vec<u64>,
 }
@@ -70,7 +69,7 @@ impl Survey {
         for claim in &made.claims {
             survey.add(claim, &mut number);
         }
-        for hashes in [&mut survey.telling, &mut survey.short, &mut survey.texts] {
+        for hashes in [&mut survey.printed, &mut survey.texts] {
             hashes.sort_unstable();
             hashes.dedup();
         }
@@ -93,7 +92,7 @@ impl Survey {
         self.keys.push(block::taken(claim));
         self.in_article.push(claim.claim.kind != ClaimKind::Given);
         let context = &claim.claim.context;
-        if cluster::tells_copies(context) { &mut self.telling } else { &mut self.short }.push(printed(context));
+        self.printed.extend(cluster::tells_copies(context).then(|| printed(context)));
         self.texts.extend([content_hash([words_of(&claim.claim).as_str()]), content_hash([&**context])]);
     }
 

@@ -4,6 +4,7 @@
 
 use super::evidence::{evidence, explained, on_one_line, raised};
 use super::frame::{Frame, Hand};
+use super::orders::in_identifier;
 use super::words::is_content;
 use crate::label::{Bearing, Case, Outcome, Rule, RuleMeta};
 use crate::lexicon::{denials, verbs};
@@ -199,7 +200,12 @@ fn reported_denial(frame: &Frame<'_>, hand: Hand) -> Option<Span> {
         let of = &frame.claim(hand).claim;
         let by_option = is_option(of.text().trim_start())
             || at.checked_sub(1).is_some_and(|before| names_option(of, terms[before].span));
-        (denies && !refused && !by_option && !term.negated).then_some(term.span)
+        // "The 'deny' level", "deny-by-default".
+        let behind = (term.span.end as usize).saturating_sub(of.sentence.start as usize);
+        let by_default = of.context.get(behind..).is_some_and(|rest| rest.starts_with("-by-"));
+        let is_name =
+            by_default || kind == "sure" && term.word == "deny" && in_identifier(frame.claim(hand), term.span);
+        (denies && !refused && !by_option && !is_name && !term.negated).then_some(term.span)
     })
 }
 

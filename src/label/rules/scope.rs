@@ -1,15 +1,15 @@
 //! Whether two matched claims can be taken to speak of one thing at all. In: a pair that a rule found a difference in. Out: true
 //! where one of them says itself that what it speaks of is told elsewhere, and no rule can know whether that is what the other
 //! speaks of: "This signal does not ..." under another heading, an example, what holds under a condition, what holds of another
-//! part of a program.
+//! part of a program, or of the topic of another page of one template.
 
 use super::Case;
+use super::orders::is_entry;
 use crate::label::Pair;
+use crate::label::page::{are_about_their_own, are_under_other_headings};
 use crate::lexicon::asides;
 use crate::model::{ClaimKind, Layer, NormalClaim, TermRole};
-use crate::text::fold::printed;
 use crate::text::symbols::names;
-use rustc_hash::FxHashSet;
 use std::collections::BTreeSet;
 
 /// Share of the words of a condition that the other sentence must have for it to speak of the same case.
@@ -21,7 +21,12 @@ const TELLING: usize = 3;
 /// True where the pair speaks of one thing only by chance.
 pub(in crate::label) fn is_elsewhere(case: &Case<'_>) -> bool {
     let pair: &Pair<'_> = case;
-    if says_both(pair) {
+    if pair.pages.is_some_and(|pages| are_about_their_own(pages, [pair.left, pair.right])) {
+        return true;
+    }
+    // "Tier: 2": of what, the heading tells.
+    let entries = is_entry(pair.left) && is_entry(pair.right);
+    if entries && pair.pages.is_some_and(|pages| are_under_other_headings(pages, [pair.left, pair.right])) {
         return true;
     }
     // What a user gives as a claim stands for itself, and so does a headline.
@@ -30,13 +35,6 @@ pub(in crate::label) fn is_elsewhere(case: &Case<'_>) -> bool {
         return false;
     }
     speaks_elsewhere(pair)
-}
-
-/// True where the documents of both claims print both sentences: who says both speaks of two things, and a copy of it, or a page that
-/// puts all the others together, says no more.
-fn says_both(pair: &Pair<'_>) -> bool {
-    let prints = |other: &FxHashSet<u64>, claim: &NormalClaim| other.contains(&printed(&claim.claim.context));
-    pair.printed.is_some_and(|[left, right]| prints(left, pair.right) && prints(right, pair.left))
 }
 
 fn speaks_elsewhere(pair: &Pair<'_>) -> bool {

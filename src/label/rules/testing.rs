@@ -32,7 +32,7 @@ pub(super) fn check_dated(rule: &dyn Rule, left: (&str, Option<&str>), right: (&
         comparison: &forth,
         left_published: one_day,
         right_published: other_day,
-        printed: None,
+        pages: None,
     };
     let swapped = Pair {
         left: &other,
@@ -40,7 +40,7 @@ pub(super) fn check_dated(rule: &dyn Rule, left: (&str, Option<&str>), right: (&
         comparison: &back,
         left_published: other_day,
         right_published: one_day,
-        printed: None,
+        pages: None,
     };
     let outcome = rule.check(&Case::of(&pair));
     assert_eq!(
@@ -63,7 +63,7 @@ pub(super) fn case<T>(left: &str, right: &str, ask: impl FnOnce(&Case<'_>) -> T)
         comparison: &comparison,
         left_published: None,
         right_published: None,
-        printed: None,
+        pages: None,
     };
     ask(&Case::of(&pair))
 }

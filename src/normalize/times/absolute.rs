@@ -382,7 +382,9 @@ fn bare_year(context: Context<'_>, at: usize) -> Option<Point> {
         || at >= 2 && tokens[at - 1].folded == "than"
         || at >= 2 && tokens[at - 2].folded == "at" && tokens[at - 1].folded == "least";
     let named = before.is_some_and(|before| {
-        lexicon::value_cues().values(&before.folded).is_some_and(|classes| classes.contains(&"names"))
+        let classes = lexicon::value_cues().values(&before.folded).unwrap_or_default();
+        // "RFC 2093", but "the Camp 2093".
+        classes.contains(&"names") || before.is_upper() && classes.contains(&"titles")
     }) || at >= 2
         && is_hyphen(tokens, at - 1)
         && tokens[at - 2].kind == TokenKind::Word

@@ -5,7 +5,7 @@
 //! article, with a preference for one that says so.
 
 use super::parts::{Parts, is_inline, parts};
-use super::tree::{NONE, TEXT, Tree};
+use super::tree::{NONE, Node, TEXT, Tree, is_heading};
 
 /// Where the article is.
 #[derive(Debug)]
@@ -70,7 +70,7 @@ pub(super) fn whole(tree: &Tree) -> Content {
             Some(above) if is_inline(node.tag) => blocks[above],
             _ => at as u32,
         };
-        linked[at] = node.tag == "a" || above.is_some_and(|above| linked[above]);
+        linked[at] = node.tag == "a" && !is_permalink(tree, node) || above.is_some_and(|above| linked[above]);
         left_out[at] =
             parts[at].has(Parts::UNSEEN) || above.is_some_and(|above| left_out[above]) || is_listing(tree, at as u32);
     }
@@ -79,6 +79,12 @@ pub(super) fn whole(tree: &Tree) -> Content {
     // The lengths are told on the way.
     content.prose(tree);
     content
+}
+
+/// Whether a link is one by which a heading leads to itself; its words are the heading's.
+fn is_permalink(tree: &Tree, link: &Node) -> bool {
+    let to_itself = tree.attribute(link, "href").is_some_and(|href| href.starts_with('#'));
+    to_itself && link.parent != NONE && is_heading(tree.nodes[link.parent as usize].tag)
 }
 
 /// Names of code in the `class` of a listing or of the elements around it.

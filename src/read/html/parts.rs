@@ -1,6 +1,6 @@
 //! Elements → what part of a page they are, by their tag, role and the names their developers gave them.
 
-use super::tree::{Node, OTHER, TEXT, Tree, is_heading};
+use super::tree::{NONE, Node, OTHER, TEXT, Tree, is_heading};
 use crate::lexicon;
 
 /// What an element is said to be. Several may hold.
@@ -77,7 +77,9 @@ pub(super) fn parts(tree: &Tree, node: &Node) -> Parts {
         }
     }
     // A name on a paragraph, row or cell tells what it is only where it tells it plainly.
-    if matches!(node.tag, "p" | "tr" | "td" | "th" | "tbody") || is_heading(node.tag) {
+    // So does one on a link in a heading: `<h2><a class="header" href="#limits">Limits</a></h2>`.
+    let is_headings_link = node.tag == "a" && node.parent != NONE && is_heading(tree.nodes[node.parent as usize].tag);
+    if matches!(node.tag, "p" | "tr" | "td" | "th" | "tbody") || is_heading(node.tag) || is_headings_link {
         parts.0 &= !(Parts::BODY.0 | Parts::BESIDE.0);
     }
     parts
