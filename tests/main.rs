@@ -20,9 +20,13 @@ mod hostile;
 
 mod house;
 
+mod html;
+
 mod model;
 
 mod normal;
+
+mod pages;
 
 mod platforms;
 
