@@ -1,18 +1,39 @@
 //! Conflicts between claims of two documents that each have a claim which is nearer to the other's: two lists of who voted how, two
-//! tables of results. What both documents tell side by side are two things, and neither contradicts the other in the one by the other.
+//! tables of results. What both documents tell side by side are two things, and neither of them contradicts the other document.
 
 use crate::model::{DocumentId, Link, Relation};
 use rustc_hash::FxHashMap;
 
-/// Lets the claims of a conflict stand apart where the document of each has another claim that agrees with the other claim and is at
-/// least as near to it, or is about the same and nearer; one of the two has to agree. `links` are all compared pairs, each once; `document` tells the document of a
-/// claim.
+/// How near the claims of a document come to a claim of another: the scores of the nearest that agrees with it, and of the nearest
+/// that agrees or conflicts. 0 where there is none.
+#[derive(Debug, Clone, Copy, Default)]
+struct Nearest {
+    agreeing: u32,
+    matched: u32,
+}
+
+impl Nearest {
+    /// True where a claim agrees, as near as `score` at the least.
+    fn agrees(self, score: u32) -> bool {
+        self.agreeing > 0 && self.agreeing >= score
+    }
+
+    /// True where a claim agrees, or is nearer than `score` and conflicts.
+    fn is_counterpart(self, score: u32) -> bool {
+        self.agrees(score) || self.matched > score
+    }
+}
+
+/// Lets the claims of a conflict stand apart where the document of each has another claim that is a counterpart of the other claim: one
+/// that agrees with it and is at least as near, or conflicts with it and is nearer. One of the two has to agree: where none does, both
+/// documents may tell one conflict twice, in the headline and below it.
+///
+/// `links` are all compared pairs, each once; `document` tells the document of a claim.
 pub fn part_what_both_tell(document: impl Fn(u32) -> DocumentId, links: &mut [Link]) {
     if !links.iter().any(|link| link.relation == Some(Relation::Conflict)) {
         return;
     }
-    // How near the nearest claim of a document is to a claim: one that agrees with it, and any that is about the same.
-    let mut nearest: FxHashMap<(u32, DocumentId), [u32; 2]> = FxHashMap::default();
+    let mut nearest: FxHashMap<(u32, DocumentId), Nearest> = FxHashMap::default();
     for link in links.iter() {
         let agrees = match link.relation {
             Some(Relation::Agree) => true,
@@ -20,23 +41,19 @@ pub fn part_what_both_tell(document: impl Fn(u32) -> DocumentId, links: &mut [Li
             _ => continue,
         };
         for (claim, other) in [(link.left, link.right), (link.right, link.left)] {
-            let [agreeing, any] = nearest.entry((claim, document(other))).or_insert([0, 0]);
-            *any = (*any).max(link.score);
+            let known = nearest.entry((claim, document(other))).or_default();
+            known.matched = known.matched.max(link.score);
             if agrees {
-                *agreeing = (*agreeing).max(link.score);
+                known.agreeing = known.agreeing.max(link.score);
             }
         }
     }
-    let near = |document: DocumentId, claim: u32, link: &Link| {
-        let [agreeing, any] = nearest.get(&(claim, document)).copied().unwrap_or_default();
-        (agreeing >= link.score && agreeing > 0, agreeing >= link.score && agreeing > 0 || any > link.score)
-    };
-    let conflicts = links.iter_mut().filter(|link| link.relation == Some(Relation::Conflict));
-    for link in conflicts {
+    let nearest = |document: DocumentId, claim: u32| nearest.get(&(claim, document)).copied().unwrap_or_default();
+    for link in links.iter_mut().filter(|link| link.relation == Some(Relation::Conflict)) {
         let (one, other) = (document(link.left), document(link.right));
-        let (left, right) = (near(one, link.right, link), near(other, link.left, link));
-        // Where nothing agrees the two may be one conflict that both documents tell twice, in the headline and below it.
-        if one != other && left.1 && right.1 && (left.0 || right.0) {
+        let (left, right) = (nearest(one, link.right), nearest(other, link.left));
+        let are_counterparts = left.is_counterpart(link.score) && right.is_counterpart(link.score);
+        if one != other && are_counterparts && (left.agrees(link.score) || right.agrees(link.score)) {
             link.relation = Some(Relation::Apart);
         }
     }

@@ -19,9 +19,9 @@ pub struct Identifier {
     pub span: Span,
     /// True where it is what the claim is about, or a part of that: a doer, or to whom something is done in a passive.
     pub is_subject: bool,
-    /// True where the sort is one of those that a thing is in or at one of: "terminal", "unit", "tier". Accidents happen on many
-    /// roads, and councils adopt many resolutions.
-    pub is_thing: bool,
+    /// True where of two numbers of the sort, told of one thing, one is wrong, as far as the table of cues says: a thing is in one
+    /// terminal, unit or tier. Accidents happen on many roads, and councils adopt many resolutions.
+    pub is_exclusive: bool,
 }
 
 impl Identifier {
@@ -53,8 +53,8 @@ fn identifier(claim: &NormalClaim, quantity: &Quantity) -> Identifier {
         rest if rest.starts_with(|first: char| first.is_ascii_digit()) => rest.to_owned(),
         _ => number,
     };
-    let is_thing = classes.contains(&"sited") && !number.contains('.');
-    Identifier { noun, number, span, is_subject: is_subject(claim, quantity.span), is_thing }
+    let is_exclusive = classes.contains(&"sited") && !number.contains('.');
+    Identifier { noun, number, span, is_subject: is_subject(claim, quantity.span), is_exclusive }
 }
 
 /// What grammar gives no part is what the claim is about where no predicate stands before it.
@@ -94,7 +94,7 @@ mod tests {
 
     fn thing(noun: &str, number: &str, is_subject: bool) -> Identifier {
         let (noun, number) = (noun.to_owned(), number.to_owned());
-        Identifier { noun, number, span: Span::new(0, 1), is_subject, is_thing: true }
+        Identifier { noun, number, span: Span::new(0, 1), is_subject, is_exclusive: true }
     }
 
     #[test]

@@ -282,8 +282,9 @@ impl Ask for Claims<'_> {
         claims.dedup();
         let number: FxHashMap<u32, u32> = claims.iter().copied().zip(0..).collect();
         let numbered = |link: &Link| Link { left: number[&link.left], right: number[&link.right], ..*link };
-        let links: Vec<Link> = links.iter().map(numbered).collect();
+        let mut links: Vec<Link> = links.iter().map(numbered).collect();
         let of_claims: Vec<&NormalClaim> = claims.iter().map(|claim| self.claim(*claim)).collect();
+        cluster::part_what_both_tell(|claim| of_claims[claim as usize].claim.document, &mut links);
         let settings = handed::cluster(self.store.settings);
         let groups = cluster::groups(&of_claims, &links, self.threshold, &settings);
         groups.into_iter().map(|group| group.members.iter().map(|at| claims[*at as usize]).collect()).collect()

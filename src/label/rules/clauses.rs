@@ -13,7 +13,7 @@ use crate::model::{MentionKind, Negation, Span, Term, TermRole};
 use crate::text::stems::stem;
 
 /// Pairs of deeds that are looked at.
-pub(super) const DEEDS: usize = 24;
+const DEEDS: usize = 24;
 
 /// Share of the words of both claims that must be the same for parts exchanged beside the main clause.
 pub(super) const EXCHANGED_SHARE: f64 = 0.8;

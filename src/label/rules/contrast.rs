@@ -75,9 +75,7 @@ pub(super) fn contrast(frame: &Frame<'_>, sorts: &[Sort]) -> Option<Contrast> {
 /// Two deeds of one party that it cannot both have done.
 fn opposed_deeds(frame: &Frame<'_>) -> Option<Contrast> {
     let (left, right, sort) = Clauses::of(frame).opposed()?;
-    // A strike that went on yesterday may be over today.
-    let another_day = sort == Sort::State && frame.published_apart() && !times_meet(frame);
-    Some(Contrast { left, right, by: (another_day || frame.other_times()).then_some("time") })
+    Some(Contrast { left, right, by: by_time(frame, sort) })
 }
 
 /// Two opposites as the one word that was changed in a statement printed by both outlets, be it a verb of saying, a preposition or a
@@ -91,7 +89,7 @@ fn changed_word(frame: &Frame<'_>, sorts: &[Sort]) -> Option<Contrast> {
 
 /// The time that reconciles two words of one sort, if the claims speak of two.
 fn by_time(frame: &Frame<'_>, sort: Sort) -> Option<&'static str> {
-    // What rises today may fall tomorrow: two dates of publication and no common time are no conflict.
+    // What rises today may fall tomorrow, and a strike that goes on may be over: two dates of publication and no common time are no conflict.
     let another_day = sort == Sort::Direction && frame.published_apart() && !times_meet(frame);
     (frame.other_times() || another_day).then_some("time")
 }

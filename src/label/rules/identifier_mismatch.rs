@@ -43,14 +43,19 @@ impl Rule for IdentifierMismatch {
         let left = evidence(pair.left, one.span, Value::Text(pair.left.claim.words(one.span).to_owned()));
         let right = evidence(pair.right, other.span, Value::Text(pair.right.claim.words(other.span).to_owned()));
         let message = against(&left, &right);
-        let apart = frame.tight(one.span, other.span, &[one.span], &[other.span]);
-        if !is_one_thing(frame, one, other) {
-            // Two things in the same place of two statements: they do not confirm each other.
-            return if apart { explained(&META, "another thing", left, right, message) } else { Outcome::Silent };
+        if is_one_thing(frame, one, other) {
+            let times = frame.other_times();
+            return if times {
+                explained(&META, "time", left, right, message)
+            } else {
+                raised(&META, left, right, message)
+            };
         }
-        match frame.other_times() {
-            true => explained(&META, "time", left, right, message),
-            false => raised(&META, left, right, message),
+        // Two things in the same place of two statements: they do not confirm each other.
+        if frame.tight(one.span, other.span, &[one.span], &[other.span]) {
+            explained(&META, "another thing", left, right, message)
+        } else {
+            Outcome::Silent
         }
     }
 }
@@ -60,8 +65,8 @@ fn is_one_thing(frame: &Frame<'_>, one: &Identifier, other: &Identifier) -> bool
     let (left_slot, right_slot) = ([one.span], [other.span]);
     if one.is_subject
         || other.is_subject
-        || !one.is_thing
-        || !other.is_thing
+        || !one.is_exclusive
+        || !other.is_exclusive
         || !frame.same_footing()
         || frame.pair.left.form.polarity != frame.pair.right.form.polarity
     {

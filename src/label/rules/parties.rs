@@ -1,7 +1,7 @@
 //! Of whom two claims tell a deed. In: the clauses of two claims. Out: two parties of whom the same is told, deeds that one party
 //! cannot both have done, and whether one speaker speaks in both. It raises nothing itself.
 
-use super::clauses::{Clauses, DEEDS, EXCHANGED_SHARE, Meet};
+use super::clauses::{Clauses, EXCHANGED_SHARE, Meet};
 use super::deeds::{Deed, Footing, Part};
 use super::frame::Hand;
 use super::naming::{name_at, same_name};
@@ -69,9 +69,9 @@ impl<'a> Clauses<'_, 'a> {
             deeds.iter().map(|deed| forms(self.frame.terms(hand), deed)).collect()
         };
         let (lefts, rights) = (forms(Hand::Left, self.left), forms(Hand::Right, self.right));
-        let pairs =
+        let mut pairs =
             self.left.iter().zip(&lefts).flat_map(|left| self.right.iter().zip(&rights).map(move |it| (left, it)));
-        pairs.take(DEEDS * DEEDS).find_map(|((one, left), (other, right))| {
+        pairs.find_map(|((one, left), (other, right))| {
             let sort = opposed_deeds(left, right)?;
             let stands = one.main
                 && other.main
@@ -88,8 +88,8 @@ impl<'a> Clauses<'_, 'a> {
                 self.frame.terms(hand).iter().any(|term| is_content(term) && term.stem == *stem)
             };
             (stands && !told(Hand::Left, other.predicate) && !told(Hand::Right, one.predicate)).then(|| {
-                let span = |hand: Hand, deed: &Deed| self.frame.terms(hand)[deed.predicate].span;
-                (span(Hand::Left, one), span(Hand::Right, other), sort)
+                let words = |hand: Hand, deed: &Deed| predicate(self.frame.terms(hand), deed);
+                (words(Hand::Left, one), words(Hand::Right, other), sort)
             })
         })
     }
@@ -133,4 +133,16 @@ fn forms(terms: &[Term], deed: &Deed) -> Vec<String> {
     let behind: Vec<&str> = terms.iter().skip(deed.predicate + 1).take(2).map(|term| term.word.as_str()).collect();
     let with = |count: usize| behind.get(..count).map(|words| format!("{verb} {}", words.join(" ")));
     [with(2), with(1), Some(deed.lemma.clone())].into_iter().flatten().collect()
+}
+
+/// Words behind a verb among which its particle stands: "called it off".
+const PARTICLE_REACH: usize = 4;
+
+/// The words of a predicate, its particle among them: who reads "called" misses that it was called off.
+fn predicate(terms: &[Term], deed: &Deed) -> Span {
+    let verb = terms[deed.predicate].span;
+    let behind = terms.iter().skip(deed.predicate + 1).take(PARTICLE_REACH);
+    let particle =
+        deed.lemma.split_once(' ').and_then(|(_, particle)| behind.into_iter().find(|it| it.word == particle));
+    particle.map_or(verb, |particle| verb.cover(particle.span))
 }

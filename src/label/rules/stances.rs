@@ -43,7 +43,7 @@ pub(super) fn stances(frame: &Frame<'_>) -> Option<Contrast> {
     let other_party = !frame.anchored()
         || frame.names_clash(&left_slot, &right_slot)
         || figures_apart(frame)
-        || !is_one_party(frame, left.governor, right.governor, shared.least)
+        || !has_one_doer(frame, left.governor, right.governor, shared.least)
         || is_some_of_many(frame, Hand::Left, left.governor)
         || is_some_of_many(frame, Hand::Right, right.governor);
     let by = match (one_denied, other_party) {
@@ -104,7 +104,7 @@ fn stance(frame: &Frame<'_>, hand: Hand, at: usize) -> Option<Stance> {
 /// True where two governors are one word: partners, or forms of "be", which have none.
 fn hang_alike(frame: &Frame<'_>, left: usize, right: usize) -> bool {
     let (one, other) = (&frame.terms(Hand::Left)[left], &frame.terms(Hand::Right)[right]);
-    let is_be = |word: &str| matches!(word, "is" | "are" | "was" | "were" | "been" | "be");
+    let is_be = |word: &str| lexicon::auxiliaries().value(word) == Some("be");
     frame.partner(Hand::Left, left) == Some(right) || one.stem == other.stem || is_be(&one.word) && is_be(&other.word)
 }
 
@@ -117,7 +117,7 @@ fn is_denied(frame: &Frame<'_>, hand: Hand, stance: Stance) -> bool {
 
 /// True where one party takes both sides: the doers are the same, down to what tells them apart ("a lower court", "an appeals court").
 /// Where grammar tells no doer, all words have to be the same.
-fn is_one_party(frame: &Frame<'_>, left: usize, right: usize, least: f64) -> bool {
+fn has_one_doer(frame: &Frame<'_>, left: usize, right: usize, least: f64) -> bool {
     let doers = |hand: Hand, governor: usize| -> Vec<Part> {
         let deeds = frame.deeds(hand).iter().filter(|deed| deed.predicate == governor || deed.state && deed.main);
         deeds.flat_map(|deed| deed.agents.iter().chain(&deed.inside_agents)).copied().collect()
