@@ -17,9 +17,9 @@ const LEAST_SIMILARITY: f64 = 0.2;
 /// How surely neither says anything for or against the other, from where on they stand apart.
 const NEITHER: f64 = 0.7;
 
-/// How surely the one follows from the other, up to where claims that tell of other deeds stand apart. Of the pairs of sentences that
-/// tell of two things in `fixtures/grammar/pairs.txt` it holds 13 of 54 more apart and none that tells one thing twice; of those
-/// held out 3 of 14, and 1 of 20.
+/// How surely the one follows from the other, up to where claims that tell of other deeds stand apart. Of pairs it was not trained on the
+/// cross-encoder and this tell more aright than it alone: SICK .824 to .831, MNLI .545 to .551, SNLI .562 to .569, VitaminC .442 to .462; of
+/// Emergent's headlines fewer, .763 to .753.
 const FOLLOWS: f64 = 0.5;
 
 /// Share of the content of one claim that is told in the other, from where on it is no other statement, whatever a reader infers.
