@@ -235,7 +235,7 @@ fn count(claims: &[NormalClaim]) -> CorpusStats {
 }
 
 /// Makes all claims ready for comparing.
-fn prepare<'a>(claims: &'a [NormalClaim], rarity: Rarity<'_>) -> Vec<Prepared<'a>> {
+fn prepare<'a>(claims: &'a [NormalClaim], rarity: Rarity<'a>) -> Vec<Prepared<'a>> {
     claims.par_iter().map(|claim| compare::prepare(claim, rarity)).collect()
 }
 

@@ -21,17 +21,18 @@ const MEANING_SHARE: f64 = 0.9;
 /// Aligns the words and names of two claims, the strongest pairs first, at equal strength the pairs in like order. The
 /// claims exchanged give the same pairs exchanged.
 pub(super) fn align(left: &Prepared<'_>, right: &Prepared<'_>) -> Alignment {
-    let mut partners = Partners { of_left: vec![None; left.units.len()], of_right: vec![None; right.units.len()] };
+    let (lefts, rights) = (left.units(), right.units());
+    let mut partners = Partners { of_left: vec![None; lefts.len()], of_right: vec![None; rights.len()] };
     // Equal stems and names first: they must not lose their partner to a likeness of spelling or of meaning.
-    for (i, unit) in left.units.iter().enumerate() {
-        let equal = (0..right.units.len()).find(|&j| partners.of_right[j].is_none() && unit.key == right.units[j].key);
+    for (i, unit) in lefts.iter().enumerate() {
+        let equal = (0..rights.len()).find(|&j| partners.of_right[j].is_none() && unit.key == rights[j].key);
         if let Some(j) = equal {
             partners.join(i, j, 1.0);
         }
     }
     let mut near_pairs: Vec<(f64, usize, usize)> = Vec::new();
-    for (i, unit) in left.units.iter().enumerate().filter(|(i, _)| partners.of_left[*i].is_none()) {
-        for (j, other) in right.units.iter().enumerate().filter(|(j, _)| partners.of_right[*j].is_none()) {
+    for (i, unit) in lefts.iter().enumerate().filter(|(i, _)| partners.of_left[*i].is_none()) {
+        for (j, other) in rights.iter().enumerate().filter(|(j, _)| partners.of_right[*j].is_none()) {
             let strength = near(left, unit, right, other);
             if strength > 0.0 {
                 near_pairs.push((strength, i, j));
@@ -62,18 +63,18 @@ impl Partners {
 
 /// How much the words of a claim that have a partner weigh, each as far as the two stand for each other.
 fn found(claim: &Prepared<'_>, partners: &[Option<(usize, f64)>]) -> f64 {
-    let shared = claim.units.iter().zip(partners);
+    let shared = claim.units().iter().zip(partners);
     shared.filter_map(|(unit, partner)| partner.map(|(_, strength)| unit.weight * strength)).sum()
 }
 
 /// Writes partners down as words.
 fn alignment_of(left: &Prepared<'_>, right: &Prepared<'_>, partners: &Partners) -> Alignment {
     let mut alignment = Alignment::default();
-    for (unit, partner) in left.units.iter().zip(&partners.of_left) {
+    for (unit, partner) in left.units().iter().zip(&partners.of_left) {
         match partner {
             Some((j, strength)) => {
                 // The words of a name are paired from its end: "Ana Ruiz" and "Ruiz" share the surname.
-                let other = &right.units[*j];
+                let other = &right.units()[*j];
                 for back in 0..unit.words.min(other.words) {
                     let pair = TermPair { left: unit.term - back, right: other.term - back, strength: *strength };
                     alignment.pairs.push(pair);
@@ -82,14 +83,14 @@ fn alignment_of(left: &Prepared<'_>, right: &Prepared<'_>, partners: &Partners) 
             None => alignment.left_only.extend(words(unit)),
         }
     }
-    for (unit, _) in right.units.iter().zip(&partners.of_right).filter(|(_, partner)| partner.is_none()) {
+    for (unit, _) in right.units().iter().zip(&partners.of_right).filter(|(_, partner)| partner.is_none()) {
         alignment.right_only.extend(words(unit));
     }
     alignment.pairs.sort_by_key(|pair| (pair.left, pair.right));
     let (left_found, right_found) = (found(left, &partners.of_left), found(right, &partners.of_right));
     alignment.shared_weight = (left_found + right_found) / 2.0;
-    alignment.left_coverage = if left.mass > 0.0 { (left_found / left.mass).min(1.0) } else { 0.0 };
-    alignment.right_coverage = if right.mass > 0.0 { (right_found / right.mass).min(1.0) } else { 0.0 };
+    alignment.left_coverage = if left.mass() > 0.0 { (left_found / left.mass()).min(1.0) } else { 0.0 };
+    alignment.right_coverage = if right.mass() > 0.0 { (right_found / right.mass()).min(1.0) } else { 0.0 };
     alignment
 }
 
@@ -180,29 +181,26 @@ mod tests {
             negated: word.starts_with('!'),
         };
         let whole = Span::new(0, words.split_whitespace().count() * 10);
-        NormalClaim {
-            claim: Claim {
-                id: ClaimId(0),
-                given_id: None,
-                document: DocumentId(0),
-                source: SourceId(0),
-                span: whole,
-                sentence: whole,
-                context: words.into(),
-                place: Place { line: 1, column: 1 },
-                place_end: None,
-                kind: ClaimKind::Given,
-                subject: None,
-                predicate: None,
-                circumstances: Vec::new(),
-                attribution: None,
-                quotes: Vec::new(),
-            },
-            form: NormalForm {
-                terms: words.split_whitespace().enumerate().map(term).collect(),
-                ..NormalForm::default()
-            },
-        }
+        let claim = Claim {
+            id: ClaimId(0),
+            given_id: None,
+            document: DocumentId(0),
+            source: SourceId(0),
+            span: whole,
+            sentence: whole,
+            context: words.into(),
+            place: Place { line: 1, column: 1 },
+            place_end: None,
+            kind: ClaimKind::Given,
+            subject: None,
+            predicate: None,
+            circumstances: Vec::new(),
+            attribution: None,
+            quotes: Vec::new(),
+        };
+        let form =
+            NormalForm { terms: words.split_whitespace().enumerate().map(term).collect(), ..NormalForm::default() };
+        NormalClaim::new(claim, form, Vec::new())
     }
 
     /// The alignment of two claims.

@@ -36,7 +36,7 @@ struct Part {
 
 /// The deeds of a claim.
 pub(super) fn deeds(claim: &NormalClaim) -> Vec<Deed> {
-    claim.form.frames.iter().map(|frame| deed(claim, frame)).collect()
+    claim.frames().iter().map(|frame| deed(claim, frame)).collect()
 }
 
 fn deed(claim: &NormalClaim, frame: &Frame) -> Deed {
@@ -52,11 +52,20 @@ fn deed(claim: &NormalClaim, frame: &Frame) -> Deed {
     }
 }
 
+/// True where the sentence of a claim has the words of a preposition behind which another deed tells when this one is done: without
+/// them [`backdrop`] finds nothing, and the sentence need not be read for it.
+pub(super) fn may_have_backdrop(claim: &NormalClaim) -> bool {
+    let sentence = claim.claim.context.to_lowercase();
+    let written = |entry: &str| entry.split(' ').all(|word| sentence.contains(word));
+    // The preposition of a shared predicate is known by its dictionary form.
+    claim.claim.predicate.is_some() || backdrop_words().rows().any(|(entry, _)| written(entry))
+}
+
 /// The stretches of a claim that tell when its deeds are done by naming another deed: "following his call with the envoy".
 pub(super) fn backdrop(claim: &NormalClaim) -> Vec<Span> {
     let behind =
         |role: &&Role| role.preposition.as_deref().is_some_and(|preposition| backdrop_words().has(preposition));
-    let frames = claim.form.frames.iter().filter(|frame| frame.layer != Layer::Relative);
+    let frames = claim.frames().iter().filter(|frame| frame.layer != Layer::Relative);
     frames.flat_map(|frame| frame.roles.iter().filter(behind).map(|role| role.span)).collect()
 }
 
@@ -69,28 +78,31 @@ const NEAR_BACKDROP: f64 = 0.5;
 /// stands too: words that only say when are no reason to bring two claims together until something else is known.
 fn share_backdrop_only(sides: &Sides<'_>) -> bool {
     let (left, right) = (sides.left, sides.right);
-    if left.backdrop.is_empty() && right.backdrop.is_empty()
-        || left.deeds.is_empty()
-        || right.deeds.is_empty()
-        || sides.reading.nearness.is_some_and(|near| near >= NEAR_BACKDROP)
-    {
+    if sides.reading.nearness.is_some_and(|near| near >= NEAR_BACKDROP) {
         return false;
     }
     let counted = |claim: &Prepared<'_>| !claim.claim.form.quantities.is_empty();
     if counted(left) && counted(right) {
         return false;
     }
-    if left.deeds.iter().any(|one| right.deeds.iter().any(|two| same_predicate(one, two) > 0.0)) {
+    let named = |pair: &&TermPair| is_in_name(left, pair.left) || is_in_name(right, pair.right);
+    let words = || sides.alignment.pairs.iter().filter(|pair| !named(pair));
+    // Grammar is asked last: most sentences are read for nothing else.
+    if words().next().is_none()
+        || left.backdrop().is_empty() && right.backdrop().is_empty()
+        || left.deeds().is_empty()
+        || right.deeds().is_empty()
+    {
+        return false;
+    }
+    if left.deeds().iter().any(|one| right.deeds().iter().any(|two| same_predicate(one, two) > 0.0)) {
         return false;
     }
     let within = |claim: &Prepared<'_>, term: u32| {
         let span = claim.claim.form.terms[term as usize].span;
-        claim.backdrop.iter().any(|backdrop| backdrop.contains(span))
+        claim.backdrop().iter().any(|backdrop| backdrop.contains(span))
     };
-    let named = |pair: &&TermPair| is_in_name(left, pair.left) || is_in_name(right, pair.right);
-    let words = || sides.alignment.pairs.iter().filter(|pair| !named(pair));
-    words().next().is_some()
-        && (words().all(|pair| within(left, pair.left)) || words().all(|pair| within(right, pair.right)))
+    words().all(|pair| within(left, pair.left)) || words().all(|pair| within(right, pair.right))
 }
 
 /// How much of a deed both tell: the predicate, by how far the two words stand for each other, and the participants.
@@ -113,8 +125,11 @@ impl Comparator for Deeds {
         if share_backdrop_only(sides) {
             return Grade { veto: true, ..Grade::of(0.0) };
         }
-        let (left, right) = (&sides.left.deeds, &sides.right.deeds);
-        if sides.reading.nearness.is_none() || left.is_empty() || right.is_empty() {
+        if sides.reading.nearness.is_none() {
+            return Grade::MISSING;
+        }
+        let (left, right) = (sides.left.deeds(), sides.right.deeds());
+        if left.is_empty() || right.is_empty() {
             return Grade::MISSING;
         }
         let mut most = 0.0_f64;
@@ -174,7 +189,7 @@ impl Comparator for Content {
     }
 
     fn grade(&self, sides: &Sides<'_>) -> Grade {
-        if sides.reading.nearness.is_none() || sides.left.units.is_empty() || sides.right.units.is_empty() {
+        if sides.reading.nearness.is_none() || sides.left.units().is_empty() || sides.right.units().is_empty() {
             return Grade::MISSING;
         }
         let named = |pair: &TermPair| is_in_name(sides.left, pair.left) || is_in_name(sides.right, pair.right);

@@ -18,7 +18,7 @@ impl Comparator for Identifiers {
     }
 
     fn grade(&self, sides: &Sides<'_>) -> Grade {
-        let (left, right) = (&sides.left.identifiers, &sides.right.identifiers);
+        let (left, right) = (sides.left.identifiers(), sides.right.identifiers());
         let shared = || left.iter().find_map(|one| Some((one, right.iter().find(|it| it.noun == one.noun)?)));
         match differing(left, right) {
             Some((one, other)) => {

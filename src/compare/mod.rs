@@ -150,16 +150,14 @@ const LEAST_FIRST_WEIGHT: f64 = -4.0;
 
 /// A quick look at two claims before they are compared in full: whether they can be about the same thing at all.
 pub fn worth_comparing(left: &Prepared<'_>, right: &Prepared<'_>, stories: &StoryProfiles) -> bool {
-    if are_about_others(&left.identifiers, &right.identifiers) {
-        return false;
-    }
     let likeness = stories.likeness(left.claim.claim.document, right.claim.claim.document);
     let story = likeness.map_or(0.0, |value| levels::weight(weights::STORY, value));
     let terms = levels::weight(weights::TERMS, prepared::cosine(&left.stems, &right.stems));
     let best_grams = weights::GRAMS.first().map_or(0.0, |level| level.weight);
     story + terms + best_grams >= LEAST_FIRST_WEIGHT
-        && story + terms + levels::weight(weights::GRAMS, prepared::cosine(&left.grams, &right.grams))
+        && story + terms + levels::weight(weights::GRAMS, prepared::cosine(left.grams(), right.grams()))
             >= LEAST_FIRST_WEIGHT
+        && !are_about_others(left.identifiers(), right.identifiers())
 }
 
 /// The probability behind a weight in bits: `2^w / (1 + 2^w)`, rounded so that the last bits of floating point cannot

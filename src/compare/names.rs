@@ -57,5 +57,5 @@ impl Comparator for Names {
 
 /// The names of one side.
 fn names<'a>(side: &Prepared<'a>) -> Vec<&'a Mention> {
-    side.names.iter().map(|&at| &side.claim.form.entities[at as usize]).collect()
+    side.names().iter().map(|&at| &side.claim.form.entities[at as usize]).collect()
 }

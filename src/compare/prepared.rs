@@ -7,9 +7,10 @@ use super::deeds::{self, Deed};
 use crate::lexicon::background::Rarity;
 use crate::lexicon::identifiers::{Identifier, identifiers};
 use crate::lexicon::related::{self, RelatedId};
-use crate::model::{NormalClaim, Span, Term, TermRole, content_hash};
+use crate::model::{NormalClaim, Quantity, QuantityKind, Span, Term, TermRole, content_hash};
 use crate::text::stems::stem;
 use serde::{Deserialize, Serialize};
+use std::sync::OnceLock;
 
 /// Words that only tell who said it count this share of their weight, so that a statement told with and without its
 /// speaker is still the same statement.
@@ -22,7 +23,8 @@ const CARRIED_SHARE: f64 = 0.4;
 /// The shortest and longest character sequences taken from a word.
 const GRAM_LENGTHS: [usize; 2] = [3, 4];
 
-/// A claim with its vectors. All vectors are sorted by their first member and have unit length.
+/// A claim with its vectors. All vectors are sorted by their first member and have unit length. What only a look at another claim
+/// asks for is made when it is first asked for: most claims of a large corpus are never looked at beside another.
 #[derive(Debug, Clone)]
 pub struct Prepared<'a> {
     /// The claim.
@@ -31,20 +33,85 @@ pub struct Prepared<'a> {
     pub stems: Vec<(u64, f32)>,
     /// Length of `stems` before it was scaled.
     pub norm: f32,
+    rarity: Rarity<'a>,
+    grams: OnceLock<Vec<(u32, f32)>>,
+    coverage: OnceLock<Box<Coverage>>,
+    may_have_backdrop: OnceLock<bool>,
+    told: OnceLock<Box<Told>>,
+}
+
+/// What coverage is measured over.
+#[derive(Debug, Clone)]
+struct Coverage {
+    units: Vec<Unit>,
+    mass: f64,
+    names: Vec<u32>,
+}
+
+/// What grammar says of a claim.
+#[derive(Debug, Clone)]
+struct Told {
+    deeds: Vec<Deed>,
+    backdrop: Vec<Span>,
+    identifiers: Vec<Identifier>,
+}
+
+impl Prepared<'_> {
     /// Character sequences inside words, by hash, weighted by the rarity of their words.
-    pub grams: Vec<(u32, f32)>,
+    pub fn grams(&self) -> &[(u32, f32)] {
+        self.grams.get_or_init(|| grams(self.claim, self.rarity))
+    }
+
     /// What coverage is measured over: words and names, in order of their place.
-    pub units: Vec<Unit>,
-    /// Sum of the weights of `units`.
-    pub mass: f64,
+    pub fn units(&self) -> &[Unit] {
+        &self.coverage().units
+    }
+
+    /// Sum of the weights of the units.
+    pub fn mass(&self) -> f64 {
+        self.coverage().mass
+    }
+
     /// The names, each once, without those that only tell who said it, as indexes into `form.entities`.
-    pub names: Vec<u32>,
+    pub fn names(&self) -> &[u32] {
+        &self.coverage().names
+    }
+
     /// Who did what, in the order of the frames.
-    pub deeds: Vec<Deed>,
+    pub fn deeds(&self) -> &[Deed] {
+        &self.told().deeds
+    }
+
     /// What only tells when they are done.
-    pub backdrop: Vec<Span>,
+    pub fn backdrop(&self) -> &[Span] {
+        if *self.may_have_backdrop.get_or_init(|| deeds::may_have_backdrop(self.claim)) {
+            &self.told().backdrop
+        } else {
+            &[]
+        }
+    }
+
     /// The numbered things.
-    pub identifiers: Vec<Identifier>,
+    pub fn identifiers(&self) -> &[Identifier] {
+        // Grammar is not asked where there are none.
+        let numbered = |quantity: &Quantity| quantity.kind == QuantityKind::Identifier;
+        if self.claim.form.quantities.iter().any(numbered) { &self.told().identifiers } else { &[] }
+    }
+
+    fn coverage(&self) -> &Coverage {
+        self.coverage.get_or_init(|| {
+            let units = units(self.claim, self.rarity);
+            let mass = units.iter().map(|unit| unit.weight).sum();
+            Box::new(Coverage { units, mass, names: distinct_names(self.claim) })
+        })
+    }
+
+    fn told(&self) -> &Told {
+        let claim = self.claim;
+        let told =
+            || Told { deeds: deeds::deeds(claim), backdrop: deeds::backdrop(claim), identifiers: identifiers(claim) };
+        self.told.get_or_init(|| Box::new(told()))
+    }
 }
 
 /// A word or a name that can have a partner in another claim.
@@ -124,63 +191,114 @@ pub(super) fn stem_id(stem: &str) -> u64 {
 }
 
 /// Makes a claim ready.
-pub fn prepare<'a>(claim: &'a NormalClaim, rarity: Rarity<'_>) -> Prepared<'a> {
+pub fn prepare<'a>(claim: &'a NormalClaim, rarity: Rarity<'a>) -> Prepared<'a> {
+    let mut stems: Vec<(u64, f64)> = Vec::with_capacity(claim.form.terms.len());
+    for told in told_terms(claim) {
+        match told.mention {
+            None => stems.push((stem_id(&told.term.stem), rarity.weight(&told.term.stem) * told.share)),
+            Some(at) if told.is_first => {
+                for word in claim.form.entities[at].key.split_whitespace() {
+                    let stem = stem(word);
+                    stems.push((stem_id(&stem), rarity.weight(&stem) * told.share));
+                }
+            }
+            Some(_) => {}
+        }
+    }
+    let (stems, norm) = unit_vector(stems);
+    Prepared {
+        claim,
+        stems,
+        norm,
+        rarity,
+        grams: OnceLock::new(),
+        coverage: OnceLock::new(),
+        may_have_backdrop: OnceLock::new(),
+        told: OnceLock::new(),
+    }
+}
+
+/// A word of a claim that counts.
+struct ToldTerm<'a> {
+    /// Its place in `form.terms`.
+    at: usize,
+    term: &'a Term,
+    /// How much of its weight it counts with.
+    share: f64,
+    /// The name it is a part of, as a place in `form.entities`.
+    mention: Option<usize>,
+    /// Whether it is the first word of that name that counts. A name counts once.
+    is_first: bool,
+}
+
+/// The words of a claim that count, in their order.
+fn told_terms(claim: &NormalClaim) -> impl Iterator<Item = ToldTerm<'_>> {
     let form = &claim.form;
-    let mut stems: Vec<(u64, f64)> = Vec::new();
-    let mut grams: Vec<(u32, f64)> = Vec::new();
-    let mut units: Vec<Unit> = Vec::new();
     let mut mentions_seen = vec![false; form.entities.len()];
-    for (index, term) in form.terms.iter().enumerate() {
-        let Some(share) = Share::of(claim, term).map(Share::value) else { continue };
-        let weight = rarity.weight(&term.stem) * share;
+    form.terms.iter().enumerate().filter_map(move |(at, term)| {
+        let share = Share::of(claim, term)?.value();
         let mention = form.entities.iter().position(|mention| mention.span.contains(term.span));
+        let is_first = mention.is_some_and(|at| !std::mem::replace(&mut mentions_seen[at], true));
+        Some(ToldTerm { at, term, share, mention, is_first })
+    })
+}
+
+/// The vector of character sequences.
+fn grams(claim: &NormalClaim, rarity: Rarity<'_>) -> Vec<(u32, f32)> {
+    let mut grams: Vec<(u32, f64)> = Vec::new();
+    for told in told_terms(claim) {
+        match told.mention {
+            None => add_grams(&mut grams, &told.term.word, rarity.weight(&told.term.stem) * told.share),
+            Some(at) if told.is_first => {
+                for word in claim.form.entities[at].key.split_whitespace() {
+                    add_grams(&mut grams, word, rarity.weight(&stem(word)) * told.share);
+                }
+            }
+            Some(_) => {}
+        }
+    }
+    unit_vector(grams).0
+}
+
+/// The words and names that can have partners.
+fn units(claim: &NormalClaim, rarity: Rarity<'_>) -> Vec<Unit> {
+    let mut units: Vec<Unit> = Vec::new();
+    for ToldTerm { at: index, term, share, mention, is_first } in told_terms(claim) {
+        let term_index = index as u32;
         match mention {
+            Some(at) if is_first => {
+                let key = &claim.form.entities[at].key;
+                if term.role != TermRole::Attribution && claim.claim.states(term.span) {
+                    let weights = key.split_whitespace().map(|word| rarity.weight(&stem(word)) * share);
+                    units.push(Unit {
+                        term: term_index,
+                        words: 1,
+                        mention: Some(at as u32),
+                        key: content_hash(["name", key]),
+                        weight: weights.fold(0.0, f64::max),
+                        related: None,
+                    });
+                }
+            }
             Some(at) => {
-                if !mentions_seen[at] {
-                    mentions_seen[at] = true;
-                    let key = &form.entities[at].key;
-                    let mut heaviest: f64 = 0.0;
-                    for word in key.split_whitespace() {
-                        let weight = rarity.weight(&stem(word)) * share;
-                        heaviest = heaviest.max(weight);
-                        stems.push((stem_id(&stem(word)), weight));
-                        add_grams(&mut grams, word, weight);
-                    }
-                    if term.role != TermRole::Attribution && claim.claim.states(term.span) {
-                        units.push(Unit {
-                            term: index as u32,
-                            words: 1,
-                            mention: Some(at as u32),
-                            key: content_hash(["name", key]),
-                            weight: heaviest,
-                            related: None,
-                        });
-                    }
-                } else if let Some(unit) = units.iter_mut().rev().find(|unit| unit.mention == Some(at as u32)) {
-                    unit.term = index as u32;
+                if let Some(unit) = units.iter_mut().rev().find(|unit| unit.mention == Some(at as u32)) {
+                    unit.term = term_index;
                     unit.words += 1;
                 }
             }
             None => {
-                stems.push((stem_id(&term.stem), weight));
-                add_grams(&mut grams, &term.word, weight);
                 if matches!(term.role, TermRole::Content | TermRole::Name) && claim.claim.states(term.span) {
                     let related = match term.role {
                         TermRole::Content => related::entry(&term.stem),
                         _ => None,
                     };
-                    let key = stem_id(&term.stem);
-                    units.push(Unit { term: index as u32, words: 1, mention: None, key, weight, related });
+                    let (key, weight) = (stem_id(&term.stem), rarity.weight(&term.stem) * share);
+                    units.push(Unit { term: term_index, words: 1, mention: None, key, weight, related });
                 }
             }
         }
     }
-    let mass = units.iter().map(|unit| unit.weight).sum();
-    let (stems, norm) = unit_vector(stems);
-    let (grams, _) = unit_vector(grams);
-    let (names, deeds, backdrop) = (distinct_names(claim), deeds::deeds(claim), deeds::backdrop(claim));
-    let identifiers = identifiers(claim);
-    Prepared { claim, stems, norm, grams, units, mass, names, deeds, backdrop, identifiers }
+    units
 }
 
 /// The names of a claim, each once, without those that only tell who said it.

@@ -31,8 +31,8 @@ fn alike(sides: &Sides<'_>) -> f64 {
         return 0.0;
     }
     let weight = |claim: &Prepared<'_>, term: u32| {
-        let at = claim.units.binary_search_by_key(&term, |unit| unit.term).ok()?;
-        Some(&claim.units[at]).filter(|unit| unit.mention.is_none()).map(|unit| unit.weight)
+        let at = claim.units().binary_search_by_key(&term, |unit| unit.term).ok()?;
+        Some(&claim.units()[at]).filter(|unit| unit.mention.is_none()).map(|unit| unit.weight)
     };
     let products = sides
         .alignment
@@ -56,7 +56,7 @@ impl Comparator for Grams {
     }
 
     fn grade(&self, sides: &Sides<'_>) -> Grade {
-        Grade::of(cosine(&sides.left.grams, &sides.right.grams))
+        Grade::of(cosine(sides.left.grams(), sides.right.grams()))
     }
 }
 
@@ -73,7 +73,7 @@ impl Comparator for Coverage {
     }
 
     fn grade(&self, sides: &Sides<'_>) -> Grade {
-        if sides.left.units.is_empty() || sides.right.units.is_empty() {
+        if sides.left.units().is_empty() || sides.right.units().is_empty() {
             return Grade::MISSING;
         }
         Grade::of(sides.alignment.left_coverage.min(sides.alignment.right_coverage))
@@ -93,7 +93,7 @@ impl Comparator for Containment {
     }
 
     fn grade(&self, sides: &Sides<'_>) -> Grade {
-        if sides.left.units.is_empty() || sides.right.units.is_empty() {
+        if sides.left.units().is_empty() || sides.right.units().is_empty() {
             return Grade::MISSING;
         }
         Grade::of(sides.alignment.left_coverage.max(sides.alignment.right_coverage))
@@ -117,7 +117,7 @@ impl Comparator for Evidence {
     }
 
     fn grade(&self, sides: &Sides<'_>) -> Grade {
-        if sides.left.units.is_empty() || sides.right.units.is_empty() {
+        if sides.left.units().is_empty() || sides.right.units().is_empty() {
             return Grade::MISSING;
         }
         Grade::of((sides.alignment.shared_weight / PLENTY).min(1.0))

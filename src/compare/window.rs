@@ -15,16 +15,16 @@ pub struct Window {
 /// Puts a claim and its headline together; a claim without one, or the headline itself, is its own window.
 pub fn window(claim: &Prepared<'_>, headline: Option<&Prepared<'_>>) -> Window {
     let Some(headline) = headline else {
-        return Window { stems: claim.stems.clone(), norm: claim.norm, grams: claim.grams.clone() };
+        return Window { stems: claim.stems.clone(), norm: claim.norm, grams: claim.grams().to_vec() };
     };
     let (stems, norm) = union(&claim.stems, claim.norm, &headline.stems, headline.norm);
-    let (grams, _) = union(&claim.grams, claim.norm, &headline.grams, headline.norm);
+    let (grams, _) = union(claim.grams(), claim.norm, headline.grams(), headline.norm);
     Window { stems, norm, grams }
 }
 
 /// How alike a question and a window are in words and spelling, in [0, 1].
 pub fn likeness(asked: &Prepared<'_>, window: &Window) -> f64 {
-    (cosine(&asked.stems, &window.stems) + cosine(&asked.grams, &window.grams)) / 2.0
+    (cosine(&asked.stems, &window.stems) + cosine(asked.grams(), &window.grams)) / 2.0
 }
 
 /// The heavier entry of each key, scaled to unit length, and the length before.

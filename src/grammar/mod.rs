@@ -11,15 +11,25 @@ mod words;
 use crate::model::{Span, Tree, Word};
 use crossclaim_grammar::english;
 use rustc_hash::FxHashMap;
-use std::borrow::Cow;
-use std::sync::OnceLock;
+use std::sync::{Arc, OnceLock};
 pub use words::words;
+
+/// The tree of a sentence that several ask for: parsed for the first of them.
+#[derive(Debug, Default)]
+pub struct SharedTree(OnceLock<Tree>);
+
+impl SharedTree {
+    /// The tree; `text` is the sentence, the same each time.
+    pub fn of(&self, text: &str) -> &Tree {
+        self.0.get_or_init(|| parse(text))
+    }
+}
 
 /// The trees of sentences that stand in several documents, each parsed once: outlets reprint one another. What stands in
 /// one place only is not kept.
 #[derive(Debug, Default)]
 pub struct Reprints {
-    trees: FxHashMap<Box<str>, OnceLock<Tree>>,
+    trees: FxHashMap<Box<str>, Arc<SharedTree>>,
 }
 
 impl Reprints {
@@ -34,7 +44,7 @@ impl Reprints {
                 }
                 Some(again) if !*again => {
                     *again = true;
-                    trees.insert(Box::from(sentence), OnceLock::new());
+                    trees.insert(Box::from(sentence), Arc::default());
                 }
                 Some(_) => {}
             }
@@ -47,22 +57,34 @@ impl Reprints {
 #[derive(Debug, Default)]
 pub struct Trees<'r> {
     reprints: Option<&'r Reprints>,
-    parsed: FxHashMap<Span, Cow<'r, Tree>>,
+    known: FxHashMap<Span, Arc<SharedTree>>,
 }
 
 impl<'r> Trees<'r> {
     /// Those of a document among others; `reprints` holds the sentences that other documents have too.
     pub fn of(reprints: &'r Reprints) -> Self {
-        Self { reprints: Some(reprints), parsed: FxHashMap::default() }
+        Self { reprints: Some(reprints), known: FxHashMap::default() }
     }
 
     /// The tree of the sentence at `span` of the document, which reads `text`. Spans of its words point into `text`.
     pub fn tree(&mut self, span: Span, text: &str) -> &Tree {
+        self.entry(span, text).of(text)
+    }
+
+    /// The tree of that sentence, to be parsed when it is first asked for.
+    pub fn shared(&mut self, span: Span, text: &str) -> Arc<SharedTree> {
+        Arc::clone(self.entry(span, text))
+    }
+
+    /// Whether the sentence at `span` is parsed already.
+    pub fn is_parsed(&self, span: Span) -> bool {
+        self.known.get(&span).is_some_and(|tree| tree.0.get().is_some())
+    }
+
+    fn entry(&mut self, span: Span, text: &str) -> &Arc<SharedTree> {
         let reprints = self.reprints;
-        self.parsed.entry(span).or_insert_with(|| match reprints.and_then(|reprints| reprints.trees.get(text)) {
-            Some(tree) => Cow::Borrowed(tree.get_or_init(|| parse(text))),
-            None => Cow::Owned(parse(text)),
-        })
+        let reprinted = || reprints.and_then(|reprints| reprints.trees.get(text)).cloned();
+        self.known.entry(span).or_insert_with(|| reprinted().unwrap_or_default())
     }
 }
 

@@ -59,8 +59,8 @@ fn identifier(claim: &NormalClaim, quantity: &Quantity) -> Identifier {
 
 /// What grammar gives no part is what the claim is about where no predicate stands before it.
 fn is_subject(claim: &NormalClaim, span: Span) -> bool {
-    let mut elsewhere = claim.form.frames.iter().any(|frame| frame.predicate.end <= span.start);
-    for frame in &claim.form.frames {
+    let mut elsewhere = claim.frames().iter().any(|frame| frame.predicate.end <= span.start);
+    for frame in claim.frames() {
         for role in frame.roles.iter().filter(|role| role.span.contains(span)) {
             if role.kind == RoleKind::Agent || role.kind == RoleKind::Patient && frame.passive {
                 return true;

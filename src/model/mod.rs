@@ -54,7 +54,7 @@ pub use frame::{Frame, FrameKind, Layer, Role, RoleKind};
 pub use gate::{BaselineState, Gate, GateStatus, IgnoreComment, Problem, Suppression, SuppressionKind, Weighed};
 pub use group::ClaimGroup;
 pub use id::{ClaimId, DocumentId, Fingerprint, GroupId, SourceId, StoryId, content_hash};
-pub use normal_form::{Certainty, Modality, Negation, NormalClaim, NormalForm, Polarity, Term, TermRole};
+pub use normal_form::{Certainty, FrameReader, Modality, Negation, NormalClaim, NormalForm, Polarity, Term, TermRole};
 pub use quantity::{Bound, Quantity, QuantityKind};
 pub use report::{
     DocumentEntry, Method, Report, RuleInForce, SCHEMA_VERSION, Skipped, SourceEntry, Story, ToolInfo, Totals,

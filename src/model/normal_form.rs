@@ -1,22 +1,84 @@
 //! A claim reduced to what can be compared. Normalizing never discards: bounds, hedges and unresolved dates stay.
 
 use super::{Claim, Frame, Mention, Quantity, Span, TimeValue};
-use serde::{Deserialize, Serialize};
+use serde::{Deserialize, Deserializer, Serialize, Serializer};
+use std::fmt::Debug;
+use std::sync::{Arc, OnceLock};
 
 /// A claim with its normal form.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone)]
 pub struct NormalClaim {
     /// The claim as extracted.
     pub claim: Claim,
     /// What it was reduced to.
     pub form: NormalForm,
+    frames: OnceLock<Vec<Frame>>,
+    reader: Option<Arc<dyn FrameReader>>,
+}
+
+/// Who reads the frames of claims off their sentences. The same claim gives the same frames whenever it is asked.
+pub trait FrameReader: Debug + Send + Sync {
+    /// The frames of a claim that was reduced to `form`, in the order of the predicates.
+    fn frames(&self, claim: &Claim, form: &NormalForm) -> Vec<Frame>;
 }
 
 impl NormalClaim {
+    /// A claim whose frames are known; none where its words are no clause.
+    pub fn new(claim: Claim, form: NormalForm, frames: Vec<Frame>) -> Self {
+        Self { claim, form, frames: frames.into(), reader: None }
+    }
+
+    /// A claim whose frames are read when they are first asked for: that takes longer than all else that is to be known of it,
+    /// and most claims of a large corpus are like no other and never asked.
+    pub fn with_reader(claim: Claim, form: NormalForm, reader: Arc<dyn FrameReader>) -> Self {
+        Self { claim, form, frames: OnceLock::new(), reader: Some(reader) }
+    }
+
+    /// Who did what to whom, in the order of the predicates; empty where the words are no clause ("Two dead in blaze").
+    pub fn frames(&self) -> &[Frame] {
+        let read = || self.reader.as_ref().map_or_else(Vec::new, |reader| reader.frames(&self.claim, &self.form));
+        self.frames.get_or_init(read)
+    }
+
     /// The name of the quoted speaker, where the claim holds one: the last name inside the words that tell who spoke.
     pub fn speaker_name(&self) -> Option<&Mention> {
         let speaker = self.claim.attribution.as_ref()?.speaker.as_ref()?;
         self.form.entities.iter().rfind(|mention| speaker.span.overlaps(mention.span))
+    }
+}
+
+impl PartialEq for NormalClaim {
+    fn eq(&self, other: &Self) -> bool {
+        self.claim == other.claim && self.form == other.form && self.frames() == other.frames()
+    }
+}
+
+/// A claim with all that was read of it, as it is stored.
+#[derive(Serialize)]
+struct Stored<'a> {
+    claim: &'a Claim,
+    form: &'a NormalForm,
+    frames: &'a [Frame],
+}
+
+/// The same, as it comes back.
+#[derive(Deserialize)]
+struct Restored {
+    claim: Claim,
+    form: NormalForm,
+    frames: Vec<Frame>,
+}
+
+impl Serialize for NormalClaim {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        Stored { claim: &self.claim, form: &self.form, frames: self.frames() }.serialize(serializer)
+    }
+}
+
+impl<'de> Deserialize<'de> for NormalClaim {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        let Restored { claim, form, frames } = Restored::deserialize(deserializer)?;
+        Ok(Self::new(claim, form, frames))
     }
 }
 
@@ -41,8 +103,6 @@ pub struct NormalForm {
     pub modality_cue: Option<Span>,
     /// On whose word it stands, and how firmly.
     pub certainty: Certainty,
-    /// Who did what to whom, in the order of the predicates; empty where the words are no clause ("Two dead in blaze").
-    pub frames: Vec<Frame>,
 }
 
 /// One word of a claim.

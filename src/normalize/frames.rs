@@ -399,7 +399,7 @@ mod tests {
     /// Every frame of a sentence in one line.
     fn told(text: &str) -> String {
         let normal = claim(text);
-        normal.form.frames.iter().map(|frame| shown(&normal.claim, frame)).collect::<Vec<_>>().join("; ")
+        normal.frames().iter().map(|frame| shown(&normal.claim, frame)).collect::<Vec<_>>().join("; ")
     }
 
     #[test]
@@ -474,11 +474,11 @@ mod tests {
             "The ratification of the treaty is unlikely.",
             "The demolition of the tower will take a week.",
         ] {
-            let first = claim(text).form.frames.iter().find(|frame| frame.kind == FrameKind::Nominal).cloned();
+            let first = claim(text).frames().iter().find(|frame| frame.kind == FrameKind::Nominal).cloned();
             assert!(first.is_some_and(|frame| frame.modality != Modality::Asserted), "{text}");
         }
         for text in ["The killing of four miners shocked Holm.", "The arrest of the mayor was filmed."] {
-            let first = claim(text).form.frames.iter().find(|frame| frame.kind == FrameKind::Nominal).cloned();
+            let first = claim(text).frames().iter().find(|frame| frame.kind == FrameKind::Nominal).cloned();
             assert!(first.is_some_and(|frame| frame.modality == Modality::Asserted), "{text}");
         }
     }
@@ -492,13 +492,13 @@ mod tests {
     #[test]
     fn speakers_and_what_somebody_is() {
         let normal = claim("The dam will hold, the engineer said.");
-        let hold = &normal.form.frames[0];
+        let hold = &normal.frames()[0];
         assert_eq!(hold.speaker.map(|span| normal.claim.words(span)), Some("the engineer"));
         assert_eq!(hold.modality, Modality::Planned);
         let normal = claim("Ilse Varn, the mayor of Tarnmouth, resigned on Monday.");
-        let kinds: Vec<FrameKind> = normal.form.frames.iter().map(|frame| frame.kind).collect();
+        let kinds: Vec<FrameKind> = normal.frames().iter().map(|frame| frame.kind).collect();
         assert_eq!(kinds, [FrameKind::Apposition, FrameKind::Verb]);
-        let resign = &normal.form.frames[1];
+        let resign = &normal.frames()[1];
         assert_eq!(
             resign.roles(RoleKind::Time).map(|role| normal.claim.words(role.head)).collect::<Vec<_>>(),
             ["Monday"]

@@ -28,12 +28,13 @@ pub mod terms;
 
 pub mod times;
 
-use crate::grammar::Trees;
+use crate::grammar::{SharedTree, Trees, parse};
 use crate::model::{
-    Certainty, Claim, Document, KnownName, Mention, Modality, Negation, NormalClaim, NormalForm, Polarity, Quantity,
-    TimeValue,
+    Certainty, Claim, Document, Frame, FrameReader, KnownName, Mention, Modality, Negation, NormalClaim, NormalForm,
+    Polarity, Quantity, TimeValue,
 };
 use crate::text::tokens::tokenize;
+use std::sync::Arc;
 
 /// What this stage is told.
 #[derive(Debug, Clone, Default)]
@@ -72,7 +73,6 @@ pub fn normalize(
             }
             let mut form = form(claim, &names, reckoning);
             form.quantities = quantities::in_home_currency(&document.text, form.quantities, document.url.as_deref());
-            form.frames = frames::frames(trees.tree(claim.sentence, &claim.context), claim, &form.times);
             let same = before.is_some_and(|before| before.sentence == claim.sentence);
             let told = times::Earlier::last_of(&form.times);
             reckoning.earlier = told.or(reckoning.earlier.filter(|_| same));
@@ -80,7 +80,37 @@ pub fn normalize(
             form
         })
         .collect();
-    claims.into_iter().zip(forms).map(|(claim, form)| NormalClaim { claim, form }).collect()
+    claims.into_iter().zip(forms).map(|(claim, form)| with_frames(claim, form, trees)).collect()
+}
+
+/// The claim with its frames, if its sentence is parsed already; with who will read them, if not.
+fn with_frames(claim: Claim, form: NormalForm, trees: &mut Trees<'_>) -> NormalClaim {
+    if trees.is_parsed(claim.sentence) {
+        let frames = frames::frames(trees.tree(claim.sentence, &claim.context), &claim, &form.times);
+        return NormalClaim::new(claim, form, frames);
+    }
+    let tree = trees.shared(claim.sentence, &claim.context);
+    NormalClaim::with_reader(claim, form, Arc::new(Unread { tree }))
+}
+
+/// A sentence that nobody has parsed yet.
+#[derive(Debug)]
+struct Unread {
+    tree: Arc<SharedTree>,
+}
+
+impl FrameReader for Unread {
+    fn frames(&self, claim: &Claim, form: &NormalForm) -> Vec<Frame> {
+        // A tree that no other claim asks for is not kept.
+        let alone;
+        let tree = if Arc::strong_count(&self.tree) == 1 {
+            alone = parse(&claim.context);
+            &alone
+        } else {
+            self.tree.of(&claim.context)
+        };
+        frames::frames(tree, claim, &form.times)
+    }
 }
 
 /// The normal form of one claim: of its own words, and of the subject, predicate and circumstances it takes over from the rest
@@ -107,7 +137,6 @@ fn form(claim: &Claim, names: &entities::NameTable, reckoning: times::Reckoning)
         modality,
         modality_cue: modality_cue.map(|cue| cue.shifted(offset)),
         certainty: Certainty::default(),
-        frames: Vec::new(),
     };
     let mut mentions = Vec::new();
     let mut told = vec![tokens];
@@ -173,9 +202,24 @@ mod tests {
 
     /// The last time of the last of `sentences`, each one claim of a document published on 26 November 2025.
     fn last_time(sentences: &[&str]) -> String {
-        let text = sentences.join(" ");
-        let document = Document {
-            id: DocumentId::of([text.as_str()]),
+        let document = document(&sentences.join(" "));
+        let mut start = 0;
+        let claims = sentences
+            .iter()
+            .map(|words| {
+                start += words.len() + 1;
+                claim(&document, words, start - words.len() - 1)
+            })
+            .collect();
+        let last = normalize(&document, claims, &mut Trees::default(), &NormalizeSettings::default())
+            .pop()
+            .and_then(|claim| claim.form.times.last().cloned());
+        last.and_then(|time| time.from).map_or("unresolved".to_owned(), |day| day.to_string())
+    }
+
+    fn document(text: &str) -> Document {
+        Document {
+            id: DocumentId::of([text]),
             given_id: None,
             source: Source::new("The Harbor Sentinel", NamedBy::Flag),
             origin: Origin { path: "a.txt".to_owned(), record: None, format: "text".to_owned() },
@@ -184,40 +228,54 @@ mod tests {
             published: "2025-11-26".parse().ok(),
             language: "en".to_owned(),
             form: DocumentForm::Article,
-            text: text.clone(),
+            text: text.to_owned(),
             passages: Vec::new(),
             lines: LineMap::Verbatim,
             details: Default::default(),
-        };
-        let mut start = 0;
-        let claims = sentences
-            .iter()
-            .map(|words| {
-                let span = Span::new(start, start + words.len());
-                start += words.len() + 1;
-                Claim {
-                    id: ClaimId::of([*words]),
-                    given_id: None,
-                    document: document.id,
-                    source: SourceId::of(["The Harbor Sentinel"]),
-                    span,
-                    sentence: span,
-                    context: (*words).into(),
-                    place: Place { line: 1, column: 1 },
-                    place_end: None,
-                    kind: ClaimKind::Body,
-                    subject: None,
-                    predicate: None,
-                    circumstances: Vec::new(),
-                    attribution: None,
-                    quotes: Vec::new(),
-                }
-            })
-            .collect();
-        let last = normalize(&document, claims, &mut Trees::default(), &NormalizeSettings::default())
-            .pop()
-            .and_then(|claim| claim.form.times.last().cloned());
-        last.and_then(|time| time.from).map_or("unresolved".to_owned(), |day| day.to_string())
+        }
+    }
+
+    /// The claim of these words, which begin at `start` of the sentence of its own that they are taken for; of a document that is
+    /// one sentence they are a part of it.
+    fn claim(document: &Document, words: &str, start: usize) -> Claim {
+        let span = Span::new(start, start + words.len());
+        let whole = Span::new(0, document.text.len());
+        let sentence = if start == 0 && document.text.matches('.').count() == 1 { whole } else { span };
+        Claim {
+            id: ClaimId::of([words]),
+            given_id: None,
+            document: document.id,
+            source: SourceId::of(["The Harbor Sentinel"]),
+            span,
+            sentence,
+            context: sentence.of(&document.text).into(),
+            place: Place { line: 1, column: 1 },
+            place_end: None,
+            kind: ClaimKind::Body,
+            subject: None,
+            predicate: None,
+            circumstances: Vec::new(),
+            attribution: None,
+            quotes: Vec::new(),
+        }
+    }
+
+    #[test]
+    fn frames_are_the_same_whenever_they_are_read() {
+        let text = "The minister called the mayor, police said, and two guards were injured by strikers.";
+        let document = document(text);
+        let claims = vec![claim(&document, text, 0), claim(&document, "The minister called the mayor,", 0)];
+        let read = |trees: &mut Trees<'_>| normalize(&document, claims.clone(), trees, &NormalizeSettings::default());
+        let mut parsed = Trees::default();
+        parsed.tree(claims[0].sentence, text);
+        let at_once = read(&mut parsed);
+        assert!(at_once[0].frames().len() > 2, "{:?}", at_once[0].frames());
+        let shared = read(&mut Trees::default());
+        let alone = read(&mut Trees::default()).pop();
+        assert_eq!(shared, at_once);
+        assert_eq!(alone.as_ref(), at_once.last());
+        let stored = serde_json::to_string(&read(&mut Trees::default())).expect("claims can be written");
+        assert_eq!(serde_json::from_str::<Vec<NormalClaim>>(&stored).expect("and read"), at_once);
     }
 
     #[test]

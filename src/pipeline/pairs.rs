@@ -258,6 +258,28 @@ fn blank(document: &Document) -> Claim {
 mod tests {
     use super::*;
 
+    /// Sentences are read for their backdrop only where its words are written.
+    #[test]
+    fn a_backdrop_is_found_in_every_claim_that_has_one() {
+        let stories = std::path::PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("fixtures/stories");
+        let run = crate::pipeline::look(&[stories], &Settings::default(), crate::pipeline::Stage::Values)
+            .expect("the fixtures can be read");
+        let stats = CorpusStats::default();
+        let words = crate::lexicon::backdrop_words();
+        let mut found = 0;
+        for claim in &run.claims {
+            let frames = claim.frames().iter().filter(|frame| frame.layer != crate::model::Layer::Relative);
+            let roles = frames.flat_map(|frame| &frame.roles);
+            let expected: Vec<Span> = roles
+                .filter(|role| role.preposition.as_deref().is_some_and(|preposition| words.has(preposition)))
+                .map(|role| role.span)
+                .collect();
+            assert_eq!(compare::prepare(claim, Rarity::of(&stats)).backdrop(), expected, "{}", claim.claim.text());
+            found += expected.len();
+        }
+        assert!(found > 10, "{found}");
+    }
+
     #[test]
     fn marks_are_no_words_to_infer_anything_from() {
         let known = normalize::NormalizeSettings::default();

@@ -177,6 +177,10 @@ impl Session {
     /// Keeps what the early stages made of the document with this key.
     pub(super) fn keep(&self, key: Option<u128>, document: &Document, made: &mut Made) {
         let (Some(cache), Some(key)) = (&self.cache, key) else { return };
+        // They are read off the sentence, which is not kept.
+        made.claims.iter().for_each(|normal| {
+            normal.frames();
+        });
         let nothing: Arc<str> = Arc::from("");
         let mut contexts: Vec<Arc<str>> = Vec::with_capacity(made.claims.len());
         for normal in &mut made.claims {

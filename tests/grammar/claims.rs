@@ -93,7 +93,7 @@ fn score(file: &str, tell: bool) -> (f64, Vec<String>) {
     for case in cases(file) {
         let claim = compare_pair(&case.sentence, &case.sentence, None, None, &Settings::default()).left;
         for expected in &case.expected {
-            let found = claim.form.frames.iter().any(|frame| is_told(&claim, frame, expected));
+            let found = claim.frames().iter().any(|frame| is_told(&claim, frame, expected));
             let right = found == expected.wanted;
             for key in [format!("topic {}", case.topic), "all".to_owned()] {
                 let count = counts.entry(key).or_default();

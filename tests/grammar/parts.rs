@@ -52,7 +52,7 @@ fn a_reservation_about_all_objects_is_one_about_each() {
 fn a_denial_in_the_subject_goes_with_the_subject() {
     for claim in two("No minister approved the levy on fuel and left the hall by the back door.") {
         assert_eq!(claim.form.polarity, Polarity::Negated, "{}", claim.claim.text());
-        assert!(claim.form.frames.iter().all(|frame| frame.negation.is_some()), "{}", claim.claim.text());
+        assert!(claim.frames().iter().all(|frame| frame.negation.is_some()), "{}", claim.claim.text());
     }
     for claim in two("The minister approved the levy on fuel and left the hall by the back door.") {
         assert_eq!(claim.form.polarity, Polarity::Affirmed, "{}", claim.claim.text());

@@ -70,7 +70,7 @@ pub(super) struct Part {
 
 /// The deeds of a claim, in the order of the text.
 pub(super) fn deeds(claim: &NormalClaim) -> Vec<Deed> {
-    claim.form.frames.iter().take(DEEDS).filter_map(|told| deed(claim, told)).collect()
+    claim.frames().iter().take(DEEDS).filter_map(|told| deed(claim, told)).collect()
 }
 
 fn deed(claim: &NormalClaim, told: &Told) -> Option<Deed> {

@@ -51,7 +51,7 @@ pub(super) fn ordered(claim: &NormalClaim) -> Option<Span> {
                 .split(|letter: char| !letter.is_alphanumeric())
                 .all(|word| word.is_empty() || BEFORE.contains(&word))
     };
-    claim.form.frames.iter().find(is_order).map(|frame| frame.predicate)
+    claim.frames().iter().find(is_order).map(|frame| frame.predicate)
 }
 
 /// True where `claim` is an entry behind a label and tells no deed or state: "Default: No rate limit." What it is an entry of stands
@@ -62,7 +62,7 @@ pub(super) fn is_entry(claim: &NormalClaim) -> bool {
     let words = label.split_whitespace().count();
     let is = |word: &str| matches!(word, "is" | "are" | "was" | "were" | "be" | "been" | "has" | "have" | "had");
     (1..=LABEL_WORDS).contains(&words)
-        && claim.form.frames.iter().all(|frame| frame.kind != FrameKind::Verb)
+        && claim.frames().iter().all(|frame| frame.kind != FrameKind::Verb)
         && !claim.form.terms.iter().any(|term| is(&term.word))
 }
 
@@ -71,7 +71,7 @@ pub(super) fn is_topic(claim: &NormalClaim) -> bool {
     let first = claim.form.terms.first().map_or("", |term| term.word.as_str());
     claim.claim.kind == ClaimKind::Headline
         && first.ends_with("ing")
-        && claim.form.frames.iter().all(|frame| frame.roles(RoleKind::Agent).next().is_none())
+        && claim.frames().iter().all(|frame| frame.roles(RoleKind::Agent).next().is_none())
 }
 
 /// True where the word at `span` is the constant of programs and no quantity: "set them to None to wait".

@@ -53,7 +53,7 @@ fn speaks_elsewhere(pair: &Pair<'_>) -> bool {
 /// is put ahead of its main verb: "Unlike the others, this handler". "This year" is a time.
 fn points(claim: &NormalClaim) -> bool {
     let own = claim.claim.span.start;
-    let main = claim.form.frames.iter().filter(|frame| frame.layer == Layer::Main).map(|frame| frame.predicate.start);
+    let main = claim.frames().iter().filter(|frame| frame.layer == Layer::Main).map(|frame| frame.predicate.start);
     let ahead = main.min().map_or(usize::MAX, |verb| verb.saturating_sub(own) as usize);
     let behind_comma = claim.claim.text().find(", ").filter(|at| *at < ahead).map_or(0, |at| at + 2);
     [0, behind_comma].into_iter().any(|from| points_from(claim, own + from as u32))

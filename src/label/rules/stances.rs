@@ -136,8 +136,7 @@ fn is_some_of_many(frame: &Frame<'_>, hand: Hand, governor: usize) -> bool {
     let claim = frame.claim(hand);
     let verb = frame.terms(hand)[governor].span;
     let mut agents = claim
-        .form
-        .frames
+        .frames()
         .iter()
         .filter(|frame| frame.predicate.overlaps(verb))
         .flat_map(|frame| frame.roles(RoleKind::Agent));

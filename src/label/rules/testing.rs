@@ -154,7 +154,7 @@ pub(super) fn claim(marked: &str) -> NormalClaim {
         attribution: None,
         quotes: Vec::new(),
     };
-    NormalClaim { claim, form }
+    NormalClaim::new(claim, form, Vec::new())
 }
 
 fn unmark(marked: &str) -> (String, Vec<Mark>) {

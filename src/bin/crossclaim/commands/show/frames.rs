@@ -6,7 +6,7 @@ use serde_json::{Value, json};
 
 /// A line for each frame of a claim; where it has none, a line that says so.
 pub(in crate::commands) fn lines(normal: &NormalClaim) -> Vec<String> {
-    match normal.form.frames.as_slice() {
+    match normal.frames() {
         [] => vec!["no clause, so its words alone are compared".to_owned()],
         frames => frames.iter().map(|frame| line(&normal.claim, frame)).collect(),
     }
@@ -80,5 +80,5 @@ pub(super) fn records(normal: &NormalClaim) -> Value {
             "speaker": frame.speaker.map(place),
         })
     };
-    normal.form.frames.iter().map(frame).collect()
+    normal.frames().iter().map(frame).collect()
 }
