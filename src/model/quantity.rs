@@ -26,11 +26,11 @@ pub struct Quantity {
 }
 
 impl Quantity {
-    /// The single value written, absent for an open range or a range with two ends.
+    /// The one number written, whatever bounds it ("more than 500": 500); absent for a range with two ends.
     pub fn value(&self) -> Option<f64> {
         match (self.low, self.high) {
-            (Some(low), Some(high)) if low == high => Some(low),
-            _ => None,
+            (Some(low), Some(high)) => (low == high).then_some(low),
+            (low, high) => low.or(high),
         }
     }
 

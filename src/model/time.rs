@@ -28,7 +28,10 @@ impl TimeValue {
             Grain::Week => 3,
             Grain::Month => 15,
             Grain::Quarter => 45,
-            Grain::Year => 183,
+            // "two years ago" is said of what lies twenty months back, and of the year before last.
+            Grain::Year => 300,
+            Grain::Decade => 1_826,
+            Grain::Century => 18_262,
             _ => 0,
         };
         match (self.from, self.until) {

@@ -7,13 +7,18 @@ use crate::lexicon;
 use crate::model::Bound;
 use crate::text::tokens::Token;
 
-/// Longest bound phrase in tokens ("in the region of").
-const LONGEST_PHRASE: usize = 4;
+/// Longest bound phrase in tokens ("less than or equal to").
+const LONGEST_PHRASE: usize = 5;
 /// "some 300" is a guess at a number; "some two" is not said.
 const LEAST_SOME: f64 = 10.0;
 
 /// The bound that ends right before token `at`, and the index where it begins.
-pub(super) fn before(tokens: &[Token<'_>], at: usize, floor: usize, value: f64) -> Option<(Bound, usize)> {
+pub(in crate::normalize) fn before(
+    tokens: &[Token<'_>],
+    at: usize,
+    floor: usize,
+    value: f64,
+) -> Option<(Bound, usize)> {
     let mut found = None;
     for length in 1..=LONGEST_PHRASE.min(at - floor.min(at)) {
         let words = &tokens[at - length..at];

@@ -54,6 +54,22 @@ pub(super) fn and_part(tokens: &[Token<'_>], at: usize) -> Option<(f64, usize)> 
     }
 }
 
+/// "three million and a half" is half a million more; "one billion and a half million" says of what. Adds the part, where one
+/// follows a word of magnitude.
+pub(super) fn add_part_of_scale(tokens: &[Token<'_>], read: &mut Numeral) {
+    let scale = |at: usize| match class(tokens, at) {
+        Some(("scale", factor)) if factor >= 1000.0 => Some(factor),
+        _ => None,
+    };
+    let Some(before) = read.end.checked_sub(1).and_then(scale) else { return };
+    let Some((part, end)) = and_part(tokens, read.end) else { return };
+    let own = past_hyphen(tokens, end);
+    let (factor, end) = scale(own).map_or((before, end), |factor| (factor, own + 1));
+    read.value += part * factor;
+    read.precision = precision_of(part * factor);
+    read.end = end;
+}
+
 /// "half", "a quarter", "half a million": at token `at`, with the word itself at `word`.
 pub(super) fn half(tokens: &[Token<'_>], at: usize, word: usize, denominator: f64) -> Option<Numeral> {
     if at > 0 && (matches!(class(tokens, at - 1), Some(("ordinal", _))) || is_word(tokens, at - 1, "and")) {
@@ -78,6 +94,8 @@ pub(super) fn denominated(tokens: &[Token<'_>], read: &Numeral) -> Option<Numera
         ("parts", denominator) if denominator > 2.0 || denominator == 2.0 && read.value == 2.0 => {
             Some(fraction(read.value / denominator, at + 1))
         }
+        // "One second" is a time: nobody calls a half so.
+        ("ordinal", 2.0) => None,
         ("ordinal" | "half" | "quarter", denominator) if read.value == 1.0 && denominator >= 2.0 => {
             Some(fraction(1.0 / denominator, at + 1))
         }

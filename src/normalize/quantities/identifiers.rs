@@ -8,6 +8,7 @@ use super::numerals::{Form, Numeral, class, glued, is_hyphen, is_mark, is_word};
 use super::reader::Context;
 use super::units;
 use crate::lexicon;
+use crate::model::QuantityKind;
 use crate::text::tokens::{Token, TokenKind};
 
 /// Longest chain of joined groups read as one name; a longer one is read in pieces.
@@ -63,7 +64,10 @@ pub(super) fn end(context: Context<'_>, at: usize, read: &Numeral) -> Option<usi
         let whole = read.value.fract() == 0.0 && !tokens[at].text.contains([',', '.']);
         let plain = !read.scaled && whole && read.end == at + 1;
         let counts = counts_follow(tokens, read.end);
-        let named = has_class(&before.folded, "names") && (digits || before.is_capitalized() || !counts);
+        // "schedule 30 minutes": beside a length of time a word in lower case is a verb.
+        let lasts = !before.is_capitalized()
+            && units::unit_after(tokens, read).is_some_and(|unit| unit.kind == QuantityKind::Duration);
+        let named = has_class(&before.folded, "names") && (digits || before.is_capitalized() || !counts) && !lasts;
         // "Order 66 was given", but "Order 66 boxes".
         let titled = before.is_capitalized() && has_class(&before.folded, "titles") && !is_plural(tokens, read.end);
         let model = before.is_capitalized() && before.folded == "model";

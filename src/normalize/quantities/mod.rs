@@ -6,7 +6,7 @@
 
 mod ages;
 
-mod bounds;
+pub(super) mod bounds;
 
 mod counted;
 

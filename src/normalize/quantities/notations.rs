@@ -34,6 +34,27 @@ pub(super) fn power_of_ten(tokens: &[Token<'_>], at: usize, rest: &str) -> Optio
     power.parse().ok().filter(|power| (0..=LARGEST_POWER).contains(power)).map(|power| (power, at + 1))
 }
 
+/// "1.3x10^6", "6 x 10^-4": the power of ten by which the digits of token `at` are multiplied, and the index after it. `rest` is
+/// what is glued to the digits.
+pub(super) fn times_power_of_ten(tokens: &[Token<'_>], at: usize, rest: &str) -> Option<(i32, usize)> {
+    let caret = match rest {
+        "x10" => at + 1,
+        "" => {
+            let sign = tokens.get(at + 1)?;
+            let multiplies = matches!(sign.text, "x" | "X" | "\u{D7}" | "*" | "\u{B7}");
+            (multiplies && tokens.get(at + 2)?.text == "10").then_some(at + 3)?
+        }
+        _ => return None,
+    };
+    if !is_mark(tokens, caret, '^') || !glued(tokens, caret - 1) || !glued(tokens, caret) {
+        return None;
+    }
+    let negative = is_mark(tokens, caret + 1, '-');
+    let digits = caret + 1 + usize::from(negative || is_mark(tokens, caret + 1, '+'));
+    let power: i32 = tokens.get(digits)?.text.parse().ok().filter(|power| (0..=LARGEST_POWER).contains(power))?;
+    Some((if negative { -power } else { power }, digits + 1))
+}
+
 /// "2^32", "10^-3".
 pub(super) fn power(tokens: &[Token<'_>], base: &Numeral) -> Option<(f64, usize)> {
     let sign = base.end;

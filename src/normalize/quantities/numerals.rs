@@ -4,8 +4,10 @@
 //! it ends. It knows nothing of units, bounds or of what is counted.
 
 pub(in crate::normalize) use super::digits::{precision_of, split_digits};
-use super::fractions::{and_part, denominated, fraction, half, over, part, past_loose_hyphen, slash_fraction};
-use super::notations::{continental, power, power_of_ten, spaced_groups, spoken_decimals};
+use super::fractions::{
+    add_part_of_scale, and_part, denominated, fraction, half, over, part, past_loose_hyphen, slash_fraction,
+};
+use super::notations::{continental, power, power_of_ten, spaced_groups, spoken_decimals, times_power_of_ten};
 use crate::lexicon;
 use crate::text::tokens::{Token, TokenKind};
 
@@ -131,9 +133,14 @@ fn digits(tokens: &[Token<'_>], at: usize, text: &str) -> Option<Numeral> {
                     read.scale(10_f64.powi(power));
                     read.end = end;
                 }
+                None if times_power_of_ten(tokens, at, &folded).is_some() => {}
                 None => read.rest = Some(rest.to_owned()),
             },
         },
+    }
+    if let Some((power, end)) = times_power_of_ten(tokens, at, &folded) {
+        read.scale(10_f64.powi(power));
+        return Some(Numeral { end, ..read });
     }
     if read.rest.is_some() || read.scaled && class(tokens, read.end).is_none() {
         return Some(read);
@@ -161,6 +168,9 @@ fn digits(tokens: &[Token<'_>], at: usize, text: &str) -> Option<Numeral> {
         return Some(read);
     }
     read.multiply(tokens);
+    if read.scaled {
+        add_part_of_scale(tokens, &mut read);
+    }
     Some(read)
 }
 
@@ -327,7 +337,7 @@ fn cardinal(tokens: &[Token<'_>], at: usize) -> Option<Numeral> {
         let joins = matches!(last, "hundred" | "scale") && is_word(tokens, next, "and") || old;
         // "one hundred and three quarters" adds a part, not three.
         let part = matches!(self::class(tokens, next + 1), Some(("small", _)))
-            && matches!(self::class(tokens, past_hyphen(tokens, next + 2)), Some(("parts" | "quarter", _)));
+            && matches!(self::class(tokens, past_hyphen(tokens, next + 2)), Some(("parts" | "quarter" | "half", _)));
         if joins && !part && matches!(self::class(tokens, next + 1), Some(("small" | "tens", _))) {
             next += 1;
             joined = true;
@@ -340,6 +350,11 @@ fn cardinal(tokens: &[Token<'_>], at: usize) -> Option<Numeral> {
     let mut read = Numeral { value, precision: precision_of(value), end, form: Form::Words, rest: None, scaled };
     if let Some(done) = spoken_decimals(tokens, &read) {
         read = done;
+    }
+    let whole = read.end;
+    add_part_of_scale(tokens, &mut read);
+    if read.end > whole {
+        return Some(read);
     }
     if let Some((part, end)) = and_part(tokens, read.end) {
         read.value += part;

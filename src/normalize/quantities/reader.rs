@@ -6,7 +6,7 @@
 use super::ages::{age, ages};
 use super::counted::{counted, has_class, named};
 use super::lengths::{compound, single_unit};
-use super::numerals::{Form, Numeral, class, glued, is_mark, is_word, numeral, past_hyphen, written};
+use super::numerals::{Form, Numeral, class, glued, is_mark, is_word, numeral, past_hyphen, split_digits, written};
 use super::ranges::range;
 use super::shares::{rate, ratio, score};
 use super::{bounds, identifiers, money, units};
@@ -58,6 +58,9 @@ pub(super) fn read(context: Context<'_>, at: usize) -> Option<Read> {
     if let Some(amount) = single_unit(context, at) {
         return Some(bounded(context, compound(context, amount)));
     }
+    if let Some(listed) = listed(context, at) {
+        return Some(listed);
+    }
     if let Some(read) = written(tokens, at) {
         if !read.is_told() {
             // "1e30 million tonnes": no part of it is a number that the text tells.
@@ -83,6 +86,37 @@ pub(super) fn read(context: Context<'_>, at: usize) -> Option<Read> {
     }
     let first = compound(context, amount(context, at)?);
     Some(range(context, &first).unwrap_or_else(|| bounded(context, first)))
+}
+
+/// "pages 22,24,26,31": numbers in one token, which name: who counts leaves a space behind the comma. Groups of thousands are one
+/// number.
+fn listed(context: Context<'_>, at: usize) -> Option<Read> {
+    let token = context.tokens.get(at).filter(|token| token.kind == TokenKind::Number)?;
+    let parts = || token.text.split(',');
+    let plain = |part: &str| (1..=4).contains(&part.len()) && part.bytes().all(|byte| byte.is_ascii_digit());
+    if parts().count() < 3 || !parts().all(plain) || split_digits(token.text).is_some() {
+        return None;
+    }
+    let of: Vec<String> = named(context.all, at).into_iter().collect();
+    let mut start = token.start;
+    let quantities = parts()
+        .filter_map(|part| {
+            let span = Span::new(start, start + part.len());
+            start += part.len() + 1;
+            let number = part.parse().ok()?;
+            Some(Quantity {
+                span,
+                kind: QuantityKind::Identifier,
+                low: Some(number),
+                high: Some(number),
+                bound: Bound::Exact,
+                unit: None,
+                of: of.clone(),
+                precision: 0.5,
+            })
+        })
+        .collect();
+    Some(Read { quantities, end: at + 1 })
 }
 
 impl Amount {
@@ -204,6 +238,7 @@ fn passes_over(context: Context<'_>, at: usize, read: &Numeral) -> bool {
     let next_is = |words: &[&str]| next.is_some_and(|next| words.contains(&next.folded.as_str()));
     let before_is = |words: &[&str]| at > 0 && words.contains(&tokens[at - 1].folded.as_str());
     match tokens[at].folded.as_str() {
+        "one" if read.end == at + 1 && before_is(&["this", "that", "the"]) && unit_word(context.tokens, read) => false,
         "one" if read.end == at + 1 => {
             next_is(&[
                 "of", "another", "who", "that", "by", "can", "could", "is", "was", "day", "has", "'s", "should",
@@ -228,6 +263,11 @@ fn passes_over(context: Context<'_>, at: usize, read: &Numeral) -> bool {
         }
         _ => false,
     }
+}
+
+/// True where a unit in full follows a number: "one mile", but not "one in".
+fn unit_word(tokens: &[Token<'_>], read: &Numeral) -> bool {
+    tokens.get(read.end).is_some_and(|next| next.folded.len() > 3) && units::unit_after(tokens, read).is_some()
 }
 
 /// Adds the bound before or after an amount.

@@ -6,7 +6,7 @@
 use super::super::quantities::numerals::{Form, glued, is_hyphen, is_mark, is_word, numeral, past_hyphen};
 use super::calendar::{self, Days};
 use super::words::{calendar, day_number, month, short_year_after, spoken_day, weekday, year, year_after};
-use super::{Context, Point, holidays, numeric};
+use super::{Context, Point, holidays, numeric, years};
 use crate::lexicon;
 use crate::model::{Anchor, Grain};
 use crate::text::tokens::TokenKind;
@@ -25,9 +25,9 @@ pub(super) fn read(context: Context<'_>, at: usize) -> Option<Point> {
         .or_else(|| month_first(context, at).map(|point| weekday_behind(context, point)))
         .or_else(|| day_first(context, at).map(|point| weekday_behind(context, point)))
         .or_else(|| quarter(context, at))
-        .or_else(|| decade(context, at))
+        .or_else(|| years::decade(context, at))
         .or_else(|| season(context, at))
-        .or_else(|| bare_year(context, at))
+        .or_else(|| years::bare_year(context, at))
         .or_else(|| holidays::read(context, at))
 }
 
@@ -128,18 +128,18 @@ fn month_first(context: Context<'_>, at: usize) -> Option<Point> {
     });
     if let Some((first, mut end)) = day {
         let mut last = first;
-        if (is_mark(tokens, end, '-')
-            || matches!(tokens.get(end).map(|token| token.folded.as_str()), Some("to" | "through" | "and")))
-            && let Some((other, after)) = day_number(tokens, end + 1)
-            && other > first
-            && !counted(context, end + 1)
+        if let Some((other, after)) = last_day(context, end, first)
+            && !counted(context, after - 1)
             && month(tokens, after).is_none()
         {
             (last, end) = (other, after);
         }
+        let grain = if first == last { Grain::Day } else { Grain::Range };
         if let Some((year, end)) = year_after(tokens, end) {
-            let grain = if first == last { Grain::Day } else { Grain::Range };
             return fixed(at, end, in_year(year, number, Some((first, last))), grain);
+        }
+        if let Some(point) = in_shifted_year(context, at, end, number, Some((first, last))) {
+            return Some(Point { grain, ..point });
         }
         let mut point = nearest(context, at, end, number, Some((first, last)));
         if first != last {
@@ -160,14 +160,40 @@ fn month_first(context: Context<'_>, at: usize) -> Option<Point> {
     let joined = tokens.get(after).is_some_and(|next| matches!(next.folded.as_str(), "to" | "through" | "until"));
     let spans = (joined || is_hyphen(tokens, after)) && month(tokens, after + 1).is_some();
     let led = at > 0 && leads(&tokens[at - 1].folded) || spans;
+    if (sure || led)
+        && let Some(point) = in_shifted_year(context, at, after, number, None)
+    {
+        return Some(point);
+    }
     let named = at + 1 < tokens.len() && at > 0 && tokens[at - 1].is_capitalized() && tokens[at + 1].is_capitalized();
     // "In May" is a month; "may", "march" and short forms elsewhere are words, and "Theresa May said" is a name.
     let fits = sure && !named || led && (capital || tokens[at].folded.len() > 3 || tokens.len() < 4);
     (fits && !is_hyphen(tokens, at.wrapping_sub(1)) || sure).then(|| nearest(context, at, after, number, None))
 }
 
+/// "to 5", "through the seventeenth", "until 12": the last of several days of a month, and the index after it.
+fn last_day(context: Context<'_>, at: usize, first: u8) -> Option<(u8, usize)> {
+    let tokens = context.tokens;
+    let link = matches!(tokens.get(at)?.folded.as_str(), "to" | "through" | "and" | "until" | "till");
+    if !link && !is_mark(tokens, at, '-') {
+        return None;
+    }
+    let next = at + 1 + usize::from(link && is_word(tokens, at + 1, "the"));
+    let (other, after) = day_number(tokens, next)
+        .or_else(|| spoken_day(tokens, next).filter(|(_, _, rank)| *rank && link).map(|(day, end, _)| (day, end)))?;
+    (other > first).then_some((other, after))
+}
+
+/// "June last year", "5 June of this year": a month, or days of it, in a year told by how far it lies from that of publication.
+fn in_shifted_year(context: Context<'_>, start: usize, at: usize, month: u8, days: Option<(u8, u8)>) -> Option<Point> {
+    let (shift, end) = of_year(context, at)?;
+    let found = context.published.and_then(|published| in_year(i32::from(published.year()) + shift, month, days));
+    let grain = if days.is_some() { Grain::Day } else { Grain::Month };
+    Some(Point::reckoned(start, end, found, grain))
+}
+
 /// Words after which a doubtful word is a time.
-fn leads(folded: &str) -> bool {
+pub(super) fn leads(folded: &str) -> bool {
     matches!(
         folded,
         "in" | "since"
@@ -214,17 +240,17 @@ fn day_first(context: Context<'_>, at: usize) -> Option<Point> {
         rank.then_some((day, end))
     })?;
     let mut last = first;
-    if (is_mark(tokens, end, '-')
-        || matches!(tokens.get(end).map(|token| token.folded.as_str()), Some("to" | "through" | "and")))
-        && let Some((other, after)) = day_number(tokens, end + 1)
-        && other > first
-    {
+    if let Some((other, after)) = last_day(context, end, first) {
         (last, end) = (other, after);
     }
     if is_word(tokens, end, "day") && is_word(tokens, end + 1, "of") {
         end += 1;
     }
-    end += usize::from(is_mark(tokens, end, '-') || is_mark(tokens, end, '/') || is_mark(tokens, end, ','));
+    // "16. Nov. 2016": the stop of a rank, as in German; without the year it ends a sentence.
+    let ranked = is_mark(tokens, end, '.')
+        && glued(tokens, end - 1)
+        && month(tokens, end + 1).is_some_and(|(_, after, _)| year_after(tokens, after).is_some());
+    end += usize::from(is_mark(tokens, end, '-') || is_mark(tokens, end, '/') || is_mark(tokens, end, ',') || ranked);
     end += usize::from(is_word(tokens, end, "of"));
     let hyphen = is_hyphen(tokens, end.wrapping_sub(1));
     let (number, end, _) = month(tokens, end)?;
@@ -232,6 +258,9 @@ fn day_first(context: Context<'_>, at: usize) -> Option<Point> {
     let short = short_year_after(tokens, end).filter(|_| hyphen && first == last);
     if let Some((year, end)) = short.or_else(|| year_after(tokens, end)) {
         return fixed(at, end, in_year(year, number, Some((first, last))), grain);
+    }
+    if let Some(point) = in_shifted_year(context, at, end, number, Some((first, last))) {
+        return Some(Point { grain, ..point });
     }
     Some(Point { grain, ..nearest(context, at, end, number, Some((first, last))) })
 }
@@ -294,9 +323,16 @@ fn quarter(context: Context<'_>, at: usize) -> Option<Point> {
     Some(Point::reckoned(at, end, days, Grain::Quarter))
 }
 
-/// "2018Q4", one token.
+/// "2018Q4", "18Q4" and "4Q18", one token.
 fn glued_quarter(context: Context<'_>, at: usize) -> Option<((u8, i64), Option<i32>, usize)> {
     let token = context.tokens.get(at).filter(|token| token.kind == TokenKind::Number)?;
+    let short = |digits: &str| digits.parse().ok().filter(|_| digits.len() == 2).map(super::words::full_year);
+    if let Some((left, right)) = token.folded.split_once('q') {
+        let number = |digits: &str| digits.parse::<u8>().ok().filter(|number| (1..=4).contains(number));
+        if let Some((year, number)) = short(left).zip(number(right)).or_else(|| short(right).zip(number(left))) {
+            return Some(((number, 3), Some(year), at + 1));
+        }
+    }
     let (digits, code) = token.folded.split_at_checked(4)?;
     let year: i32 = digits.parse().ok().filter(|year| (1900..=2099).contains(year))?;
     match code.as_bytes() {
@@ -307,122 +343,22 @@ fn glued_quarter(context: Context<'_>, at: usize) -> Option<((u8, i64), Option<i
 }
 
 /// "of last year", "this year": how many years away.
-fn of_year(context: Context<'_>, at: usize) -> Option<(i32, usize)> {
+pub(super) fn of_year(context: Context<'_>, at: usize) -> Option<(i32, usize)> {
     let tokens = context.tokens;
     let at = at + usize::from(is_word(tokens, at, "of"));
     let (_, shift) = calendar(tokens, at).filter(|(class, _)| *class == "shift")?;
     is_word(tokens, at + 1, "year").then_some((shift.parse().ok()?, at + 2))
 }
 
-/// "the 1990s", "the '90s", "the nineties", "19th century".
-fn decade(context: Context<'_>, at: usize) -> Option<Point> {
-    let tokens = context.tokens;
-    if let Some(read) =
-        numeral(tokens, at).filter(|read| read.form == Form::Ordinal && (1.0..=30.0).contains(&read.value))
-    {
-        let next = past_hyphen(tokens, read.end);
-        let year = (read.value as i32 - 1) * 100;
-        return (is_word(tokens, next, "century") && year > 0)
-            .then(|| fixed(at, next + 1, calendar::years(year, 100), Grain::Century))
-            .flatten();
-    }
-    if let Some(("decade", year)) = calendar(tokens, at) {
-        return is_word(tokens, at.wrapping_sub(1), "the")
-            .then(|| fixed(at, at + 1, calendar::years(year.parse().ok()?, 10), Grain::Decade))
-            .flatten();
-    }
-    let quoted = is_mark(tokens, at, '\'');
-    let number = tokens.get(at + usize::from(quoted)).filter(|token| token.kind == TokenKind::Number)?;
-    let digits = number.folded.strip_suffix('s')?;
-    let end = at + usize::from(quoted) + 1;
-    let year: i32 = digits.parse().ok()?;
-    match digits.len() {
-        4 if year % 100 == 0 && (1000..2000).contains(&year) => {
-            fixed(at, end, calendar::years(year, 100), Grain::Century)
-        }
-        4 if year % 10 == 0 && year >= 1000 => fixed(at, end, calendar::years(year, 10), Grain::Decade),
-        // "in his 40s" is an age.
-        2 if year % 10 == 0
-            && (quoted
-                || at > 0 && matches!(tokens[at - 1].folded.as_str(), "the" | "early" | "late" | "mid" | "-")) =>
-        {
-            fixed(at, end, calendar::years(if year <= 20 { 2000 + year } else { 1900 + year }, 10), Grain::Decade)
-        }
-        _ => None,
-    }
-}
-
 /// "summer 2024", "the spring of 2024".
 fn season(context: Context<'_>, at: usize) -> Option<Point> {
     let (_, first) = calendar(context.tokens, at).filter(|(class, _)| *class == "season")?;
+    let first: u8 = first.parse().ok()?;
+    if let Some((shift, end)) = of_year(context, at + 1) {
+        let days =
+            context.published.and_then(|published| calendar::months(i32::from(published.year()) + shift, first, 3));
+        return Some(Point::reckoned(at, end, days, Grain::Season));
+    }
     let (year, end) = year_after(context.tokens, at + 1)?;
-    fixed(at, end, calendar::months(year, first.parse().ok()?, 3), Grain::Season)
-}
-
-/// A year by itself. Four digits are a year where nothing makes them a count, a sum or a name.
-fn bare_year(context: Context<'_>, at: usize) -> Option<Point> {
-    let tokens = context.tokens;
-    if let Some(point) = early_year(context, at) {
-        return Some(point);
-    }
-    let found = year(tokens, at)?;
-    let before = at.checked_sub(1).map(|before| &tokens[before]);
-    let led =
-        before.is_some_and(|before| leads(&before.folded) || matches!(before.folded.as_str(), "year" | "(" | "fiscal"));
-    if !(led && (1400..=2199).contains(&found) || (1900..=2099).contains(&found)) {
-        return None;
-    }
-    let money = before.is_some_and(|before| {
-        lexicon::currencies().value(&before.folded).is_some()
-            || before.is_mark('#')
-            || before.is_mark('.') && glued(tokens, at - 1)
-            || before.is_mark(':') && glued(tokens, at - 1)
-    });
-    let bounded = before.is_some_and(|before| lexicon::bounds().has(&before.folded))
-        || at >= 2 && tokens[at - 1].folded == "than"
-        || at >= 2 && tokens[at - 2].folded == "at" && tokens[at - 1].folded == "least";
-    let named = before.is_some_and(|before| {
-        let classes = lexicon::value_cues().values(&before.folded).unwrap_or_default();
-        // "RFC 2093", but "the Camp 2093".
-        classes.contains(&"names") || before.is_upper() && classes.contains(&"titles")
-    }) || at >= 2
-        && is_hyphen(tokens, at - 1)
-        && tokens[at - 2].kind == TokenKind::Word
-        && !leads(&tokens[at - 2].folded);
-    let next = tokens.get(at + 1);
-    let unit = next.is_some_and(|next| {
-        next.is_mark('%')
-            || next.is_mark('/') && glued(tokens, at)
-            || next.kind == TokenKind::Word
-                && (lexicon::units().has(&next.folded) && !leads(&next.folded)
-                    || lexicon::currencies().has(&next.folded)
-                    || lexicon::number_words().has(&next.folded))
-            || matches!(
-                next.folded.as_str(),
-                "people" | "men" | "women" | "children" | "jobs" | "troops" | "homes" | "soldiers"
-            )
-    });
-    if money || bounded || named || unit || tokens.len() == 1 && !(1900..=2099).contains(&found) {
-        return None;
-    }
-    let era = next.is_some_and(|next| matches!(next.folded.as_str(), "ad" | "ce"));
-    fixed(at, at + 1 + usize::from(era), calendar::years(found, 1), Grain::Year)
-}
-
-/// "14 A.D.", "AD 410": an era makes any number a year.
-fn early_year(context: Context<'_>, at: usize) -> Option<Point> {
-    let era = |index: usize| {
-        let token = context.tokens.get(index).filter(|token| token.kind == TokenKind::Word)?;
-        let known = matches!(token.folded.as_str(), "ad" | "ce" | "a.d" | "a.d." | "c.e" | "c.e.");
-        (known && token.is_upper() || token.folded.starts_with("a.d")).then_some(index + 1)
-    };
-    let number = |index: usize| -> Option<i32> {
-        let token = context.tokens.get(index).filter(|token| (1..=3).contains(&token.folded.len()))?;
-        token.folded.parse().ok().filter(|year| *year > 0)
-    };
-    let (year, end) = match number(at) {
-        Some(year) => (year, era(at + 1)?),
-        None => (number(era(at)?)?, at + 2),
-    };
-    fixed(at, end, calendar::years(year, 1), Grain::Year)
+    fixed(at, end, calendar::months(year, first, 3), Grain::Season)
 }

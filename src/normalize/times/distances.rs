@@ -1,78 +1,209 @@
-//! Times told by how far they lie away: "two weeks ago", "in three days", "a month later", "two Thursdays from now".
+//! Times told by how far they lie away: "two weeks ago", "in three days", "a year and a half ago", "a month later", "two
+//! Thursdays from now", "the two coming weeks".
 //!
 //! In: tokens and a position. Out: a point reckoned from the publication date; one that the text reckons from a moment of its
 //! own story ("two years later") keeps its distance instead, for the time told before it.
 
-use super::super::quantities::numerals::{Form, is_hyphen, is_mark, is_word, numeral};
+use super::super::quantities::bounds;
+use super::super::quantities::numerals::{Form, is_mark, is_word, numeral, past_hyphen};
 use super::calendar;
 use super::narrative::{Offset, Whole};
-use super::relative::{MOST_UNITS, grain, holding, moved, unit};
+use super::relative::{COUPLE, Length, MOST_UNITS, grain, length, moved, moved_part, span_of, unit};
 use super::words::calendar;
 use super::{Context, Point};
-use crate::model::Grain;
+use crate::model::{Bound, Grain};
+use crate::text::tokens::Token;
 
 /// The distance that begins at token `at`.
 pub(super) fn read(context: Context<'_>, at: usize) -> Option<Point> {
     let tokens = context.tokens;
     let into = is_word(tokens, at, "in");
     let first = at + usize::from(into);
-    let article = matches!(tokens.get(first)?.folded.as_str(), "a" | "an");
-    let (count, mut next) = match numeral(tokens, first) {
-        Some(read) if matches!(read.form, Form::Digits | Form::Words) && read.rest.is_none() => (read.value, read.end),
-        _ if article => (1.0, first + 1),
-        // "hours later", "days after": some, not many.
-        _ if unit(context, first).is_some_and(|_| tokens[first].folded.ends_with('s')) && !into => {
-            return vague(context, first);
-        }
-        _ => return None,
-    };
-    next += usize::from(is_mark(tokens, next, '-') && is_hyphen(tokens, next));
-    if count.fract() != 0.0 || count > MOST_UNITS {
-        return None;
-    }
-    let count = count as i64;
-    if let Some(point) = weekdays_away(context, at, count, next).filter(|_| !into) {
+    if let Some(point) = ahead_or_behind(context, at).filter(|_| !into) {
         return Some(point);
     }
-    let code = unit(context, next)?;
-    let after = next + 1;
+    if let Some(point) = counted_weekdays(context, at).filter(|_| !into) {
+        return Some(point);
+    }
+    // "hours later", "days after": some, not many.
+    if !into && unit(context, first).is_some_and(|_| tokens[first].folded.ends_with('s')) {
+        return vague(context, first);
+    }
+    let parts = lengths(context, first)?;
+    let last = parts.last()?;
+    let (after, code, article) = (last.end, last.code, last.end == first + 2 && is_article(tokens, first));
     let word = tokens.get(after).map_or("", |token| token.folded.as_str());
     let following = tokens.get(after + 1).map_or("", |token| token.folded.as_str());
-    let (shift, offset, end) = match (word, following) {
-        ("ago" | "back", _) if !into => (-count, 0, after + 1),
-        ("hence", _) => (count, 0, after + 1),
-        ("from", "now" | "today") => (count, 0, after + 2),
-        ("after" | "from", "tomorrow") => (count, 1, after + 2),
-        ("after", "today") => (count, 0, after + 2),
-        ("before", "yesterday") => (-count, -1, after + 2),
-        ("before", "today") => (-count, 0, after + 2),
-        ("from" | "after", "yesterday") => (count, -1, after + 2),
+    let (sign, offset, end) = match (word, following) {
+        ("ago" | "back", _) if !into => (-1, 0, after + 1),
+        ("hence", _) => (1, 0, after + 1),
+        ("from", "now" | "today") => (1, 0, after + 2),
+        ("after" | "from", "tomorrow") => (1, 1, after + 2),
+        ("after", "today") => (1, 0, after + 2),
+        ("before", "yesterday") => (-1, -1, after + 2),
+        ("before", "today") => (-1, 0, after + 2),
+        ("from" | "after", "yesterday") => (1, -1, after + 2),
+        // "in two weeks' time", and below "in a fortnight's time".
+        ("'" | "'s", "time") if into => (1, 0, after + 2),
         // "30 minutes later this week": "later" belongs to the week.
         ("later" | "earlier", "this") => return None,
         ("earlier" | "later", _) if !into => {
-            let count = if word == "later" { count } else { -count };
+            let [part] = parts.as_slice() else { return Some(Point::reckoned(at, after + 1, None, grain(code))) };
+            if part.count.fract() != 0.0 || part.vague {
+                return Some(Point::reckoned(at, after + 1, None, grain(code)));
+            }
+            let count = part.count as i64 * if word == "later" { 1 } else { -1 };
             let offset = Some(Offset { count, unit: code, whole: Whole::About });
             return Some(Point { offset, ..Point::reckoned(at, after + 1, None, grain(code)) });
         }
-        _ if into && (context.looks_ahead(at) || context.entry) => (count, 0, after),
+        _ if into && (context.looks_ahead(at) || context.entry) => (1, 0, after),
         _ => return None,
     };
+    let [whole] = parts.as_slice() else {
+        let date = context.published.and_then(|published| {
+            parts.iter().try_fold(calendar::add_days(published, offset)?, |date, part| moved_part(date, sign, part))
+        });
+        return Some(Point::reckoned(at, end, date.and_then(calendar::day), grain(code)));
+    };
     if code == "h" {
+        let unit_at = after - 1;
         // "in a second", "in a minute": soon.
-        if into && article && !tokens[next].folded.starts_with('h') {
+        if into && article && !tokens[unit_at].folded.starts_with('h') {
             return None;
         }
-        return Some(hours(context, at, end, shift, tokens[next].folded.starts_with('h')));
+        let count = if whole.vague { 1 } else { whole.count.ceil() as i64 };
+        return Some(hours(context, at, end, sign * count, tokens[unit_at].folded.starts_with('h')));
     }
-    let date = context.published.and_then(|published| moved(calendar::add_days(published, offset)?, shift, code));
-    let days = date.and_then(|date| {
-        if shift < 0 && matches!(code, "a" | "10a" | "100a") && count > 1 {
-            holding(date, "a")
-        } else {
-            calendar::day(date)
+    let start = context.published.and_then(|published| calendar::add_days(published, offset));
+    if whole.vague {
+        return Some(some_way_off(context, at, end, sign, whole));
+    }
+    let date = start.and_then(|start| moved_part(start, sign, whole));
+    let days = date.and_then(calendar::day);
+    let mut point = Point::reckoned(at, end, days, grain(code));
+    if sign < 0 {
+        bound_before(context, &mut point);
+    }
+    Some(point)
+}
+
+fn is_article(tokens: &[Token<'_>], at: usize) -> bool {
+    matches!(tokens[at].folded.as_str(), "a" | "an")
+}
+
+/// "two weeks", "a year and a half", "half a century", "1 month and 21 days", "a few days": the lengths that begin at `at`.
+fn lengths(context: Context<'_>, at: usize) -> Option<Vec<Length>> {
+    let tokens = context.tokens;
+    let one = |at: usize| {
+        if let Some(length) = length(context, at) {
+            return Some(length).filter(|length| length.count <= MOST_UNITS);
         }
+        let half = is_word(tokens, at, "half");
+        let article = at + usize::from(half);
+        if !is_article(tokens, article.min(tokens.len() - 1)) || article >= tokens.len() {
+            return None;
+        }
+        if !half && let Some(length) = length(context, article + 1).filter(|length| length.vague) {
+            return Some(length);
+        }
+        let code = unit(context, article + 1).filter(|_| !tokens[article + 1].folded.ends_with('s'))?;
+        if half {
+            return matches!(code, "a" | "10a" | "100a" | "h").then_some(Length {
+                count: 0.5,
+                code,
+                vague: false,
+                end: article + 2,
+            });
+        }
+        // "a year and a half".
+        let and = article + 2;
+        let and_half = is_word(tokens, and, "and")
+            && is_word(tokens, and + 1, "a")
+            && is_word(tokens, and + 2, "half")
+            && matches!(code, "a" | "mo" | "wk" | "10a" | "100a" | "h");
+        let (count, end) = if and_half { (1.5, and + 3) } else { (1.0, and) };
+        Some(Length { count, code, vague: false, end })
+    };
+    let mut parts = vec![one(at)?];
+    while parts.len() < 3 {
+        let last = parts.last()?;
+        let next = last.end + usize::from(is_mark(tokens, last.end, ','));
+        let next = next + usize::from(is_word(tokens, next, "and"));
+        match length(context, next) {
+            // "two years and three months ago": the smaller unit follows, in full numbers.
+            Some(more) if !last.vague && !more.vague && finer(more.code, last.code) && last.count.fract() == 0.0 => {
+                parts.push(more);
+            }
+            _ => break,
+        }
+    }
+    Some(parts)
+}
+
+/// True where `code` is a shorter unit than `other`.
+fn finer(code: &str, other: &str) -> bool {
+    let rank = |code: &str| ["h", "d", "wk", "mo", "a", "10a"].iter().position(|unit| *unit == code);
+    rank(code).zip(rank(other)).is_some_and(|(one, other)| one < other)
+}
+
+/// "a few days ago", "several months from now": about three, a couple about two, told so loosely that the days around count too.
+fn some_way_off(context: Context<'_>, at: usize, end: usize, sign: i64, length: &Length) -> Point {
+    let count = if length.count > COUPLE { 3 } else { 2 };
+    let days = context.published.and_then(|published| match length.code {
+        "a" | "10a" | "100a" => {
+            let far = moved(published, sign * length.count as i64, length.code)?;
+            let near = moved(published, sign, length.code)?;
+            Some(if sign < 0 { (far, near) } else { (near, far) })
+        }
+        code => moved(published, sign * count, code).and_then(calendar::day),
     });
-    Some(Point::reckoned(at, end, days, grain(code)))
+    let grain = match length.code {
+        "d" => Grain::Week,
+        "wk" | "2wk" | "we" => Grain::Month,
+        "mo" | "q" => Grain::Year,
+        _ => Grain::Range,
+    };
+    Point::reckoned(at, end, days, grain)
+}
+
+/// "more than two years ago", "less than a week ago": open towards the past, or reaching to the day of publication.
+fn bound_before(context: Context<'_>, point: &mut Point) {
+    let Some((bound, start)) = bounds::before(context.tokens, point.start, 0, 1.0) else { return };
+    match bound {
+        Bound::AtLeast | Bound::MoreThan => point.from = None,
+        Bound::AtMost | Bound::LessThan => {
+            point.until = context.published.and_then(|published| calendar::add_days(published, 1));
+        }
+        Bound::Exact | Bound::About | Bound::Range => return,
+    }
+    point.start = start;
+    point.grain = Grain::Range;
+}
+
+/// "the 10 previous weeks", "two upcoming months": a count before the word that says where they lie.
+fn ahead_or_behind(context: Context<'_>, at: usize) -> Option<Point> {
+    let tokens = context.tokens;
+    let first = at + usize::from(is_word(tokens, at, "the"));
+    let count = numeral(tokens, first)
+        .filter(|read| matches!(read.form, Form::Digits | Form::Words) && read.rest.is_none())
+        .filter(|read| read.value.fract() == 0.0 && (1.0..=MOST_UNITS).contains(&read.value))?;
+    let word = tokens.get(count.end)?.folded.as_str();
+    let sign = match word {
+        "past" | "previous" | "preceding" => -1,
+        "next" | "coming" | "upcoming" | "following" => 1,
+        _ => return None,
+    };
+    let code = unit(context, count.end + 1).filter(|_| count.value > 1.0 || word == "upcoming")?;
+    let length = Length { count: count.value, code, vague: false, end: count.end + 2 };
+    span_of(context, at, length.end, sign, &[length])
+}
+
+/// "two Thursdays ago": a count before the name of a day.
+fn counted_weekdays(context: Context<'_>, at: usize) -> Option<Point> {
+    let read = numeral(context.tokens, at)
+        .filter(|read| matches!(read.form, Form::Digits | Form::Words) && read.rest.is_none())
+        .filter(|read| read.value.fract() == 0.0 && read.value <= MOST_UNITS)?;
+    weekdays_away(context, at, read.value as i64, past_hyphen(context.tokens, read.end))
 }
 
 /// "in five minutes" is today; hours may lead past midnight.

@@ -28,6 +28,8 @@ mod within;
 
 mod words;
 
+mod years;
+
 use crate::lexicon;
 use crate::model::{Anchor, Grain, Span, TimeValue};
 use crate::text::fold::fold;
@@ -241,7 +243,22 @@ fn may_begin(token: &Token<'_>) -> bool {
         TokenKind::Word => {
             matches!(
                 token.folded.as_str(),
-                "the" | "a" | "an" | "in" | "right" | "now" | "ad" | "a.d" | "a.d." | "opening" | "final" | "calendar"
+                "the"
+                    | "a"
+                    | "an"
+                    | "few"
+                    | "several"
+                    | "couple"
+                    | "half"
+                    | "in"
+                    | "right"
+                    | "now"
+                    | "ad"
+                    | "a.d"
+                    | "a.d."
+                    | "opening"
+                    | "final"
+                    | "calendar"
             ) || lexicon::calendar_words().has(token.folded.trim_end_matches('.'))
                 || lexicon::calendar_words().starts_phrase(&token.folded)
                 || lexicon::number_words().has(&token.folded)

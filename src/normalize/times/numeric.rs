@@ -56,12 +56,38 @@ pub(super) fn read(context: Context<'_>, at: usize) -> Option<Point> {
     // "on 11/24": without a preposition it is a fraction or a name.
     let before = at.checked_sub(1).map_or("", |before| tokens[before].folded.as_str());
     let linked = at >= 4 && is_mark(tokens, at - 1, '-') && is_mark(tokens, at - 3, '/');
-    let led = LEADS.contains(&before) || linked || follows_weekday(context, at);
+    let led = LEADS.contains(&before) || linked || listed(context, at) || follows_weekday(context, at);
     if mark != '/' || is_mark(tokens, at + 3, '/') || !(led || second > 12 && first <= 12 && at == 0) {
         return None;
     }
     let (month, day) = in_order(context.order, (first, second), exists)?;
     Some(nearest(context, at, at + 3, month, Some((day, day))))
+}
+
+/// How many days in digits may follow one another: "on 11/20, 11/22 or 11/25".
+const LONGEST_LIST: usize = 8;
+
+/// True where days in digits stand before `at`, joined by commas, "and" or "or", the first of them after a preposition.
+fn listed(context: Context<'_>, mut at: usize) -> bool {
+    let tokens = context.tokens;
+    let links = |at: usize| matches!(tokens[at].folded.as_str(), "," | "and" | "or" | "&");
+    for _ in 0..LONGEST_LIST {
+        let mut link = at;
+        while link > 0 && at - link < 2 && links(link - 1) {
+            link -= 1;
+        }
+        if link == at || link < 3 || !is_mark(tokens, link - 2, '/') {
+            return false;
+        }
+        at = link - 3;
+        if short(context, at).is_none() || short(context, at + 2).is_none() {
+            return false;
+        }
+        if at > 0 && LEADS.contains(&tokens[at - 1].folded.as_str()) && !links(at - 1) {
+            return true;
+        }
+    }
+    false
 }
 
 /// True where a month has such a day in some year.

@@ -159,6 +159,13 @@ fn open(context: Context<'_>, mut point: Point, floor: usize) -> Point {
     if is_word(tokens, word, "the") && word > floor {
         word -= 1;
     }
+    // "the week beginning on Nov. 3".
+    if is_word(tokens, word, "on")
+        && word > floor
+        && matches!(tokens[word - 1].folded.as_str(), "beginning" | "commencing" | "starting" | "ending")
+    {
+        word -= 1;
+    }
     let mut start = word;
     // "before the end of March" ends with March, "after the beginning" begins with it.
     let edge = tokens[point.start + usize::from(is_word(tokens, point.start, "the"))].folded.as_str();
@@ -175,12 +182,16 @@ fn open(context: Context<'_>, mut point: Point, floor: usize) -> Point {
             (None, point.until)
         }
         "until" | "till" | "by" => (None, point.until),
-        "before" | "after" if let Some(shifted) = shifted(context, &point, word, floor) => return shifted,
+        "before" | "after" | "from" if let Some(shifted) = shifted(context, &point, word, floor) => return shifted,
         "before" => (None, if at_end { point.until } else { point.from }),
         "after" => (if at_start { point.from } else { point.until }, None),
-        "than" if back(2) == "no" && matches!(back(1), "later" | "earlier") => {
+        "than" if matches!(back(2), "no" | "not") && matches!(back(1), "later" | "earlier") => {
             start = word - 2;
             if back(1) == "later" { (None, point.until) } else { (point.from, None) }
+        }
+        "than" if matches!(back(1), "later" | "earlier" | "sooner") => {
+            start = word - 1;
+            if back(1) == "later" { (point.until, None) } else { (None, point.from) }
         }
         "of" | "beginning" | "commencing" | "starting" if is_week(back(1)) => {
             start = word - 1;
@@ -232,21 +243,29 @@ fn shifted(context: Context<'_>, point: &Point, word: usize, floor: usize) -> Op
     let unit_at = word.checked_sub(1).filter(|at| *at >= floor)?;
     let unit = super::relative::unit(context, unit_at)?;
     let count_at = unit_at.checked_sub(1).filter(|at| *at >= floor);
+    // "for three weeks from Monday" lasts so long; "three weeks from Monday" is a day.
+    let from = is_word(tokens, word, "from");
+    let lasting = |at: usize| {
+        at > floor && matches!(tokens[at - 1].folded.as_str(), "for" | "over" | "within" | "lasting" | "lasted")
+    };
     let counted = count_at.and_then(|at| match numeral(tokens, at).filter(|read| read.end == unit_at) {
         Some(read) if read.value.fract() == 0.0 && read.value < 1000.0 => Some((read.value as i64, at)),
         None if matches!(tokens[at].folded.as_str(), "a" | "an" | "the") => Some((1, at)),
         _ => None,
     });
+    if from && counted.is_none_or(|(_, at)| lasting(at)) {
+        return None;
+    }
     let sign = if is_word(tokens, word, "before") { -1 } else { 1 };
-    let (from, until) = (point.from?, point.until?);
+    let (first, until) = (point.from?, point.until?);
     if unit == "h" {
         let start = counted.map_or(unit_at, |(_, start)| start);
         let days = if !tokens[unit_at].folded.starts_with('h') {
-            (from, until)
+            (first, until)
         } else if sign < 0 {
-            (super::calendar::add_days(from, -1)?, until)
+            (super::calendar::add_days(first, -1)?, until)
         } else {
-            (from, super::calendar::add_days(until, 1)?)
+            (first, super::calendar::add_days(until, 1)?)
         };
         return Some(Point {
             start,
@@ -258,7 +277,7 @@ fn shifted(context: Context<'_>, point: &Point, word: usize, floor: usize) -> Op
     if point.grain != Grain::Day {
         return None;
     }
-    let days = super::calendar::day(super::relative::moved(from, sign * count, unit)?);
+    let days = super::calendar::day(super::relative::moved(first, sign * count, unit)?);
     let grain = super::relative::grain(unit);
     Some(Point { anchor: point.anchor, ..Point::reckoned(start, point.end, days, grain) })
 }

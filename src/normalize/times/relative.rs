@@ -3,7 +3,7 @@
 //! In: tokens and a position. Out: a point, unresolved where the publication date is not known or where the text reckons
 //! from a moment of its own story ("two years later", "the following day").
 
-use super::super::quantities::numerals::{Form, is_mark, is_word, numeral};
+use super::super::quantities::numerals::{Form, class, is_mark, is_word, numeral, past_hyphen};
 use super::calendar::{self, Days};
 use super::narrative::{Offset, Whole};
 use super::words::{calendar, day_number, month, weekday};
@@ -117,7 +117,10 @@ pub(super) fn shifted(context: Context<'_>, at: usize) -> Option<Point> {
     let shift: i64 = shift.parse().ok()?;
     let word = tokens[first].folded.as_str();
     let article = first > at && is_word(tokens, first - 1, "the");
-    let next = first + 1;
+    if word == "last" && !article && at > 0 && is_auxiliary(&tokens[at - 1].folded) {
+        return None;
+    }
+    let next = first + 1 + usize::from(is_word(tokens, first + 1, "calendar"));
     if let Some((number, end, _)) = weekday(tokens, next).filter(|_| calendar(tokens, next).is_some()) {
         let date = context.published.and_then(|published| match word {
             // Yesterday is called by its name alone; who adds "last" means the one before.
@@ -181,6 +184,10 @@ pub(super) fn shifted(context: Context<'_>, at: usize) -> Option<Point> {
     // "the last week of the trial" is told from what the words name.
     let of = matches!(tokens.get(next + 1).map(|token| token.folded.as_str()), Some("of"))
         && matches!(word, "last" | "past" | "current");
+    // "the next fortnight" begins now: the calendar has no fortnights.
+    if code == "2wk" && !of && matches!(word, "past" | "last" | "next" | "coming") {
+        return span_of(context, at, next + 1, shift, &[Length { count: 1.0, code, vague: false, end: next + 1 }]);
+    }
     if follows || of {
         let told = matches!(word, "next" | "following" | "previous" | "preceding") && !of;
         let offset = told.then_some(Offset { count: shift, unit: code, whole: Whole::Unit });
@@ -198,31 +205,62 @@ pub(super) fn shifted(context: Context<'_>, at: usize) -> Option<Point> {
     Some(Point::reckoned(at, next + 1, days, grain(code)))
 }
 
+/// Words after which "last" is a verb: "the course will last two weeks".
+fn is_auxiliary(folded: &str) -> bool {
+    folded.ends_with("n't")
+        || folded.ends_with("'ll")
+        || matches!(
+            folded,
+            "will"
+                | "would"
+                | "can"
+                | "could"
+                | "may"
+                | "might"
+                | "must"
+                | "should"
+                | "shall"
+                | "to"
+                | "did"
+                | "does"
+                | "do"
+                | "not"
+                | "cannot"
+        )
+}
+
 /// "the past three months", "the next two weeks", "the last 3 months and 2 weeks": from a shift at `at` whose count is at `next`.
 fn several(context: Context<'_>, at: usize, next: usize, shift: i64) -> Option<Point> {
     let tokens = context.tokens;
-    let part = |at: usize| {
-        let read = numeral(tokens, at).filter(|read| {
-            matches!(read.form, Form::Digits | Form::Words) && read.value.fract() == 0.0 && read.value <= MOST_UNITS
-        })?;
-        Some((read.value as i64, unit(context, read.end)?, read.end + 1))
-    };
+    let part = |at: usize| length(context, at).filter(|length| length.count <= MOST_UNITS);
     let mut parts = vec![part(next)?];
-    let mut end = parts[0].2;
+    let mut end = parts[0].end;
     while parts.len() < 3
+        && !parts[0].vague
         && let Some(more) = part(end + usize::from(is_word(tokens, end, "and") || is_mark(tokens, end, ',')))
         // "... and 2 days ago they found it" begins another time.
-        && !matches!(tokens.get(more.2).map(|token| token.folded.as_str()), Some("ago" | "later" | "earlier" | "before" | "after"))
+        && !matches!(tokens.get(more.end).map(|token| token.folded.as_str()), Some("ago" | "later" | "earlier" | "before" | "after"))
     {
-        end = more.2;
+        end = more.end;
         parts.push(more);
     }
     if shift == 0 {
         return None;
     }
-    let hours = parts.iter().any(|(_, code, _)| *code == "h");
+    span_of(context, at, end, shift, &parts)
+}
+
+/// The days that `parts` reach back from the day of publication, or on from the day after it.
+pub(super) fn span_of(context: Context<'_>, at: usize, end: usize, shift: i64, parts: &[Length]) -> Option<Point> {
+    let hours = parts.iter().any(|part| part.code == "h");
+    let quarters = parts.iter().all(|part| part.code == "q");
     let days = context.published.filter(|_| !hours).and_then(|published| {
-        let away = |from: Date| parts.iter().try_fold(from, |date, (count, code, _)| moved(date, shift * count, code));
+        let away = |from: Date| parts.iter().try_fold(from, |date, part| moved_part(date, shift, part));
+        if quarters {
+            // Quarters are told whole: the past two are those before the current one.
+            let (start, after) = holding(published, "q")?;
+            return Some(if shift < 0 { (away(start)?, start) } else { (after, away(after)?) });
+        }
         if shift < 0 {
             Some((away(published)?, published))
         } else {
@@ -230,7 +268,64 @@ fn several(context: Context<'_>, at: usize, next: usize, shift: i64) -> Option<P
             Some((start, away(start)?))
         }
     });
-    Some(Point::reckoned(at, end, days, Grain::Range))
+    Some(Point::reckoned(at, end, days.filter(|days| days.0 < days.1), Grain::Range))
+}
+
+/// So many units of time.
+pub(super) struct Length {
+    /// How many; a half at the end.
+    pub count: f64,
+    /// The unit's code in the calendar's table.
+    pub code: &'static str,
+    /// True for "a few" and "several": `count` is generous then.
+    pub vague: bool,
+    /// Index of the token after it.
+    pub end: usize,
+}
+
+/// "A few" and "several" reach this far, "a couple" not quite: two outlets that count them out still meet.
+const FEW: f64 = 7.0;
+pub(super) const COUPLE: f64 = 3.0;
+
+/// "three months", "two and a half years", "few weeks", "couple of days", "two quarters".
+pub(super) fn length(context: Context<'_>, at: usize) -> Option<Length> {
+    let tokens = context.tokens;
+    let vague = match tokens.get(at)?.folded.as_str() {
+        "few" | "several" => Some(FEW),
+        "couple" => Some(COUPLE),
+        _ => None,
+    };
+    if let Some(count) = vague {
+        let end = at + 1 + usize::from(is_word(tokens, at + 1, "of"));
+        return Some(Length { count, code: unit(context, end)?, vague: true, end: end + 1 });
+    }
+    // "two quarters" is a half elsewhere.
+    if let Some(("small", count)) = class(tokens, at)
+        && unit(context, at + 1) == Some("q")
+    {
+        return Some(Length { count, code: "q", vague: false, end: at + 2 });
+    }
+    let read = numeral(tokens, at).filter(|read| matches!(read.form, Form::Digits | Form::Words))?;
+    let code = unit(context, past_hyphen(tokens, read.end)).filter(|_| read.rest.is_none())?;
+    let halves =
+        read.value.fract() == 0.0 || read.value.fract() == 0.5 && matches!(code, "a" | "10a" | "mo" | "wk" | "100a");
+    halves.then_some(Length { count: read.value, code, vague: false, end: past_hyphen(tokens, read.end) + 1 })
+}
+
+/// `date` moved by a length, `sign` times; half a month counts fifteen days.
+pub(super) fn moved_part(date: Date, sign: i64, part: &Length) -> Option<Date> {
+    let whole = moved(date, sign * part.count.trunc() as i64, part.code)?;
+    if part.count.fract() == 0.0 {
+        return Some(whole);
+    }
+    match part.code {
+        "100a" => calendar::add_months(whole, sign * 600),
+        "10a" => calendar::add_months(whole, sign * 60),
+        "a" => calendar::add_months(whole, sign * 6),
+        "mo" => calendar::add_days(whole, sign * 15),
+        "wk" => calendar::add_days(whole, sign * 4),
+        _ => None,
+    }
 }
 
 /// "the week after next", "the month before last".
@@ -243,6 +338,11 @@ fn second_next(context: Context<'_>, at: usize) -> Option<Point> {
         ("before", "last") => -2,
         _ => return None,
     };
+    // "a week after next Friday" is told from the Friday.
+    let named = |(class, _): (&str, &str)| matches!(class, "weekday" | "month" | "unit" | "holiday" | "weekday-short");
+    if calendar(tokens, first + 3).is_some_and(named) {
+        return None;
+    }
     let days = context.published.and_then(|published| holding(moved(published, shift, code)?, code));
     Some(Point::reckoned(at, first + 3, days, grain(code)))
 }

@@ -91,6 +91,8 @@ proptest! {
         "months", "ago", "three", "5000", "from", "to", "between", "and", "until", "since", "before", "end", "1990s", "Q3",
         "third", "quarter", "century", "9:30", "a.m.", "noon", "in", "will", "summer", "day", "yesterday", "9999", "31", "first",
         "early", "later", "hours", "last", "after", "same", "following", "now", "half", "in", "AD", "w", "c", "than", "no", "5.12",
+        "few", "several", "couple", "rest", "fortnight", "Easter", "weekend", "nineteen", "oh", "eighty", "thousand", "hundred",
+        "previous", "upcoming", "'", "s", "two", "and", "a", "12", "quarter", "4Q18", "more", "less", "time", "decades", "ago",
     ]), 0..12), gap in prop::sample::select(vec!["", " "]), published in prop::sample::select(vec!["2025-11-26", "", "9999-12-31", "-009999-01-01"])) {
         holds(&words.join(gap), published);
     }

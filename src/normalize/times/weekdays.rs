@@ -138,7 +138,8 @@ fn of_month(context: Context<'_>, at: usize) -> Option<Point> {
         None if article => spoken_day(tokens, number).filter(|(_, _, rank)| *rank).map(|(day, end, _)| (day, end))?,
         None => return None,
     };
-    let led = at > 0 && LEADS.contains(&tokens[at - 1].folded.as_str());
+    let week = at > 1 && is_word(tokens, at - 1, "of") && is_word(tokens, at - 2, "week");
+    let led = week || at > 0 && LEADS.contains(&tokens[at - 1].folded.as_str());
     let closed = tokens.get(end).is_none_or(|next| next.kind == TokenKind::Mark && !next.is_mark('-'));
     let noun = tokens.get(end).is_some_and(|next| {
         next.kind == TokenKind::Word
@@ -164,7 +165,7 @@ fn of_month(context: Context<'_>, at: usize) -> Option<Point> {
             let month = calendar::add_months(first, months)?;
             calendar::date(month.year().into(), u8::try_from(month.month()).ok()?, day)
         });
-        let ahead = context.looks_ahead(at);
+        let ahead = context.looks_ahead(at) || context.entry;
         candidates
             .filter(|date| if ahead { *date >= published } else { *date <= published })
             .min_by_key(|date| (*date - published).get_days().unsigned_abs())

@@ -1,5 +1,5 @@
 //! Parts of a longer time: "the first Monday in October", "the last week of May", "the first nine months of 2024", "the 15th day
-//! of next month", "early March", "the end of the year", "later this week".
+//! of next month", "early March", "the end of the year", "later this week", "the rest of the month".
 //!
 //! In: tokens and a position. Out: a point inside the period that the words name after it. What is early, middle or late is
 //! told generously: half of the period or the middle of it, so that two outlets that draw the line elsewhere still meet.
@@ -56,7 +56,15 @@ fn edge(context: Context<'_>, at: usize) -> Option<Point> {
     let mut next = first + 1;
     next +=
         usize::from(is_word(tokens, next, "part") || is_word(tokens, next, "days") || is_word(tokens, next, "months"));
-    let of = is_word(tokens, next, "of") || is_word(tokens, next, "in") || is_hyphen(tokens, next);
+    let word = tokens[first].folded.as_str();
+    // "It will end in 2150", "talks start next week": these are verbs but for "the end of" and "by end 2024".
+    let verb = matches!(word, "end" | "start");
+    let of = is_word(tokens, next, "of") || !verb && is_word(tokens, next, "in") || is_hyphen(tokens, next);
+    let before = at.checked_sub(1).map_or("", |before| tokens[before].folded.as_str());
+    let limit = !article && matches!(before, "at" | "by" | "until" | "till" | "since" | "before" | "from" | "after");
+    if verb && !of && !limit || part == "rest" && !is_word(tokens, next, "of") {
+        return None;
+    }
     next += usize::from(of);
     let whole = period(context, next).or_else(|| {
         // "the end of year", "by end of month".
@@ -74,6 +82,8 @@ fn edge(context: Context<'_>, at: usize) -> Option<Point> {
             Some(day) => (day, days.1),
             None => days,
         }),
+        // "the rest of the year" begins with the day of publication.
+        "rest" => context.published.filter(|day| days.0 <= *day && *day < days.1).map(|day| (day, days.1)),
         _ => cut(days, whole.grain, part),
     });
     Some(Point { end: whole.end, ..inside(at, &whole, days, whole.grain) })
@@ -153,10 +163,12 @@ fn counted(context: Context<'_>, at: usize) -> Option<Point> {
         None if is_word(tokens, next, "half") && count == 1 => ("half", next + 1),
         None => (unit(context, next)?, next + 1),
     };
-    if !(is_word(tokens, end, "of") || is_word(tokens, end, "in")) {
+    // "the third week next year", but the "last week last year" would be a slip.
+    let bare = calendar(tokens, end).is_some_and(|(class, _)| class == "shift") && matches!(which, Which::First(_));
+    if !(is_word(tokens, end, "of") || is_word(tokens, end, "in") || bare) {
         return None;
     }
-    let whole = period(context, end + 1)?;
+    let whole = period(context, end + usize::from(!bare))?;
     let days = whole.from.zip(whole.until).and_then(|days| match named {
         Some((number, _, _)) => nth_weekday(days, which, number).and_then(calendar::day),
         None => nth(days, whole.grain, which, count, code),
@@ -243,10 +255,13 @@ fn day_of_month(context: Context<'_>, at: usize) -> Option<Point> {
         None => rank(context, first).map(|read| (read.value as u8, read.end)).filter(|(day, _)| *day <= 31)?,
     };
     end += usize::from(is_word(tokens, end, "day"));
-    if !is_word(tokens, end, "of") {
+    // "the 21st this month".
+    let ranked = tokens[first].folded.ends_with(char::is_alphabetic);
+    let bare = ranked && calendar(tokens, end).is_some_and(|(class, _)| class == "shift");
+    if !is_word(tokens, end, "of") && !bare {
         return None;
     }
-    let month = period(context, end + 1).filter(|point| point.grain == Grain::Month)?;
+    let month = period(context, end + usize::from(!bare)).filter(|point| point.grain == Grain::Month)?;
     let days = month.from.zip(month.until).and_then(|days| nth(days, Grain::Month, Which::First(day.into()), 1, "d"));
     Some(inside(at, &month, days, Grain::Day))
 }

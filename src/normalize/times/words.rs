@@ -82,9 +82,56 @@ pub(super) fn year_after(tokens: &[Token<'_>], at: usize) -> Option<(i32, usize)
             || is_mark(tokens, next, '.'),
     );
     next += usize::from(is_word(tokens, next, "of") || is_word(tokens, next, "in"));
-    let found = year(tokens, next)?;
+    let Some(found) = year(tokens, next) else {
+        return spoken_year(tokens, next).filter(|(_, end)| closes(tokens, *end));
+    };
     // "on Nov. 24, 2000 people": only a comma can be followed by a count, and then a plural noun comes.
-    (1400..=2199).contains(&found).then_some((found, next + 1))
+    let early = (1000..1400).contains(&found) && closes(tokens, next + 1);
+    ((1400..=2199).contains(&found) || early).then_some((found, next + 1))
+}
+
+/// True where nothing follows that a number before `at` could count.
+pub(super) fn closes(tokens: &[Token<'_>], at: usize) -> bool {
+    tokens.get(at).is_none_or(|next| {
+        next.kind == TokenKind::Mark && !next.is_mark('-') && !next.is_mark('%')
+            || lexicon::function_words().has(&next.folded)
+    })
+}
+
+/// A year in words: "nineteen eighty-four", "nineteen oh five", "twenty eighteen", "two thousand and five", "seventeen hundred
+/// thirty-three". The index after it is the second value.
+pub(super) fn spoken_year(tokens: &[Token<'_>], at: usize) -> Option<(i32, usize)> {
+    let small = |index: usize, values: std::ops::RangeInclusive<i32>| match numerals::class(tokens, index)? {
+        ("small" | "tens", value) if value.fract() == 0.0 => {
+            Some(value as i32).filter(|value| values.contains(value)).map(|value| (value, index + 1))
+        }
+        _ => None,
+    };
+    // "eighty-four", "eighty four", "eighteen".
+    let below_hundred = |index: usize| {
+        if let Some((tens, end)) = small(index, 20..=90) {
+            let next = numerals::past_hyphen(tokens, end);
+            return Some(small(next, 1..=9).map_or((tens, end), |(ones, end)| (tens + ones, end)));
+        }
+        small(index, 10..=19)
+    };
+    let after_and = |index: usize| index + usize::from(is_word(tokens, index, "and"));
+    if let Some((2, next)) = small(at, 2..=2).filter(|(_, next)| is_word(tokens, *next, "thousand")) {
+        let (rest, end) = below_hundred(after_and(next + 1)).or_else(|| small(after_and(next + 1), 1..=9))?;
+        return Some((2000 + rest, end));
+    }
+    let (century, next) = small(at, 15..=20)?;
+    if is_word(tokens, next, "hundred") {
+        let (rest, end) = below_hundred(after_and(next + 1)).or_else(|| small(after_and(next + 1), 1..=9))?;
+        return Some((century * 100 + rest, end)).filter(|_| century < 20);
+    }
+    let next = numerals::past_hyphen(tokens, next);
+    if ["oh", "o", "zero", "nought"].iter().any(|nought| is_word(tokens, next, nought)) {
+        let (ones, end) = small(next + 1, 1..=9)?;
+        return Some((century * 100 + ones, end));
+    }
+    let (rest, end) = below_hundred(next)?;
+    Some((century * 100 + rest, end))
 }
 
 /// The year in two digits behind a hyphen: "31-Oct-74". Only where the day stands before the month, else it is a day.
