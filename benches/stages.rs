@@ -12,7 +12,7 @@ mod corpus;
 
 use crossclaim::block::{self, BlockSettings, Item, Scratch, StemIndex};
 use crossclaim::cluster::{self, ClusterSettings};
-use crossclaim::compare::{self, Prepared};
+use crossclaim::compare::{self, Meeting, Prepared, StoryProfiles};
 use crossclaim::config::Settings;
 use crossclaim::grammar::Trees;
 use crossclaim::lexicon::background::Rarity;
@@ -76,6 +76,13 @@ fn items<'a>(prepared: &'a [Prepared<'_>]) -> Vec<Item<'a>> {
             norm: claim.norm,
         })
         .collect()
+}
+
+/// The score of one pair, whatever was found of others.
+fn score(prepared: &[Prepared<'_>], profiles: &StoryProfiles, pair: &Candidate) -> Option<f64> {
+    let (left, right) = (&prepared[pair.left as usize], &prepared[pair.right as usize]);
+    let likeness = profiles.likeness(left.claim.claim.document, right.claim.claim.document);
+    Meeting::of(left, right).score(likeness, None)
 }
 
 /// The candidates of the corpus.
@@ -171,19 +178,9 @@ fn compare(bencher: Bencher<'_, '_>) {
     let prepared = prepared();
     let profiles = compare::story_profiles(&prepared);
     let candidates = candidates();
-    bencher.counter(ItemsCount::new(candidates.len())).bench(|| {
-        candidates
-            .iter()
-            .filter_map(|pair| {
-                compare::score(
-                    &prepared[pair.left as usize],
-                    &prepared[pair.right as usize],
-                    &profiles,
-                    Default::default(),
-                )
-            })
-            .sum::<f64>()
-    });
+    bencher
+        .counter(ItemsCount::new(candidates.len()))
+        .bench(|| candidates.iter().filter_map(|pair| score(&prepared, &profiles, pair)).sum::<f64>());
 }
 
 #[divan::bench(sample_count = 10)]
@@ -191,12 +188,7 @@ fn cluster(bencher: Bencher<'_, '_>) {
     let prepared = prepared();
     let profiles = compare::story_profiles(&prepared);
     let link = |pair: &Candidate| {
-        let score = compare::score(
-            &prepared[pair.left as usize],
-            &prepared[pair.right as usize],
-            &profiles,
-            Default::default(),
-        )?;
+        let score = score(&prepared, &profiles, pair)?;
         let relation = (score >= 0.5).then_some(Relation::Agree);
         let score = (score * f64::from(Link::CERTAIN)).round() as u32;
         Some(Link { left: pair.left, right: pair.right, score, relation })

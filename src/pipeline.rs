@@ -39,6 +39,8 @@ mod session;
 
 mod survey;
 
+mod told_alike;
+
 mod watch;
 
 mod within;
@@ -57,11 +59,11 @@ use crate::cluster::{self, Families};
 use crate::compare::{self, Prepared};
 use crate::config::Settings;
 use crate::error::{Error, ErrorKind, Result};
-use crate::label::{self, Context, DocumentFacts, Pair, Sameness};
+use crate::label::{self, Context, DocumentFacts, Matched, Pair, Sameness};
 use crate::lexicon::background::Rarity;
 use crate::model::{
-    Candidate, Comparison, CorpusStats, Document, DocumentId, Finding, GroupId, NormalClaim, Report, Standing, Story,
-    StoryId, content_hash,
+    Alignment, Candidate, Comparison, CorpusStats, Document, DocumentId, Finding, GroupId, Inference, NormalClaim,
+    Report, Standing, Story, StoryId, content_hash,
 };
 use crate::read;
 use crate::report::assemble::{Parts, assemble};
@@ -74,6 +76,7 @@ use rustc_hash::{FxHashMap, FxHashSet};
 use session::Session;
 use std::path::PathBuf;
 use survey::distinct_stems;
+use told_alike::Sayings;
 
 /// Compares the documents under `paths`.
 ///
@@ -170,11 +173,20 @@ fn matched<T>(
         None => join(&prepared, &profiles, settings, watch),
     };
     keep_likenesses(&mut profiles, &prepared, &joined.pairs);
-    let sense = sense::sense(&prepared, &profiles, &mut joined, session, settings, watch);
+    let sayings = Sayings::of(&prepared);
+    let sense = sense::sense((&prepared, &sayings), &profiles, &mut joined, session, settings, watch);
     // Meaning may have brought articles together that share no word.
     keep_likenesses(&mut profiles, &prepared, &joined.pairs);
     watch.indexed(joined.indexed());
-    let held = Held { prepared: &prepared, profiles: &profiles, sense: &sense, documents: facts, settings, watch };
+    let held = Held {
+        prepared: &prepared,
+        sayings: &sayings,
+        profiles: &profiles,
+        sense: &sense,
+        documents: facts,
+        settings,
+        watch,
+    };
     then(&held, joined.pairs)
 }
 
@@ -275,8 +287,8 @@ fn stand(
     documents: &FxHashMap<DocumentId, DocumentFacts>,
     settings: &label::LabelSettings,
 ) -> Standing {
-    let pair = pair(comparison, left, right, documents);
-    label::stand(&pair, sameness(left.claim, right.claim, documents), settings)
+    let pair = pair((&comparison.alignment, comparison.inference), left, right, documents);
+    label::stand(&pair, Matched::of(comparison), sameness(left.claim, right.claim, documents), settings)
 }
 
 /// Whether the documents of two claims are of one family.
@@ -290,7 +302,7 @@ fn sameness(left: &NormalClaim, right: &NormalClaim, documents: &FxHashMap<Docum
 
 /// Two claims as the rules see them.
 fn pair<'a>(
-    comparison: &'a Comparison,
+    (alignment, inference): (&'a Alignment, Option<Inference>),
     left: &Prepared<'a>,
     right: &Prepared<'a>,
     documents: &'a FxHashMap<DocumentId, DocumentFacts>,
@@ -300,7 +312,7 @@ fn pair<'a>(
     let published = |facts: Option<&DocumentFacts>| facts.and_then(|facts| facts.published);
     let both = one.zip(two).filter(|_| left.claim.document != right.claim.document);
     let pages = both.map(|(one, two)| [&one.page, &two.page]);
-    Pair { left, right, comparison, left_published: published(one), right_published: published(two), pages }
+    Pair { left, right, alignment, inference, left_published: published(one), right_published: published(two), pages }
 }
 
 /// The findings for the claims that are in no group.

@@ -70,7 +70,7 @@ pub(super) fn backdrop(claim: &NormalClaim) -> Vec<Span> {
 }
 
 /// From this nearness in meaning upward two claims may tell one thing though only the backdrop of the one is told in both.
-const NEAR_BACKDROP: f64 = 0.5;
+pub(super) const NEAR_BACKDROP: f64 = 0.5;
 
 /// True where the two tell different deeds, and all words that both tell besides names only say when the one was done: "following
 /// his call with the envoy, the minister resigned" tells nothing of how the call went. A figure in both is held against the

@@ -22,6 +22,11 @@ pub trait Comparator: Sync {
         false
     }
 
+    /// True where it looks at what lies around the claims and at nothing of their own words.
+    fn looks_around(&self) -> bool {
+        false
+    }
+
     /// Measures two claims.
     fn grade(&self, sides: &Sides<'_>) -> Grade;
 }
@@ -75,6 +80,11 @@ pub(super) fn share(comparator: &dyn Comparator, sides: &Sides<'_>) -> f64 {
 /// The share of all that is not inferred by a reader of both texts.
 pub(super) fn beside_inference(sides: &Sides<'_>) -> f64 {
     if sides.reading.inference.is_some() { weights::BESIDE_INFERENCE } else { 1.0 }
+}
+
+/// What a comparator weighs that measured this.
+pub(super) fn weight_of(comparator: &dyn Comparator, grade: Grade, sides: &Sides<'_>) -> f64 {
+    grade.value.map_or(0.0, |value| weight(comparator.levels(), value)) * share(comparator, sides)
 }
 
 /// The level a comparator finds.

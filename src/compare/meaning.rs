@@ -19,6 +19,10 @@ impl Comparator for Meaning {
         1.0
     }
 
+    fn looks_around(&self) -> bool {
+        true
+    }
+
     fn grade(&self, sides: &Sides<'_>) -> Grade {
         sides.reading.nearness.map_or(Grade::MISSING, Grade::of)
     }

@@ -28,6 +28,8 @@ mod deeds;
 
 mod identifiers;
 
+mod meeting;
+
 mod window;
 
 mod times;
@@ -35,11 +37,11 @@ mod times;
 mod weights;
 
 pub use levels::{Comparator, Grade, LevelMeta};
+pub use meeting::Meeting;
 pub use prepared::{Prepared, Share, prepare, told_stems};
 pub use story::{StoryProfiles, story_profiles};
 pub use window::{Window, likeness, window};
 
-use crate::lexicon::identifiers::are_about_others;
 use crate::model::{Alignment, Comparison, Inference};
 
 /// Every comparator, in the order in which their levels are listed.
@@ -71,8 +73,8 @@ pub struct Sides<'a> {
     pub right: &'a Prepared<'a>,
     /// Which words of the one stand for which of the other.
     pub alignment: &'a Alignment,
-    /// What the claims' documents are about.
-    pub stories: &'a StoryProfiles,
+    /// How alike their articles are, in [0, 1]; nothing where one of them stands in none.
+    pub likeness: Option<f64>,
     /// What their texts mean, as far as that was measured.
     pub reading: Reading,
 }
@@ -93,37 +95,8 @@ pub fn compare(
     stories: &StoryProfiles,
     reading: Reading,
 ) -> Comparison {
-    let alignment = align::align(left_claim, right_claim);
-    let sides = Sides { left: left_claim, right: right_claim, alignment: &alignment, stories, reading };
-    let levels: Vec<_> = COMPARATORS.iter().map(|comparator| levels::level(*comparator, &sides)).collect();
-    let weight = prior(&sides) + levels.iter().map(|level| level.weight).sum::<f64>();
-    let veto = levels.iter().find(|level| level.veto).map(|level| level.comparator.clone());
-    Comparison {
-        left,
-        right,
-        levels,
-        weight,
-        score: probability(weight),
-        alignment,
-        veto,
-        inference: reading.inference,
-    }
-}
-
-/// The score of [`compare`] alone, nothing where the pair is vetoed: most pairs are compared for nothing else.
-pub fn score(left: &Prepared<'_>, right: &Prepared<'_>, stories: &StoryProfiles, reading: Reading) -> Option<f64> {
-    let alignment = align::align(left, right);
-    let sides = Sides { left, right, alignment: &alignment, stories, reading };
-    let mut sum = prior(&sides);
-    for comparator in COMPARATORS {
-        let grade = comparator.grade(&sides);
-        if grade.veto {
-            return None;
-        }
-        let share = levels::share(*comparator, &sides);
-        sum += grade.value.map_or(0.0, |value| levels::weight(comparator.levels(), value)) * share;
-    }
-    Some(probability(sum))
+    let likeness = stories.likeness(left_claim.claim.claim.document, right_claim.claim.claim.document);
+    Meeting::of(left_claim, right_claim).compare((left, right), likeness, reading)
 }
 
 /// What a pair weighs before any comparison.
@@ -132,10 +105,9 @@ fn prior(sides: &Sides<'_>) -> f64 {
     weights::PRIOR * beside_meaning * levels::beside_inference(sides)
 }
 
-/// How far a pair lies from where its meaning could no longer turn it, 1 in the middle; nothing where it lies beyond. In: two
-/// claims whose meaning was not measured, and their [`score`].
-pub fn open_to_meaning(left: &Prepared<'_>, right: &Prepared<'_>, stories: &StoryProfiles, score: f64) -> Option<f64> {
-    let likeness = stories.likeness(left.claim.claim.document, right.claim.claim.document);
+/// How far a pair lies from where its meaning could no longer turn it, 1 in the middle; nothing where it lies beyond. In: how alike
+/// the articles of two claims are whose meaning was not measured, and their [`score`](Meeting::score).
+pub fn open_to_meaning(likeness: Option<f64>, score: f64) -> Option<f64> {
     let story = likeness.map_or(0.0, |value| levels::weight(weights::STORY, value));
     let rest = (score / (1.0 - score)).log2() - story;
     let without = rest * weights::BESIDE_MEANING + story;
@@ -147,18 +119,6 @@ pub fn open_to_meaning(left: &Prepared<'_>, right: &Prepared<'_>, stories: &Stor
 /// could make up for it on paper and does not in fact: over 400,000 pairs of three corpora no matched pair lay below -3.3
 /// (`docs/performance.md`).
 const LEAST_FIRST_WEIGHT: f64 = -4.0;
-
-/// A quick look at two claims before they are compared in full: whether they can be about the same thing at all.
-pub fn worth_comparing(left: &Prepared<'_>, right: &Prepared<'_>, stories: &StoryProfiles) -> bool {
-    let likeness = stories.likeness(left.claim.claim.document, right.claim.claim.document);
-    let story = likeness.map_or(0.0, |value| levels::weight(weights::STORY, value));
-    let terms = levels::weight(weights::TERMS, prepared::cosine(&left.stems, &right.stems));
-    let best_grams = weights::GRAMS.first().map_or(0.0, |level| level.weight);
-    story + terms + best_grams >= LEAST_FIRST_WEIGHT
-        && story + terms + levels::weight(weights::GRAMS, prepared::cosine(left.grams(), right.grams()))
-            >= LEAST_FIRST_WEIGHT
-        && !are_about_others(left.identifiers(), right.identifiers())
-}
 
 /// The probability behind a weight in bits: `2^w / (1 + 2^w)`, rounded so that the last bits of floating point cannot
 /// turn an order or a threshold.

@@ -99,8 +99,11 @@ impl Comparator for SameStory {
         1.0
     }
 
+    fn looks_around(&self) -> bool {
+        true
+    }
+
     fn grade(&self, sides: &Sides<'_>) -> Grade {
-        let (left, right) = (sides.left.claim.claim.document, sides.right.claim.claim.document);
-        sides.stories.likeness(left, right).map_or(Grade::MISSING, Grade::of)
+        sides.likeness.map_or(Grade::MISSING, Grade::of)
     }
 }

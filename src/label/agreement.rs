@@ -21,7 +21,7 @@ const DETAIL_GAP: f64 = 0.25;
 pub(super) fn kind(pair: &Pair<'_>, sameness: Sameness, explained_away: &[ExplainedAway]) -> AgreementKind {
     let figures = reconciled_figures(pair);
     let told_by = |by: &str| figures.contains(&by) || explained_away.iter().any(|explanation| explanation.by == by);
-    let alignment = &pair.comparison.alignment;
+    let alignment = pair.alignment;
     if sameness == Sameness::OneOrigin && plain(pair.left) == plain(pair.right) {
         AgreementKind::SameOrigin
     } else if plain(pair.left) == plain(pair.right) {

@@ -52,10 +52,28 @@ pub struct Context<'a> {
 
 /// What a difference of values that is no conflict says of two claims, by the word a rule explains it away with: these
 /// make the two compatible versions of one statement, any other keeps them apart.
-const COMPATIBLE: [&str; 6] = ["rounding", "bounds", "unit", "detail", "grain", "paraphrase"];
+pub(super) const COMPATIBLE: [&str; 6] = ["rounding", "bounds", "unit", "detail", "grain", "paraphrase"];
+
+/// Which two claims are held against each other.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Matched {
+    /// Index of the one claim.
+    pub left: u32,
+    /// Index of the other.
+    pub right: u32,
+    /// How surely both are about the same thing, in [0, 1].
+    pub score: f64,
+}
+
+impl Matched {
+    /// The pair that was compared.
+    pub fn of(comparison: &Comparison) -> Self {
+        Self { left: comparison.left, right: comparison.right, score: comparison.score }
+    }
+}
 
 /// Holds two matched claims against each other by every rule that is on.
-pub fn stand(pair: &Pair<'_>, same_origin: Sameness, settings: &LabelSettings) -> Standing {
+pub fn stand(pair: &Pair<'_>, matched: Matched, same_origin: Sameness, settings: &LabelSettings) -> Standing {
     let mut raised: Vec<(Severity, Reason)> = Vec::new();
     let mut inferred: Vec<(Severity, Reason)> = Vec::new();
     let mut context: Vec<(Severity, Reason)> = Vec::new();
@@ -97,9 +115,9 @@ pub fn stand(pair: &Pair<'_>, same_origin: Sameness, settings: &LabelSettings) -
         context.clear();
     }
     Standing {
-        left: pair.comparison.left,
-        right: pair.comparison.right,
-        score: pair.comparison.score,
+        left: matched.left,
+        right: matched.right,
+        score: matched.score,
         relation,
         kind,
         level,
@@ -113,41 +131,8 @@ fn out_of_scope(Reason { rule, left, right, message }: Reason) -> ExplainedAway 
     ExplainedAway { rule, by: "scope".to_owned(), left, right, message }
 }
 
-/// The relation that [`stand`] would find, without what is to be told of it: the first conflict settles it.
-pub fn relation(pair: &Pair<'_>, settings: &LabelSettings) -> Relation {
-    if is_copy(pair) {
-        return Relation::Agree;
-    }
-    let case = Case::of(pair);
-    let mut relation = Relation::Agree;
-    let (mut inferred, mut explained) = (false, false);
-    for rule in RULES {
-        let meta = rule.meta();
-        if settings.levels.get(meta.id).is_some_and(Option::is_none) {
-            continue;
-        }
-        match rule.check(&case) {
-            Outcome::Raised(_) if meta.bearing == Bearing::Conflict => {
-                if !scope::is_elsewhere(&case) {
-                    return Relation::Conflict;
-                }
-                (explained, relation) = (true, Relation::Apart);
-            }
-            Outcome::Raised(_) => inferred |= meta.bearing == Bearing::Inferred,
-            Outcome::ExplainedAway(explanation) => {
-                explained = true;
-                if !COMPATIBLE.contains(&explanation.by.as_str()) {
-                    relation = Relation::Apart;
-                }
-            }
-            Outcome::Silent => {}
-        }
-    }
-    if inferred && !explained { Relation::Conflict } else { relation }
-}
-
 /// True where both are the same words of the same sentence and speak from the same day.
-fn is_copy(pair: &Pair<'_>) -> bool {
+pub(super) fn is_copy(pair: &Pair<'_>) -> bool {
     let (left, right) = (&pair.left.claim, &pair.right.claim);
     left.text() == right.text() && left.context == right.context && pair.left_published == pair.right_published
 }

@@ -5,6 +5,8 @@
 
 mod agreement;
 
+mod by_words;
+
 mod decide;
 
 mod page;
@@ -12,11 +14,12 @@ mod page;
 pub mod rules;
 
 pub use agreement::Sameness;
-pub use decide::{Context, DocumentFacts, LabelSettings, flips, label, relation, single, stand};
+pub use by_words::{RelationByWords, are_of_other_pages, relation_by_words};
+pub use decide::{Context, DocumentFacts, LabelSettings, Matched, flips, label, single, stand};
 pub use page::Page;
 pub use rules::Case;
 
-use crate::model::{Comparison, ExplainedAway, NormalClaim, Reason, Severity};
+use crate::model::{Alignment, ExplainedAway, Inference, NormalClaim, Reason, Severity};
 use jiff::civil::Date;
 
 /// A way in which two claims about the same thing can exclude each other.
@@ -88,8 +91,10 @@ pub struct Pair<'a> {
     pub left: &'a NormalClaim,
     /// The other.
     pub right: &'a NormalClaim,
-    /// Their comparison: levels, score, and which words stand for which.
-    pub comparison: &'a Comparison,
+    /// Which words of the one stand for which of the other.
+    pub alignment: &'a Alignment,
+    /// What a reader of both infers, where one was asked.
+    pub inference: Option<Inference>,
     /// When the left claim's document was published.
     pub left_published: Option<Date>,
     /// When the right claim's document was published.

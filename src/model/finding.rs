@@ -239,6 +239,21 @@ pub struct Evidence {
     pub value: Value,
 }
 
+impl Evidence {
+    /// Moves its words by so many bytes, modulo 2³²: it shows the same in another text that has them there.
+    pub fn moved(&mut self, by: u32) {
+        let of_value = match &mut self.value {
+            Value::Quantity(quantity) => Some(&mut quantity.span),
+            Value::Time(time) => Some(&mut time.span),
+            Value::Mention(mention) => Some(&mut mention.span),
+            Value::Polarity(_) | Value::Modality(_) | Value::Term(_) | Value::Text(_) => None,
+        };
+        for span in of_value.into_iter().chain([&mut self.span]) {
+            *span = Span { start: span.start.wrapping_add(by), end: span.end.wrapping_add(by) };
+        }
+    }
+}
+
 /// A typed value.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[serde(tag = "type", content = "value", rename_all = "kebab-case")]

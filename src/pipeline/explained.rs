@@ -67,7 +67,8 @@ fn explain_in(paths: &[PathBuf], ids: [&str; 2], session: &Session, settings: &S
             let (one, two) = (&held.prepared[left], &held.prepared[right]);
             let comparison = held.compare(left as u32, right as u32);
             let sameness = sameness(one.claim, two.claim, &facts);
-            let outcome = outcome(&pair(&comparison, one, two, &facts), sameness, settings);
+            let both = (&comparison.alignment, comparison.inference);
+            let outcome = outcome(&pair(both, one, two, &facts), &comparison, sameness, settings);
             let gap = cluster::gap(&claims, &links, &groups, [left as u32, right as u32]);
             let words = |at: u32| claims[at as usize].claim.text().to_owned();
             let apart = gap.as_ref().and_then(|gap| gap.apart).map(|pair| pair.map(words));

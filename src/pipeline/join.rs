@@ -2,6 +2,7 @@
 
 use super::early::look_onward;
 use super::session::Session;
+use super::told_alike::Sayings;
 use super::{Indexed, Unwatched, Watch, count, handed, on_threads, prepare, sense};
 use crate::block::{self, Counts, DocumentIndex, Item, Scratch, StemIndex};
 use crate::compare::{self, Prepared, StoryProfiles};
@@ -46,7 +47,7 @@ pub fn candidates(paths: &[PathBuf], settings: &Settings) -> Result<Candidates> 
         let mut profiles = compare::story_profiles(&prepared);
         let mut joined = join(&prepared, &profiles, settings, &Unwatched);
         keep_likenesses(&mut profiles, &prepared, &joined.pairs);
-        sense::sense(&prepared, &profiles, &mut joined, &session, settings, &Unwatched);
+        sense::sense((&prepared, &Sayings::of(&prepared)), &profiles, &mut joined, &session, settings, &Unwatched);
         joined
     })?;
     session.close();

@@ -6,7 +6,7 @@ use crate::compare::{self, Reading, StoryProfiles};
 use crate::config::{Meaning, Settings};
 use crate::error::Result;
 use crate::grammar::Trees;
-use crate::label::{self, Pair, Sameness};
+use crate::label::{self, Matched, Pair, Sameness};
 use crate::lexicon::background::Rarity;
 use crate::model::{
     AgreementKind, Claim, ClaimId, ClaimKind, Comparison, CorpusStats, Document, DocumentForm, DocumentId,
@@ -166,17 +166,21 @@ fn compare_read(
     let rarity = Rarity::of(&stats);
     let (one, two) = (compare::prepare(&left, rarity), compare::prepare(&right, rarity));
     let comparison = compare::compare((0, &one), (1, &two), &StoryProfiles::default(), reading);
-    let pair =
-        Pair { left: &left, right: &right, comparison: &comparison, left_published, right_published, pages: None };
-    outcome(&pair, Sameness::Independent, settings)
+    let (alignment, inference) = (&comparison.alignment, comparison.inference);
+    let pair = Pair { left: &left, right: &right, alignment, inference, left_published, right_published, pages: None };
+    outcome(&pair, &comparison, Sameness::Independent, settings)
 }
 
 /// Everything there is to say about a compared pair.
-pub(super) fn outcome(pair: &Pair<'_>, sameness: Sameness, settings: &Settings) -> PairOutcome {
-    let comparison = pair.comparison;
+pub(super) fn outcome(
+    pair: &Pair<'_>,
+    comparison: &Comparison,
+    sameness: Sameness,
+    settings: &Settings,
+) -> PairOutcome {
     let threshold = settings.compare.threshold;
     let matched = comparison.veto.is_none() && comparison.score >= threshold;
-    let standing = matched.then(|| label::stand(pair, sameness, &handed::label(settings)));
+    let standing = matched.then(|| label::stand(pair, Matched::of(comparison), sameness, &handed::label(settings)));
     let label = match standing.as_ref().map(|standing| standing.relation) {
         Some(Relation::Agree) => PairLabel::Agree,
         Some(Relation::Conflict) => PairLabel::Conflict,

@@ -10,7 +10,7 @@ use super::survey::Survey;
 use super::{Run, Step, Watch, count, facts_with_families, handed, held, on_threads, pair};
 use crate::cache;
 use crate::cluster;
-use crate::compare::{self, Prepared, Reading, StoryProfiles};
+use crate::compare::{self, Meeting, Prepared, StoryProfiles};
 use crate::config::{Meaning, Settings};
 use crate::error::Result;
 use crate::label::{self, DocumentFacts, LabelSettings};
@@ -263,13 +263,15 @@ impl Ask for Claims<'_> {
         let link = |candidate: &Candidate| {
             let (left, right) = (candidate.left, candidate.right);
             let (one, two) = (this.prepared(left), this.prepared(right));
-            let score = score_by_words(one, two, &this.profiles)?;
+            let likeness = this.profiles.likeness(one.claim.claim.document, two.claim.claim.document);
+            let meeting = Meeting::of(one, two);
+            let score = score_by_words(&meeting, likeness)?;
             if score < this.threshold * held::WORTH_KEEPING {
                 return None;
             }
             let relation = (score >= this.threshold).then(|| {
-                let comparison = compare::compare((left, one), (right, two), &this.profiles, Reading::default());
-                label::relation(&pair(&comparison, one, two, this.facts), &this.labels)
+                let pair = pair((meeting.alignment(), None), one, two, this.facts);
+                label::relation_by_words(&pair, &this.labels).relation(&pair)
             });
             Some(Link { left, right, score: held::millionths(score), relation })
         };

@@ -3,9 +3,10 @@
 
 use super::join::Joined;
 use super::session::Session;
+use super::told_alike::Sayings;
 use super::{Step, Watch};
 use crate::block;
-use crate::compare::{self, Prepared, Reading, StoryProfiles};
+use crate::compare::{self, Meeting, Prepared, StoryProfiles};
 use crate::config::{Meaning, Settings};
 use crate::meaning::{Space, Told, is_built_in};
 use crate::model::{Candidate, Claim, ClaimKind, DocumentId, KeySet};
@@ -77,7 +78,7 @@ pub(super) struct Sense {
 /// Where the claims that are compared lie, as far as the settings ask for it. Adds the pairs of one story that only their
 /// meaning brings together.
 pub(super) fn sense(
-    prepared: &[Prepared<'_>],
+    (prepared, sayings): (&[Prepared<'_>], &Sayings),
     profiles: &StoryProfiles,
     joined: &mut Joined,
     session: &Session,
@@ -96,8 +97,7 @@ pub(super) fn sense(
     let (texts, by_words) = match whole {
         Some(texts) => (texts, None),
         None => {
-            let of = |pair: &Candidate| by_words(prepared, profiles, pair);
-            let scores: Vec<Option<f64>> = joined.pairs.par_iter().map(of).collect();
+            let scores = by_words(prepared, sayings, profiles, &joined.pairs);
             (undecided(prepared, profiles, &joined.pairs, &scores), Some(scores))
         }
     };
@@ -134,16 +134,28 @@ fn whole(prepared: &[Prepared<'_>], joined: &Joined, meaning: Meaning) -> Option
     Some(texts)
 }
 
-/// What words alone make of a pair; nothing where it is not worth comparing or vetoed.
-fn by_words(prepared: &[Prepared<'_>], profiles: &StoryProfiles, pair: &Candidate) -> Option<f64> {
-    score_by_words(&prepared[pair.left as usize], &prepared[pair.right as usize], profiles)
+/// What words alone make of each pair; nothing for one that is not worth comparing or vetoed.
+fn by_words(
+    prepared: &[Prepared<'_>],
+    sayings: &Sayings,
+    profiles: &StoryProfiles,
+    pairs: &[Candidate],
+) -> Vec<Option<f64>> {
+    let document = |claim: u32| prepared[claim as usize].claim.claim.document;
+    let of = |(): &mut (), meeting: &Meeting<'_>, at: usize| {
+        let Candidate { left, right, .. } = pairs[at];
+        score_by_words(meeting, profiles.likeness(document(left), document(right)))
+    };
+    let mut scores = vec![None; pairs.len()];
+    for (at, score) in sayings.each_pair(pairs, prepared, || (), of) {
+        scores[at as usize] = Some(score);
+    }
+    scores
 }
 
-/// The same for two claims.
-pub(super) fn score_by_words(one: &Prepared<'_>, two: &Prepared<'_>, profiles: &StoryProfiles) -> Option<f64> {
-    compare::worth_comparing(one, two, profiles)
-        .then(|| compare::score(one, two, profiles, Reading::default()))
-        .flatten()
+/// The same for two claims in articles that are this much alike.
+pub(super) fn score_by_words(meeting: &Meeting<'_>, likeness: Option<f64>) -> Option<f64> {
+    meeting.is_worth_comparing(likeness).then(|| meeting.score(likeness, None)).flatten()
 }
 
 /// The texts of the pairs nearest to the threshold, as many as may be encoded. `scores` runs along with `pairs`.
@@ -157,8 +169,9 @@ fn undecided(
         .par_iter()
         .zip(scores)
         .filter_map(|(pair, score)| {
-            let (one, two) = (&prepared[pair.left as usize], &prepared[pair.right as usize]);
-            Some((compare::open_to_meaning(one, two, profiles, (*score)?)?, pair.left, pair.right))
+            let document = |claim: u32| prepared[claim as usize].claim.claim.document;
+            let likeness = profiles.likeness(document(pair.left), document(pair.right));
+            Some((compare::open_to_meaning(likeness, (*score)?)?, pair.left, pair.right))
         })
         .collect();
     open.par_sort_unstable_by(|one, two| two.0.total_cmp(&one.0).then((one.1, one.2).cmp(&(two.1, two.2))));

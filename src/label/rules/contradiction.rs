@@ -52,10 +52,10 @@ impl Rule for Contradiction {
     }
 
     fn check(&self, pair: &Case<'_>) -> Outcome {
-        let Some(inference) = pair.comparison.inference else { return Outcome::Silent };
+        let Some(inference) = pair.inference else { return Outcome::Silent };
         let words = |claim: &NormalClaim| claim.claim.text().split_whitespace().count();
         let are_short = words(pair.left).min(words(pair.right)) <= MOST_WORDS;
-        let alignment = &pair.comparison.alignment;
+        let alignment = pair.alignment;
         // Words alone do not tell it: "born in 1941" is not told inside of a sentence that says 1997.
         let told_inside = alignment.left_coverage.max(alignment.right_coverage) >= TOLD_INSIDE && !values_differ(pair);
         // A detail more contradicts nothing, whatever a reader infers; a denial more may.

@@ -103,7 +103,7 @@ impl<'a> Frame<'a> {
             changed: OnceCell::new(),
             other_times: OnceCell::new(),
         };
-        for linked in &pair.comparison.alignment.pairs {
+        for linked in &pair.alignment.pairs {
             let (left, right) = (linked.left as usize, linked.right as usize);
             // "increase" and "decrease" are near spellings, and "rose" and "fell" are related words.
             let excluded = match (pair.left.form.terms.get(left), pair.right.form.terms.get(right)) {

@@ -20,15 +20,32 @@ const TELLING: usize = 3;
 
 /// True where the pair speaks of one thing only by chance.
 pub(in crate::label) fn is_elsewhere(case: &Case<'_>) -> bool {
-    let pair: &Pair<'_> = case;
-    if pair.pages.is_some_and(|pages| are_about_their_own(pages, [pair.left, pair.right])) {
-        return true;
+    ByPages::of(case).are_elsewhere(case) || is_elsewhere_by_words(case)
+}
+
+/// How the pages of two claims are asked whether the two speak of one thing.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct ByPages {
+    entries: bool,
+}
+
+impl ByPages {
+    /// Of two claims of the words of these.
+    pub(in crate::label) fn of(pair: &Pair<'_>) -> Self {
+        Self { entries: is_entry(pair.left) && is_entry(pair.right) }
     }
-    // "Tier: 2": of what, the heading tells.
-    let entries = is_entry(pair.left) && is_entry(pair.right);
-    if entries && pair.pages.is_some_and(|pages| are_under_other_headings(pages, [pair.left, pair.right])) {
-        return true;
+
+    /// True where the pages of the pair are about other things.
+    pub(in crate::label) fn are_elsewhere(self, pair: &Pair<'_>) -> bool {
+        let Some(pages) = pair.pages else { return false };
+        let claims = [pair.left, pair.right];
+        // "Tier: 2": of what, the heading tells.
+        are_about_their_own(pages, claims) || self.entries && are_under_other_headings(pages, claims)
     }
+}
+
+/// True where the words of one of the two say that what it speaks of is told elsewhere.
+pub(in crate::label) fn is_elsewhere_by_words(pair: &Pair<'_>) -> bool {
     // What a user gives as a claim stands for itself, and so does a headline.
     let stands_alone = |claim: &NormalClaim| claim.claim.kind != ClaimKind::Body;
     if stands_alone(pair.left) || stands_alone(pair.right) {

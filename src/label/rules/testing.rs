@@ -8,9 +8,9 @@
 use crate::label::{Case, Outcome, Pair, Rule};
 use crate::lexicon::function_words;
 use crate::model::{
-    Alignment, Anchor, Bound, Claim, ClaimId, ClaimKind, Comparison, DocumentId, Grain, Mention, MentionKind, Modality,
-    Negation, NormalClaim, NormalForm, Place, Polarity, Quantity, QuantityKind, SourceId, Span, Term, TermPair,
-    TermRole, TimeValue,
+    Alignment, Anchor, Bound, Claim, ClaimId, ClaimKind, DocumentId, Grain, Mention, MentionKind, Modality, Negation,
+    NormalClaim, NormalForm, Place, Polarity, Quantity, QuantityKind, SourceId, Span, Term, TermPair, TermRole,
+    TimeValue,
 };
 use crate::text::{fold::fold, stems::stem, tokens::TokenKind, tokens::tokenize};
 use jiff::civil::Date;
@@ -29,7 +29,8 @@ pub(super) fn check_dated(rule: &dyn Rule, left: (&str, Option<&str>), right: (&
     let pair = Pair {
         left: &one,
         right: &other,
-        comparison: &forth,
+        alignment: &forth,
+        inference: None,
         left_published: one_day,
         right_published: other_day,
         pages: None,
@@ -37,7 +38,8 @@ pub(super) fn check_dated(rule: &dyn Rule, left: (&str, Option<&str>), right: (&
     let swapped = Pair {
         left: &other,
         right: &one,
-        comparison: &back,
+        alignment: &back,
+        inference: None,
         left_published: other_day,
         right_published: one_day,
         pages: None,
@@ -56,11 +58,12 @@ pub(super) fn check_dated(rule: &dyn Rule, left: (&str, Option<&str>), right: (&
 /// What `ask` finds in two marked-up claims of unknown dates.
 pub(super) fn case<T>(left: &str, right: &str, ask: impl FnOnce(&Case<'_>) -> T) -> T {
     let (one, other) = (claim(left), claim(right));
-    let comparison = aligned(&one, &other);
+    let alignment = aligned(&one, &other);
     let pair = Pair {
         left: &one,
         right: &other,
-        comparison: &comparison,
+        alignment: &alignment,
+        inference: None,
         left_published: None,
         right_published: None,
         pages: None,
@@ -240,7 +243,7 @@ fn time(span: Span, words: &str, day: Option<&str>) -> TimeValue {
 }
 
 /// Content words and names of one stem, in order.
-fn aligned(left: &NormalClaim, right: &NormalClaim) -> Comparison {
+fn aligned(left: &NormalClaim, right: &NormalClaim) -> Alignment {
     let meets = |term: &Term| matches!(term.role, TermRole::Content | TermRole::Name);
     let mut taken = vec![false; right.form.terms.len()];
     let mut alignment = Alignment::default();
@@ -262,14 +265,5 @@ fn aligned(left: &NormalClaim, right: &NormalClaim) -> Comparison {
             alignment.right_only.push(at as u32);
         }
     }
-    Comparison {
-        left: 0,
-        right: 1,
-        levels: Vec::new(),
-        weight: 0.0,
-        score: 1.0,
-        alignment,
-        veto: None,
-        inference: None,
-    }
+    alignment
 }

@@ -1,0 +1,148 @@
+//! Two claims that meet, perhaps many times: outlets print the same words, and of two sentences that stand in ten articles each a
+//! hundred pairs are candidates. What only their own words decide is worked out once; what lies around them, how alike their
+//! articles are and how near they are in meaning, is told anew for each pair and changes nothing else.
+
+use super::levels::{self, Comparator};
+use super::prepared::{self, Prepared};
+use super::{COMPARATORS, LEAST_FIRST_WEIGHT, Reading, Sides, align, deeds, prior, probability, weights};
+use crate::lexicon::identifiers::are_about_others;
+use crate::model::{Alignment, Comparison};
+use std::cell::OnceCell;
+
+/// Two claims and what is known of them together. Whatever is asked of it is the same for every two claims of the same words.
+#[derive(Debug)]
+pub struct Meeting<'a> {
+    left: &'a Prepared<'a>,
+    right: &'a Prepared<'a>,
+    terms: OnceCell<f64>,
+    grams: OnceCell<f64>,
+    are_about_others: OnceCell<bool>,
+    alignment: OnceCell<Alignment>,
+    /// What they weigh, by what is known of their nearness in meaning; see [`band`].
+    weighed: [OnceCell<Option<Own>>; BANDS],
+}
+
+/// What each comparator weighs, in their order; nothing for one that looks at what lies around the claims.
+type Own = Vec<Option<f64>>;
+
+/// Readings that may differ in what the claims' own words weigh beside them.
+const BANDS: usize = 3;
+
+/// What is known of the nearness of two claims, as far as it decides what their own words weigh.
+fn band(nearness: Option<f64>) -> usize {
+    match nearness {
+        None => 0,
+        Some(near) if near < deeds::NEAR_BACKDROP => 1,
+        Some(_) => 2,
+    }
+}
+
+impl<'a> Meeting<'a> {
+    /// Lets two claims meet. Nothing is worked out yet.
+    pub fn of(left: &'a Prepared<'a>, right: &'a Prepared<'a>) -> Self {
+        Self {
+            left,
+            right,
+            terms: OnceCell::new(),
+            grams: OnceCell::new(),
+            are_about_others: OnceCell::new(),
+            alignment: OnceCell::new(),
+            weighed: Default::default(),
+        }
+    }
+
+    /// The one claim.
+    pub fn left(&self) -> &'a Prepared<'a> {
+        self.left
+    }
+
+    /// The other.
+    pub fn right(&self) -> &'a Prepared<'a> {
+        self.right
+    }
+
+    /// A quick look at two claims before they are compared in full: whether they can be about the same thing at all, in articles that
+    /// are this much alike.
+    pub fn is_worth_comparing(&self, likeness: Option<f64>) -> bool {
+        let (left, right) = (self.left, self.right);
+        let story = likeness.map_or(0.0, |value| levels::weight(weights::STORY, value));
+        let cosine_of_stems = || prepared::cosine(&left.stems, &right.stems);
+        let terms = *self.terms.get_or_init(|| levels::weight(weights::TERMS, cosine_of_stems()));
+        let best_grams = weights::GRAMS.first().map_or(0.0, |level| level.weight);
+        if story + terms + best_grams < LEAST_FIRST_WEIGHT {
+            return false;
+        }
+        let cosine_of_grams = || prepared::cosine(left.grams(), right.grams());
+        let grams = *self.grams.get_or_init(|| levels::weight(weights::GRAMS, cosine_of_grams()));
+        story + terms + grams >= LEAST_FIRST_WEIGHT
+            && !self.are_about_others.get_or_init(|| are_about_others(left.identifiers(), right.identifiers()))
+    }
+
+    /// Which words of the one stand for which of the other.
+    pub fn alignment(&self) -> &Alignment {
+        self.alignment.get_or_init(|| align::align(self.left, self.right))
+    }
+
+    /// The score of [`compare`](Self::compare) alone for two claims that no reader was asked about, nothing where the pair is vetoed:
+    /// most pairs are compared for nothing else.
+    pub fn score(&self, likeness: Option<f64>, nearness: Option<f64>) -> Option<f64> {
+        let (sides, own) = self.weighed(likeness, nearness)?;
+        Some(probability(each_weight(own, &sides).fold(prior(&sides), |sum, weight| sum + weight)))
+    }
+
+    /// The score that [`compare`](Self::compare) tells. It adds up in another order than [`score`](Self::score), so that the last of
+    /// six digits may differ.
+    pub fn compared_score(&self, likeness: Option<f64>, nearness: Option<f64>) -> Option<f64> {
+        let (sides, own) = self.weighed(likeness, nearness)?;
+        Some(probability(prior(&sides) + each_weight(own, &sides).sum::<f64>()))
+    }
+
+    /// Compares the two, level by level. `left` and `right` are their indexes in the list of claims.
+    pub fn compare(&self, (left, right): (u32, u32), likeness: Option<f64>, reading: Reading) -> Comparison {
+        let sides = self.sides(likeness, reading);
+        let levels: Vec<_> = COMPARATORS.iter().map(|comparator| levels::level(*comparator, &sides)).collect();
+        let weight = prior(&sides) + levels.iter().map(|level| level.weight).sum::<f64>();
+        let veto = levels.iter().find(|level| level.veto).map(|level| level.comparator.clone());
+        Comparison {
+            left,
+            right,
+            levels,
+            weight,
+            score: probability(weight),
+            alignment: self.alignment().clone(),
+            veto,
+            inference: reading.inference,
+        }
+    }
+
+    fn sides(&self, likeness: Option<f64>, reading: Reading) -> Sides<'_> {
+        Sides { left: self.left, right: self.right, alignment: self.alignment(), likeness, reading }
+    }
+
+    /// What the two weigh by their own words; nothing where they are vetoed.
+    fn weighed(&self, likeness: Option<f64>, nearness: Option<f64>) -> Option<(Sides<'_>, &Own)> {
+        let sides = self.sides(likeness, Reading { nearness, inference: None });
+        let own = self.weighed[band(nearness)].get_or_init(|| own(&sides)).as_ref();
+        own.map(|own| (sides, own))
+    }
+}
+
+/// What the two weigh by their own words, comparator by comparator; nothing where one of them vetoes.
+fn own(sides: &Sides<'_>) -> Option<Own> {
+    let of = |comparator: &&dyn Comparator| {
+        if comparator.looks_around() {
+            return Some(None);
+        }
+        let grade = comparator.grade(sides);
+        (!grade.veto).then(|| Some(levels::weight_of(*comparator, grade, sides)))
+    };
+    COMPARATORS.iter().map(of).collect()
+}
+
+/// What every comparator weighs, those with them that look around.
+fn each_weight<'a>(own: &'a Own, sides: &'a Sides<'_>) -> impl Iterator<Item = f64> + 'a {
+    COMPARATORS
+        .iter()
+        .zip(own)
+        .map(|(comparator, own)| own.unwrap_or_else(|| levels::weight_of(*comparator, comparator.grade(sides), sides)))
+}

@@ -1,0 +1,68 @@
+//! How two claims stand, without what is to be told of it: as far as their own words decide it, which is the same for every two claims
+//! of these words, and then on the pages they stand on.
+
+use super::decide::{COMPATIBLE, LabelSettings, is_copy};
+use super::rules::{RULES, scope, scope::ByPages};
+use super::{Bearing, Case, Outcome, Pair};
+use crate::model::Relation;
+
+/// True where the pages of two claims are about other things, so that what is told of both need not be of one.
+pub fn are_of_other_pages(pair: &Pair<'_>) -> bool {
+    ByPages::of(pair).are_elsewhere(pair)
+}
+
+/// How two claims stand by their own words and the days they speak from: the same for every two claims of these, on whatever pages
+/// they stand.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum RelationByWords {
+    /// So, on any pages.
+    Settled(Relation),
+    /// They conflict, unless their pages are about other things.
+    ConflictOfPages(ByPages),
+}
+
+impl RelationByWords {
+    /// The relation of two claims of these words.
+    pub fn relation(self, pair: &Pair<'_>) -> Relation {
+        match self {
+            Self::Settled(relation) => relation,
+            Self::ConflictOfPages(by) if by.are_elsewhere(pair) => Relation::Apart,
+            Self::ConflictOfPages(_) => Relation::Conflict,
+        }
+    }
+}
+
+/// The relation that [`stand`] would find, without what is to be told of it: the first conflict settles it. The pages of the pair have
+/// no say in it.
+pub fn relation_by_words(pair: &Pair<'_>, settings: &LabelSettings) -> RelationByWords {
+    if is_copy(pair) {
+        return RelationByWords::Settled(Relation::Agree);
+    }
+    let case = Case::of(pair);
+    let mut relation = Relation::Agree;
+    let (mut inferred, mut explained) = (false, false);
+    for rule in RULES {
+        let meta = rule.meta();
+        if settings.levels.get(meta.id).is_some_and(Option::is_none) {
+            continue;
+        }
+        match rule.check(&case) {
+            // Whatever the other rules find: out of scope the two stand apart, else they conflict.
+            Outcome::Raised(_) if meta.bearing == Bearing::Conflict && scope::is_elsewhere_by_words(pair) => {
+                return RelationByWords::Settled(Relation::Apart);
+            }
+            Outcome::Raised(_) if meta.bearing == Bearing::Conflict => {
+                return RelationByWords::ConflictOfPages(ByPages::of(pair));
+            }
+            Outcome::Raised(_) => inferred |= meta.bearing == Bearing::Inferred,
+            Outcome::ExplainedAway(explanation) => {
+                explained = true;
+                if !COMPATIBLE.contains(&explanation.by.as_str()) {
+                    relation = Relation::Apart;
+                }
+            }
+            Outcome::Silent => {}
+        }
+    }
+    RelationByWords::Settled(if inferred && !explained { Relation::Conflict } else { relation })
+}
