@@ -1,8 +1,10 @@
 //! Who speaks, over the sentences of a document. In: the reports of each sentence in order. Out: the attribution of each
 //! claim: from its own clause, from the sentence, or from the sentence beside a quotation.
 //!
-//! Pronouns are resolved to the nearest named speaker before, and only there; all else keeps its pronoun.
+//! Pronouns are resolved to who spoke in the same sentence or the one before, or to the one person these name; all else keeps
+//! its pronoun.
 
+use super::antecedents::{Antecedents, gender_of_pronoun, gender_of_words};
 use super::attribution::{Report, Side};
 use super::quotes::Quotation;
 use super::words::{is_joiner, is_pronoun, is_time_word};
@@ -30,13 +32,15 @@ const NEIGHBORS: usize = 40;
 /// What is known of the speakers of a document so far.
 pub(super) struct Speakers<'a> {
     text: &'a str,
-    /// The last speaker that was named, not only meant by a pronoun.
-    named: Option<Speaker>,
+    /// The last speaker that was named, not only meant by a pronoun, and the number of the sentence that spoke of it last.
+    named: Option<(Speaker, usize)>,
+    /// Whom the sentence and the one before name.
+    antecedents: Antecedents,
 }
 
 impl<'a> Speakers<'a> {
     pub(super) fn of(text: &'a str) -> Self {
-        Self { text, named: None }
+        Self { text, named: None, antecedents: Antecedents::default() }
     }
 
     /// The attribution of clause `at` of a sentence, whose words are `span` and whose quotations are `quotes`.
@@ -47,10 +51,12 @@ impl<'a> Speakers<'a> {
         span: Span,
         quotes: &[Span],
     ) -> Option<Attribution> {
+        let sentence = self.antecedents.enter(read);
         let (report, passed_on) = first_speaker(read, at, best(read, at)?);
         let cue = read.span(report.cue);
-        let mut via: Vec<Speaker> = passed_on.into_iter().map(|tokens| self.resolved(read.span(tokens))).collect();
-        let speaker = report.speaker.map(|tokens| self.resolved(read.span(tokens)));
+        let mut via: Vec<Speaker> =
+            passed_on.into_iter().map(|tokens| self.resolved(read.span(tokens), sentence)).collect();
+        let speaker = report.speaker.map(|tokens| self.resolved(read.span(tokens), sentence));
         // "Moe said he had said": the same one passes nothing on.
         via.retain(|one| speaker.as_ref().is_none_or(|speaker| speaker.text != one.text));
         Some(Attribution {
@@ -62,18 +68,31 @@ impl<'a> Speakers<'a> {
         })
     }
 
-    /// The speaker at `span`, or the named one its pronoun stands for.
-    fn resolved(&mut self, span: Span) -> Speaker {
+    /// The speaker at `span` of sentence number `sentence`, or the one its pronoun stands for: who spoke in this sentence or the one
+    /// before, else the one person they name.
+    fn resolved(&mut self, span: Span, sentence: usize) -> Speaker {
         let words = span.of(self.text);
         let folded = fold(words);
         let written = Speaker { span, text: words.to_owned() };
         if !is_pronoun(&folded) {
-            self.named = Some(written.clone());
+            self.named = Some((written.clone(), sentence));
             return written;
         }
-        match &self.named {
-            Some(named) if fits(&folded, &named.text) => named.clone(),
-            _ => written,
+        if let Some((named, last)) = &mut self.named
+            && sentence <= *last + 1
+            && fits(&folded, &named.text)
+            && agrees(&folded, &named.text)
+        {
+            *last = sentence;
+            return named.clone();
+        }
+        match self.antecedents.person(&folded, span) {
+            Some((span, name)) => {
+                let person = Speaker { span, text: name.to_owned() };
+                self.named = Some((person.clone(), sentence));
+                person
+            }
+            None => written,
         }
     }
 
@@ -197,6 +216,11 @@ fn mode(text: &str, span: Span, cue: Span, quotes: &[Span]) -> Mode {
     let quoted: usize = quotes.iter().map(|quote| quote.len()).sum();
     let content = span.len().saturating_sub(if span.contains(cue) { cue.len() } else { 0 });
     if content > 0 && quoted * 100 >= content * DIRECT_PERCENT { Mode::Direct } else { Mode::Indirect }
+}
+
+/// False where the words of a speaker tell of a man and the pronoun is "she", or the other way round.
+fn agrees(pronoun: &str, name: &str) -> bool {
+    gender_of_pronoun(pronoun).zip(gender_of_words(name)).is_none_or(|(one, other)| one == other)
 }
 
 /// Whether a named speaker can be meant by a pronoun: persons by "he" and "she", bodies by "it", several by "they".

@@ -53,6 +53,10 @@ pub(super) fn age(context: Context<'_>, at: usize, read: &Numeral) -> Option<Amo
         return Some(amount);
     }
     let before = at.checked_sub(1).map(|before| tokens[before].folded.as_str())?;
+    // "three children, aged 4, 6 and 9".
+    if in_list_of_ages(tokens, at) && (unit_free(tokens, read)) {
+        return Some(amount);
+    }
     if matches!(before, "aged" | "age" | "ages") {
         amount.start = at - 1;
         return Some(amount);
@@ -82,8 +86,46 @@ pub(super) fn age(context: Context<'_>, at: usize, read: &Numeral) -> Option<Amo
         && tokens[at - 2].is_capitalized()
         && !lexicon::calendar_words().has(&tokens[at - 2].folded);
     let closed = tokens.get(read.end).is_some_and(|next| next.is_mark(',') || next.is_mark(';'));
+    // "the suspect, 27, was held".
+    let role = at >= 2 && before == "," && is_one_person(tokens, at - 2);
+    let name = name || role;
     let listed = tokens.get(read.end + 1).is_some_and(|next| next.kind == TokenKind::Number);
     (read.value >= 1.0 && name && closed && !listed && tokens[at].kind == TokenKind::Number).then_some(amount)
+}
+
+/// How many tokens a list of ages is followed back.
+const LONGEST_LIST: usize = 16;
+
+/// True where the numbers before token `at`, joined by commas and "and", begin behind "aged" or "ages".
+fn in_list_of_ages(tokens: &[Token<'_>], at: usize) -> bool {
+    let mut numbers = 0;
+    for back in tokens[..at].iter().rev().take(LONGEST_LIST) {
+        if matches!(back.folded.as_str(), "aged" | "ages") {
+            return numbers > 0;
+        }
+        let number = back.kind == TokenKind::Number || lexicon::number_words().has(&back.folded);
+        numbers += usize::from(number);
+        if !number && !matches!(back.folded.as_str(), "," | "and" | "or" | "&") {
+            return false;
+        }
+    }
+    false
+}
+
+/// True where nothing follows that a number could count.
+fn unit_free(tokens: &[Token<'_>], read: &Numeral) -> bool {
+    tokens.get(read.end).is_none_or(|next| {
+        next.kind == TokenKind::Mark && !next.is_mark('-') || lexicon::function_words().has(&next.folded)
+    })
+}
+
+/// True where token `at` is a word in lower case for one person: "the suspect", "a teacher".
+fn is_one_person(tokens: &[Token<'_>], at: usize) -> bool {
+    let word = &tokens[at];
+    word.kind == TokenKind::Word
+        && !word.is_capitalized()
+        && !word.folded.ends_with('s')
+        && (has_class(&word.folded, "someone") || lexicon::titles().value(&word.folded) == Some("role"))
 }
 
 /// True where the word before token `at` is one for people of any age: "children", "those".

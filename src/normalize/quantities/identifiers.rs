@@ -71,7 +71,10 @@ pub(super) fn end(context: Context<'_>, at: usize, read: &Numeral) -> Option<usi
         // "Order 66 was given", but "Order 66 boxes".
         let titled = before.is_capitalized() && has_class(&before.folded, "titles") && !is_plural(tokens, read.end);
         let model = before.is_capitalized() && before.folded == "model";
-        if plain && before.kind == TokenKind::Word && (named || titled || model) {
+        // "section 4.2", but "phase 2.5 million" and "size 4.5 in".
+        let numbered = named && !read.scaled && digits && !whole && read.rest.is_none() && read.end == at + 1;
+        let numbered = numbered && units::unit_after(tokens, read).is_none() && !tokens[at].text.contains(',');
+        if (plain || numbered) && before.kind == TokenKind::Word && (named || titled || model) {
             return Some(chain.unwrap_or_else(|| joined_end(tokens, read.end)));
         }
         let opening = at == 1 && lexicon::ordinary_words().has(&before.folded);

@@ -71,7 +71,10 @@ pub fn quantities(text: &str, tokens: &[Token<'_>], times: &[TimeValue]) -> Vec<
             at += 1;
             continue;
         }
-        let clear = &tokens[..next_time[at]];
+        // "won 10 in 2024": the preposition belongs to the time and is no inch.
+        let end = next_time[at];
+        let end = end - usize::from(end < tokens.len() && end > at + 1 && tokens[end - 1].folded == "in");
+        let clear = &tokens[..end];
         match reader::read(reader::Context { tokens: clear, all: tokens, floor }, at) {
             Some(mut read) => {
                 at = read.end.max(at + 1);

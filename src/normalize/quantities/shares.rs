@@ -89,10 +89,14 @@ pub(super) fn score(context: Context<'_>, at: usize, read: &Numeral) -> Option<R
             && read.value.fract() == 0.0
             && read.value <= LARGEST_SCORE
     };
-    if !side(read) || !is_hyphen(tokens, read.end) {
+    let voted = is_word(tokens, read.end, "to") && follows_a_vote(context, at);
+    if !side(read) || !(voted || is_hyphen(tokens, read.end)) {
         return None;
     }
     let other = numeral(tokens, read.end + 1).filter(side)?;
+    if voted && !is_closed(tokens, other.end) {
+        return None;
+    }
     let window = at.saturating_sub(CUE_REACH)..(other.end + CUE_REACH).min(context.all.len());
     let told = context.all[window].iter().any(|token| has_class(&token.folded, "score"));
     let unit = units::unit_after(tokens, &other).is_some();
@@ -106,4 +110,23 @@ pub(super) fn score(context: Context<'_>, at: usize, read: &Numeral) -> Option<R
     quantity.low = quantity.low.map(|low| low.min(other.value));
     quantity.precision = 0.5;
     Some(read)
+}
+
+/// How far before "52 to 48" the word stands that makes them two sides.
+const VOTE_REACH: usize = 3;
+
+/// True where right before token `at` something is voted on, won or lost: "the vote was 52 to 48", "won by 3 to 1".
+fn follows_a_vote(context: Context<'_>, at: usize) -> bool {
+    let tokens = context.tokens;
+    let near = &tokens[at.saturating_sub(VOTE_REACH).max(context.floor)..at];
+    near.iter().any(|token| has_class(&token.folded, "score"))
+        && near.last().is_some_and(|before| !matches!(before.folded.as_str(), "from" | "between" | "at" | "in"))
+}
+
+/// True where nothing stands at token `at` that a number before it could count.
+fn is_closed(tokens: &[Token<'_>], at: usize) -> bool {
+    tokens.get(at).is_none_or(|next| {
+        next.kind == TokenKind::Mark && !next.is_mark('-') && !next.is_mark('%')
+            || crate::lexicon::function_words().has(&next.folded)
+    })
 }

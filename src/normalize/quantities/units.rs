@@ -86,6 +86,9 @@ pub(super) fn unit_after(tokens: &[Token<'_>], read: &Numeral) -> Option<Unit> {
             return Some(Unit { code: values[0], factor: factor.unwrap_or(1.0), end, kind: QuantityKind::Money });
         }
     }
+    if let Some(unit) = degrees_by_letter(tokens, at, read) {
+        return Some(unit);
+    }
     let (values, end) = longest(lexicon::units(), tokens, at, |_| true)?;
     let token = &tokens[at];
     let fits = match values[1] {
@@ -104,6 +107,24 @@ pub(super) fn unit_after(tokens: &[Token<'_>], read: &Numeral) -> Option<Unit> {
         return Some(Unit { code: "GBP", factor: 1.0, end, kind: QuantityKind::Money });
     }
     Some(unit(values[0], end))
+}
+
+/// Beyond these no weather, oven or fever is told of, and "1200 C" is as often a name.
+const DEGREES: std::ops::RangeInclusive<f64> = -130.0..=900.0;
+
+/// "35 C", "95 F": degrees, where nothing follows that the letter could belong to.
+fn degrees_by_letter(tokens: &[Token<'_>], at: usize, read: &Numeral) -> Option<Unit> {
+    let code = match tokens.get(at)?.text {
+        "C" => "Cel",
+        "F" => "[degF]",
+        _ => return None,
+    };
+    let closed = tokens.get(at + 1).is_none_or(|next| match next.kind {
+        TokenKind::Mark => !matches!(next.text, "-" | "+" | "#" | "/" | "&" | "'"),
+        _ => lexicon::function_words().has(&next.folded),
+    });
+    let plain = read.form == Form::Digits && !read.scaled && at == read.end && DEGREES.contains(&read.value);
+    (plain && closed).then(|| unit(code, at + 1))
 }
 
 fn is_half(read: &Numeral) -> bool {
@@ -142,6 +163,14 @@ fn pounds_are_money(tokens: &[Token<'_>], at: usize, end: usize, read: &Numeral)
     let window = at.saturating_sub(6)..(end + 3).min(tokens.len());
     if tokens[window].iter().any(cue) {
         return false;
+    }
+    // "fell to 41.20 pounds": pence have two digits.
+    let pence = at > 0 && read.form == Form::Digits && tokens[at - 1].text.len() > 3 && {
+        let written = tokens[at - 1].text;
+        written.rsplit_once('.').is_some_and(|(_, decimals)| decimals.len() == 2)
+    };
+    if pence {
+        return true;
     }
     if tokens.get(end).is_some_and(|next| next.folded == "of") {
         return read.scaled && read.value >= 1e6;

@@ -222,7 +222,11 @@ pub(super) fn leads(folded: &str) -> bool {
 /// True where the number at `at` counts what follows: "in May 12 people".
 fn counted(context: Context<'_>, at: usize) -> bool {
     let Some(next) = context.tokens.get(at + 1) else { return false };
-    let unit = lexicon::units().has(&next.folded) && next.kind == TokenKind::Word && next.folded.len() > 1;
+    // "Nov. 3-5 in Holm": inches are no more than a preposition here.
+    let unit = lexicon::units().has(&next.folded)
+        && next.kind == TokenKind::Word
+        && next.folded.len() > 1
+        && !lexicon::function_words().has(&next.folded);
     next.is_mark('%')
         || unit
         || matches!(next.folded.as_str(), "people" | "men" | "women" | "children" | "million" | "billion" | "thousand")

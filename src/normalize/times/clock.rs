@@ -6,6 +6,7 @@
 use super::super::quantities::numerals::is_word;
 use super::words::calendar;
 use super::{Context, Point};
+use crate::lexicon;
 use crate::model::{Anchor, Grain};
 use crate::text::tokens::{Token, TokenKind};
 
@@ -51,6 +52,19 @@ fn digital(tokens: &[Token<'_>], at: usize) -> Option<usize> {
         return None;
     }
     let colon = digits.contains(':');
+    // "John 3:16" is a verse; "Kickoff 3:16" may open a line.
+    let named = colon
+        && at.checked_sub(1).map(|before| &tokens[before]).is_some_and(|before| {
+            before.kind == TokenKind::Word
+                && before.is_capitalized()
+                && !before.is_upper()
+                && calendar(tokens, at - 1).is_none()
+                && !lexicon::function_words().has(&before.folded)
+                && !lexicon::ordinary_words().has(&before.folded)
+        });
+    if named && ending.is_empty() {
+        return None;
+    }
     match ending {
         "am" | "pm" => return Some(at + 1),
         "a" | "p" if colon => return Some(at + 1),

@@ -9,7 +9,7 @@ use super::super::quantities::numerals::{Form, is_mark, is_word, numeral, past_h
 use super::calendar;
 use super::narrative::{Offset, Whole};
 use super::relative::{COUPLE, Length, MOST_UNITS, grain, length, moved, moved_part, span_of, unit};
-use super::words::calendar;
+use super::words::{calendar, weekday};
 use super::{Context, Point};
 use crate::model::{Bound, Grain};
 use crate::text::tokens::Token;
@@ -59,6 +59,11 @@ pub(super) fn read(context: Context<'_>, at: usize) -> Option<Point> {
         _ if into && (context.looks_ahead(at) || context.entry) => (1, 0, after),
         _ => return None,
     };
+    if let ("ago", [length]) = (word, parts.as_slice())
+        && let Some(point) = weeks_ago_on(context, at, end, length)
+    {
+        return Some(point);
+    }
     let [whole] = parts.as_slice() else {
         let date = context.published.and_then(|published| {
             parts.iter().try_fold(calendar::add_days(published, offset)?, |date, part| moved_part(date, sign, part))
@@ -85,6 +90,17 @@ pub(super) fn read(context: Context<'_>, at: usize) -> Option<Point> {
         bound_before(context, &mut point);
     }
     Some(point)
+}
+
+/// "a week ago Monday": so many weeks before the last day of that name.
+fn weeks_ago_on(context: Context<'_>, at: usize, next: usize, length: &Length) -> Option<Point> {
+    let on = next + usize::from(is_word(context.tokens, next, "on"));
+    let (number, end, _) = weekday(context.tokens, on).filter(|(_, _, sure)| *sure)?;
+    let weeks = (length.code == "wk" && !length.vague && length.count.fract() == 0.0).then_some(length.count as i64)?;
+    let date = context
+        .published
+        .and_then(|published| calendar::add_days(calendar::next_weekday(published, number, -1)?, -7 * weeks));
+    Some(Point::reckoned(at, end, date.and_then(calendar::day), Grain::Day))
 }
 
 fn is_article(tokens: &[Token<'_>], at: usize) -> bool {

@@ -135,12 +135,11 @@ impl Context<'_> {
     fn looks_back(&self, start: usize, end: usize) -> bool {
         let near = start.saturating_sub(BACK_REACH)..(end + BACK_REACH - 1).min(self.tokens.len());
         self.tokens[near].iter().any(|token| {
-            token.kind == TokenKind::Word
-                && (token.folded.len() > 3 && token.folded.ends_with("ed")
-                    || matches!(
-                        token.folded.as_str(),
-                        "was" | "were" | "had" | "did" | "said" | "told" | "met" | "went"
-                    ))
+            token.kind == TokenKind::Word && token.folded.len() > 2 && {
+                let forms = lexicon::verbs().forms(&token.folded);
+                // "set" and "read" may be of any time.
+                forms.past && !forms.base && !forms.noun
+            }
         })
     }
 

@@ -198,6 +198,7 @@ fn open(context: Context<'_>, mut point: Point, floor: usize) -> Point {
             point.grain = Grain::Week;
             point.from.and_then(super::calendar::week).unzip()
         }
+        "to" | "ended" | "ending" if let Some(period) = period_to(context, &point, word, floor) => return period,
         "ending" if is_week(back(1)) => {
             start = word - 1;
             point.grain = Grain::Week;
@@ -226,6 +227,25 @@ fn open(context: Context<'_>, mut point: Point, floor: usize) -> Point {
     point.start = start;
     (point.from, point.until) = (from, until);
     point
+}
+
+/// "the week to Nov. 21", "the three months to September", "the quarter ended June 30": so long, up to the end of the point.
+fn period_to(context: Context<'_>, point: &Point, word: usize, floor: usize) -> Option<Point> {
+    let tokens = context.tokens;
+    let unit_at = word.checked_sub(1).filter(|at| *at > floor)?;
+    let code = super::relative::unit(context, unit_at).filter(|code| matches!(*code, "d" | "wk" | "mo" | "q" | "a"))?;
+    let before = unit_at - 1;
+    let counted = super::relative::length(context, before)
+        .filter(|length| !length.vague && length.end == word && length.count.fract() == 0.0)
+        .map(|length| length.count as i64);
+    let start = if counted.is_some() { before.checked_sub(1).filter(|at| *at >= floor)? } else { before };
+    if !is_word(tokens, start, "the") || tokens[unit_at].folded.ends_with('s') != counted.is_some() {
+        return None;
+    }
+    let until = point.until?;
+    let from = super::relative::moved(until, -counted.unwrap_or(1), code)?;
+    let days = Some((from, until));
+    Some(Point { anchor: point.anchor, ..Point::reckoned(start, point.end, days, Grain::Range) })
 }
 
 /// True where a word of denial stands shortly before `word`.

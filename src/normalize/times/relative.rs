@@ -22,6 +22,7 @@ pub(super) fn read(context: Context<'_>, at: usize) -> Option<Point> {
         .or_else(|| shifted(context, at))
         .or_else(|| weekend_alone(context, at))
         .or_else(|| same(context, at))
+        .or_else(|| beside(context, at))
         .or_else(|| now(context, at))
 }
 
@@ -356,6 +357,27 @@ fn same(context: Context<'_>, at: usize) -> Option<Point> {
     let code = unit(context, at + 2).filter(|code| matches!(*code, "d" | "wk" | "mo" | "a"))?;
     let offset = Some(Offset { count: 0, unit: code, whole: Whole::Unit });
     Some(Point { offset, ..Point::reckoned(at, at + 3, None, grain(code)) })
+}
+
+/// "He resigned the day before.", "left the week after,": told from a time before it, where nothing follows that it could lie
+/// before or after.
+fn beside(context: Context<'_>, at: usize) -> Option<Point> {
+    let tokens = context.tokens;
+    if !is_word(tokens, at, "the") {
+        return None;
+    }
+    let code = unit(context, at + 1).filter(|code| matches!(*code, "d" | "wk" | "mo" | "a"))?;
+    let count = match tokens.get(at + 2)?.folded.as_str() {
+        "before" => -1,
+        "after" => 1,
+        _ => return None,
+    };
+    let closed = tokens.get(at + 3).is_none_or(|next| matches!(next.text, "." | "," | ";" | "?" | "!" | ")"));
+    let singular = !tokens[at + 1].folded.ends_with('s');
+    (closed && singular).then(|| {
+        let offset = Some(Offset { count, unit: code, whole: Whole::Unit });
+        Point { offset, ..Point::reckoned(at, at + 3, None, grain(code)) }
+    })
 }
 
 /// "right now", "until now", "He is in custody now.": the day of publication. The "now" of a verb ("now says") is no time.
