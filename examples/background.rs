@@ -30,7 +30,7 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
                     let stems: BTreeSet<String> = tokens::tokenize(sentence)
                         .into_iter()
                         .filter(|token| token.kind == tokens::TokenKind::Word)
-                        .map(|token| stem(&token.folded))
+                        .map(|token| stem(&token.folded).into())
                         .collect();
                     for stem in stems {
                         *counts.entry(stem).or_insert(0) += 1;

@@ -14,7 +14,7 @@
 #![allow(clippy::print_stdout, reason = "an example prints what it found")]
 
 use crossclaim::lexicon::{Table, antonyms, exclusive, function_words, verbs_table};
-use crossclaim::text::stems::stem;
+use crossclaim::text::stems;
 use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 use std::error::Error;
 use std::path::Path;
@@ -76,6 +76,11 @@ struct Pointer {
     target: Synset,
     from: usize,
     to: usize,
+}
+
+/// The stem of a folded word.
+fn stem(folded: &str) -> String {
+    stems::stem(folded).into()
 }
 
 fn main() -> Result<(), Box<dyn Error>> {

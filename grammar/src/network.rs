@@ -1,7 +1,7 @@
 //! Words → scores: the sentence is read both ways, layer by layer, in products of 16-bit whole numbers.
 
 use crate::features::{Reader, casing};
-use crate::kernel::{dot, sum, whole};
+use crate::kernel::{beside, dot, sum, whole};
 use crate::model::Model;
 use crate::shape::*;
 use fearless_simd::Simd;
@@ -25,7 +25,8 @@ pub(crate) struct Scores {
     pub(crate) relations: Vec<f32>,
     x: Vec<f32>,
     u: Vec<f32>,
-    whole: Vec<i16>,
+    /// Pairs of whole numbers.
+    whole: Vec<i32>,
     vectors: Vec<f32>,
     asked: Vec<f32>,
     far: Vec<f32>,
@@ -58,7 +59,7 @@ impl Scores {
         let u = cleared(&mut self.u, count * 3 * WIDTH);
         for layer in &model.layers {
             normalize(x, &mut self.whole);
-            layer.matrix.product::<S, WIDTH>(simd, &self.whole, 1.0 / FINE, &layer.bias, u);
+            layer.matrix.product::<S, { WIDTH / 2 }>(simd, &self.whole, 1.0 / FINE, &layer.bias, u);
             let mut state = [0.0_f32; HALF];
             for (line, out) in u.chunks_exact(3 * WIDTH).zip(x.chunks_exact_mut(WIDTH)) {
                 read_word(line, 0, &layer.forget, &layer.output, &mut state, out);
@@ -70,7 +71,7 @@ impl Scores {
         }
         normalize(x, &mut self.whole);
         let heads = cleared(&mut self.heads, count * HEADS);
-        model.heads.product::<S, WIDTH>(simd, &self.whole, 1.0 / FINE, &model.heads_bias, heads);
+        model.heads.product::<S, { WIDTH / 2 }>(simd, &self.whole, 1.0 / FINE, &model.heads_bias, heads);
         self.arcs(simd, model, count);
     }
 
@@ -90,9 +91,9 @@ impl Scores {
         let one = whole(&self.vectors, &mut self.whole);
         self.cut::<ARC>(AT_HEAD);
         let asked = cleared(&mut self.asked, count * ARC);
-        model.bilinear.product::<S, ARC>(simd, &self.whole, one, &model.bilinear_bias, asked);
+        model.bilinear.product::<S, { ARC / 2 }>(simd, &self.whole, one, &model.bilinear_bias, asked);
         let far = cleared(&mut self.far, count * DISTANCES);
-        model.distance.product::<S, ARC>(simd, &self.whole, one, &[0.0; DISTANCES], far);
+        model.distance.product::<S, { ARC / 2 }>(simd, &self.whole, one, &[0.0; DISTANCES], far);
         self.arcs.clear();
         self.arcs.resize(count * (count + 1), f32::NEG_INFINITY);
         for (word, line) in self.arcs.chunks_exact_mut(count + 1).enumerate() {
@@ -125,7 +126,7 @@ impl Scores {
         }
         let one = whole(hidden, &mut self.whole);
         let named = cleared(&mut self.relations, count * RELATIONS);
-        model.label_out.product::<S, LABEL>(simd, &self.whole, one, &model.label_bias, named);
+        model.label_out.product::<S, { LABEL / 2 }>(simd, &self.whole, one, &model.label_bias, named);
     }
 }
 
@@ -148,14 +149,14 @@ fn read_word(line: &[f32], from: usize, vf: &[f32], vr: &[f32], state: &mut [f32
 
 /// Brings each word's vector to mean 0 and spread 1.
 #[inline(always)]
-fn normalize(x: &[f32], out: &mut Vec<i16>) {
-    out.resize(x.len(), 0);
-    for (from, to) in x.as_chunks::<WIDTH>().0.iter().zip(out.as_chunks_mut::<WIDTH>().0) {
+fn normalize(x: &[f32], out: &mut Vec<i32>) {
+    out.resize(x.len() / 2, 0);
+    for (from, to) in x.as_chunks::<WIDTH>().0.iter().zip(out.as_chunks_mut::<{ WIDTH / 2 }>().0) {
         let mean = sum(from, |v| v) / WIDTH as f32;
         let spread = sum(from, |v| (v - mean) * (v - mean)) / WIDTH as f32;
         let scale = FINE / (spread + 1e-5).sqrt();
-        for (o, v) in to.iter_mut().zip(from) {
-            *o = ((v - mean) * scale) as i16;
+        for (o, [a, b]) in to.iter_mut().zip(from.as_chunks::<2>().0) {
+            *o = beside(((a - mean) * scale) as i16, ((b - mean) * scale) as i16);
         }
     }
 }

@@ -175,7 +175,7 @@ mod tests {
     fn claim(words: &str) -> NormalClaim {
         let term = |(at, word): (usize, &str)| Term {
             span: Span::new(at * 10, at * 10 + 9),
-            word: word.trim_start_matches(['!', '=']).to_owned(),
+            word: word.trim_start_matches(['!', '=']).into(),
             stem: stem(word.trim_start_matches(['!', '='])),
             role: if word.starts_with('=') { TermRole::Name } else { TermRole::Content },
             negated: word.starts_with('!'),

@@ -174,10 +174,10 @@ pub fn told_stems(claim: &NormalClaim) -> Vec<(u64, String, Share)> {
         let Some(share) = Share::of(claim, term) else { continue };
         match form.entities.iter().position(|mention| mention.span.contains(term.span)) {
             Some(at) if !std::mem::replace(&mut mentions_seen[at], true) => {
-                form.entities[at].key.split_whitespace().for_each(|word| add(stem(word), share));
+                form.entities[at].key.split_whitespace().for_each(|word| add(stem(word).into(), share));
             }
             Some(_) => {}
-            None => add(term.stem.clone(), share),
+            None => add(term.stem.to_string(), share),
         }
     }
     told.sort_by(|one, two| one.0.cmp(&two.0).then(two.2.value().total_cmp(&one.2.value())));

@@ -87,7 +87,7 @@ impl Page {
 /// The words of a text that tell something, by their stems.
 fn words(text: &str) -> impl Iterator<Item = String> + '_ {
     let pieces = text.split_whitespace().map(|piece| fold(piece.trim_matches(|mark: char| !mark.is_alphanumeric())));
-    pieces.filter(|word| !word.is_empty() && !function_words().has(word)).map(|word| stem(&word))
+    pieces.filter(|word| !word.is_empty() && !function_words().has(word)).map(|word| stem(&word).into())
 }
 
 /// True where two claims stand under different headings of pages that have headings.

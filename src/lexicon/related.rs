@@ -33,7 +33,8 @@ impl Related {
         for line in news.lines().filter(|line| !line.starts_with('#')) {
             let Some((strength, words)) = line.split_once('\t') else { continue };
             let Ok(strength) = strength.parse() else { continue };
-            let class: Vec<u32> = words.split(' ').map(|word| number(&mut ids, stem(word).into())).collect();
+            let class: Vec<u32> =
+                words.split(' ').map(|word| number(&mut ids, String::from(stem(word)).into())).collect();
             for (at, left) in class.iter().enumerate() {
                 for right in class[at + 1..].iter().filter(|right| *right != left) {
                     pairs.push((*left, *right, strength));

@@ -230,7 +230,7 @@ pub struct Sentence {
 }
 
 /// What `segment` gives: the passages with their kinds, and every sentence in order, also those set aside.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
 pub struct Segmented {
     /// All passages, in order.
     pub passages: Vec<Passage>,

@@ -2,6 +2,7 @@
 
 use super::{Claim, Frame, Mention, Quantity, Span, TimeValue};
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
+use smol_str::SmolStr;
 use std::fmt::Debug;
 use std::sync::{Arc, OnceLock};
 
@@ -111,9 +112,9 @@ pub struct Term {
     /// Where it stands.
     pub span: Span,
     /// The folded word: NFKC, lower case, plain quotes and dashes, contractions undone.
-    pub word: String,
+    pub word: SmolStr,
     /// Its Snowball stem.
-    pub stem: String,
+    pub stem: SmolStr,
     /// What part it plays.
     pub role: TermRole,
     /// True where a negation covers it.

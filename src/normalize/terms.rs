@@ -61,7 +61,7 @@ pub fn terms(tokens: &[Token<'_>], marks: &Marks<'_>, offset: usize, attribution
                 for word in words {
                     terms.push(Term {
                         span,
-                        word: word.to_owned(),
+                        word: word.into(),
                         stem: stem(word),
                         role: role(word),
                         negated: negated && word != "not",
@@ -70,7 +70,7 @@ pub fn terms(tokens: &[Token<'_>], marks: &Marks<'_>, offset: usize, attribution
             }
             _ => terms.push(Term {
                 span,
-                word: token.folded.clone(),
+                word: token.folded.as_str().into(),
                 stem: stem(&token.folded),
                 role: role(&token.folded),
                 negated,

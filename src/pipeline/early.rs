@@ -146,8 +146,13 @@ fn made(documents: &[Document], session: &Session, settings: &Settings, watch: &
 pub(super) fn make(missing: Vec<(&Document, &mut Slot)>, session: &Session, settings: &Settings, watch: &dyn Watch) {
     // Of what an earlier run kept nothing is to be done, and nothing told.
     watch.begin(Step::Extract, missing.len() as u64);
+    // A ready-made claim is taken whole.
+    let segment = |document: &Document| match document.form {
+        DocumentForm::Claim => Segmented::default(),
+        DocumentForm::Article => segment::segment(document),
+    };
     let segmented: Vec<Segmented> =
-        missing.par_iter().map(|(document, _)| segment::segment(document)).inspect(|_| watch.advance(1)).collect();
+        missing.par_iter().map(|(document, _)| segment(document)).inspect(|_| watch.advance(1)).collect();
     watch.begin(Step::Normalize, missing.len() as u64);
     let known = handed::normalize(settings);
     let read = missing.iter().zip(&segmented);

@@ -2,6 +2,7 @@
 
 use rust_stemmers::{Algorithm, Stemmer};
 use rustc_hash::FxHashMap;
+use smol_str::SmolStr;
 use std::cell::RefCell;
 use std::sync::LazyLock;
 
@@ -15,26 +16,26 @@ const REMEMBERED: usize = 50_000;
 const LONGEST_REMEMBERED: usize = 24;
 
 thread_local! {
-    static STEMS: RefCell<FxHashMap<Box<str>, Box<str>>> = RefCell::default();
+    static STEMS: RefCell<FxHashMap<SmolStr, SmolStr>> = RefCell::default();
 }
 
 /// The stem of a folded word. Words with digits are kept as they are.
-pub fn stem(folded: &str) -> String {
+pub fn stem(folded: &str) -> SmolStr {
     if folded.bytes().any(|byte| byte.is_ascii_digit()) {
-        return folded.to_owned();
+        return folded.into();
     }
     if folded.len() > LONGEST_REMEMBERED {
-        return ENGLISH.stem(folded).into_owned();
+        return ENGLISH.stem(folded).into();
     }
     STEMS.with_borrow_mut(|stems| {
         if let Some(stem) = stems.get(folded) {
-            return stem.to_string();
+            return stem.clone();
         }
-        let stem = ENGLISH.stem(folded).into_owned();
+        let stem = SmolStr::from(ENGLISH.stem(folded));
         if stems.len() == REMEMBERED {
             stems.clear();
         }
-        stems.insert(folded.into(), stem.as_str().into());
+        stems.insert(folded.into(), stem.clone());
         stem
     })
 }
@@ -48,7 +49,7 @@ mod tests {
         for word in ["purchases", "running", "", "g20", "unconstitutionalities-and-more"] {
             let first = stem(word);
             assert_eq!(stem(word), first);
-            assert!(word.bytes().any(|byte| byte.is_ascii_digit()) || first == ENGLISH.stem(word));
+            assert!(word.bytes().any(|byte| byte.is_ascii_digit()) || *first == *ENGLISH.stem(word));
         }
     }
 }

@@ -29,7 +29,7 @@ pub(super) fn measure(frame: &Frame<'_>, hand: Hand, quantity: &Quantity) -> Mea
     for of in &quantity.of {
         let word = terms
             .iter()
-            .filter(|term| &term.stem == of)
+            .filter(|term| term.stem == *of)
             .min_by_key(|term| (term.span.start.abs_diff(quantity.span.end), term.span.start));
         match word.and_then(concept) {
             Some("people") => {}

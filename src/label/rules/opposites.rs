@@ -64,7 +64,7 @@ fn add(table: &Table, set: &mut u32, seats: &mut FxHashMap<String, Vec<Seat>>) {
         for (member, words) in (0..).zip(members) {
             for word in words.split(' ') {
                 let seat = Seat { set: *set, member, sort };
-                let of_stem = seats.entry(stem(word)).or_default();
+                let of_stem = seats.entry(stem(word).into()).or_default();
                 if !of_stem.contains(&seat) {
                     of_stem.push(seat);
                 }

@@ -205,7 +205,7 @@ fn quantified(frame: &Frame<'_>, hand: Hand) -> Vec<Quantified> {
     {
         let head = quantity.of.iter().find_map(|of| {
             (0..terms.len()).find(|&at| {
-                &terms[at].stem == of && is_content(&terms[at]) && terms[at].span.start >= quantity.span.start
+                terms[at].stem == *of && is_content(&terms[at]) && terms[at].span.start >= quantity.span.start
             })
         });
         found.extend(head.map(|head| Quantified { span: quantity.span, shares: (1, 101), head, number: true }));

@@ -42,7 +42,7 @@ impl Rule for Status {
 }
 
 fn stem_at(claim: &NormalClaim, span: Span) -> String {
-    claim.form.terms.iter().find(|term| term.span == span).map(|term| term.stem.clone()).unwrap_or_default()
+    claim.form.terms.iter().find(|term| term.span == span).map(|term| term.stem.to_string()).unwrap_or_default()
 }
 
 #[cfg(test)]

@@ -137,7 +137,7 @@ pub(super) fn claim(marked: &str) -> NormalClaim {
             TermRole::Content
         };
         let negated = form.negations.iter().any(|negation| negation.scope.overlaps(span));
-        form.terms.push(Term { span, stem: stem(&token.folded), word: token.folded, role, negated });
+        form.terms.push(Term { span, stem: stem(&token.folded), word: token.folded.into(), role, negated });
     }
     let span = Span::new(0, text.len());
     let claim = Claim {
@@ -223,7 +223,7 @@ fn quantity(span: Span, parts: &[&str]) -> Quantity {
     };
     let digits = number.trim_end_matches('0');
     let precision = 0.5 * 10_f64.powi(i32::try_from(number.len() - digits.len()).unwrap());
-    let of = parts.get(1).map_or(Vec::new(), |of| of.split_whitespace().map(stem).collect());
+    let of = parts.get(1).map_or(Vec::new(), |of| of.split_whitespace().map(|word| stem(word).into()).collect());
     let unit = parts.get(2).map(|unit| (*unit).to_owned());
     let kind = match unit.as_deref() {
         None => QuantityKind::Count,

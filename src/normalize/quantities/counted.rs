@@ -14,7 +14,7 @@ const TOLL_REACH: usize = 8;
 
 /// Stems of what the number at tokens `start..end` counts, in the order of the text.
 pub(super) fn counted(tokens: &[Token<'_>], start: usize, end: usize) -> Vec<String> {
-    let mut found = Vec::new();
+    let mut found: Vec<String> = Vec::new();
     let mut at = end;
     while tokens.get(at).is_some_and(|token| is_link(&token.folded) || token.is_mark('-')) && at < end + 3 {
         at += 1;
@@ -39,7 +39,7 @@ pub(super) fn counted(tokens: &[Token<'_>], start: usize, end: usize) -> Vec<Str
         if !found.is_empty() && is_told(&token.folded) {
             break;
         }
-        found.push(stem(&token.folded));
+        found.push(stem(&token.folded).into());
         at += 1;
         if is_state(&token.folded) {
             break;
@@ -55,17 +55,17 @@ pub(super) fn counted(tokens: &[Token<'_>], start: usize, end: usize) -> Vec<Str
         token.kind == TokenKind::Word && is_state(&token.folded) && !has_class(&token.folded, "told")
     };
     if let Some(token) = tokens.get(at).filter(|_| auxiliaries > 0).filter(state) {
-        found.push(stem(&token.folded));
+        found.push(stem(&token.folded).into());
         if let Some(next) = tokens.get(at + 1).filter(|next| has_class(&next.folded, "state")) {
-            found.push(stem(&next.folded));
+            found.push(stem(&next.folded).into());
         }
     }
     if let Some(before) = start.checked_sub(1).and_then(|before| tokens.get(before)) {
         if has_class(&before.folded, "befalls") {
-            found.push(stem(&before.folded));
+            found.push(stem(&before.folded).into());
         } else if has_class(&before.folded, "scale") {
             // "a magnitude 7.2 earthquake" as in "a 7.2-magnitude earthquake".
-            found.insert(0, stem(&before.folded));
+            found.insert(0, stem(&before.folded).into());
         }
     }
     if found.is_empty()
@@ -73,7 +73,7 @@ pub(super) fn counted(tokens: &[Token<'_>], start: usize, end: usize) -> Vec<Str
             tokens[start.saturating_sub(TOLL_REACH)..start].iter().rposition(|token| token.folded == "toll")
     {
         let toll = start.saturating_sub(TOLL_REACH) + toll;
-        found.extend(tokens[toll.saturating_sub(1)..=toll].iter().map(|token| stem(&token.folded)));
+        found.extend(tokens[toll.saturating_sub(1)..=toll].iter().map(|token| stem(&token.folded).into()));
     }
     let mut seen = Vec::with_capacity(found.len());
     found.retain(|stem| {
@@ -100,7 +100,7 @@ pub(super) fn named(tokens: &[Token<'_>], start: usize) -> Option<String> {
         && whole != word.folded
         && word.folded.len() > 3
         && !has_class(&word.folded, "names");
-    (word.kind == TokenKind::Word && !is_plural && !lexicon::function_words().has(&word.folded)).then_some(whole)
+    (word.kind == TokenKind::Word && !is_plural && !lexicon::function_words().has(&word.folded)).then(|| whole.into())
 }
 
 /// Words between a number and what it counts: "12 of the jobs", "300 a share".

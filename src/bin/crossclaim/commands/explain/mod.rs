@@ -156,7 +156,7 @@ pub(super) fn values(normal: &NormalClaim) -> Vec<String> {
         // What is counted is kept by its stem; a reader wants to see the word as it was written.
         let written = |stem: &String| {
             let term = form.terms.iter().find(|term| term.stem == *stem);
-            term.map_or_else(|| stem.clone(), |term| term.word.clone())
+            term.map_or_else(|| stem.clone(), |term| term.word.to_string())
         };
         let of: Vec<String> = quantity.of.iter().map(written).collect();
         let of = if of.is_empty() { String::new() } else { format!(" of {}", of.join(" ")) };
