@@ -41,6 +41,10 @@ pub fn plain(character: char) -> char {
 /// Undoes an English contraction: the words it stands for, or nothing if `folded` is none.
 /// The possessive `'s` is no contraction here; it is cut off by the tokenizer.
 pub fn expand_contraction(folded: &str) -> Option<[&str; 2]> {
+    // Nearly every word asked for is none.
+    if !folded.as_bytes().contains(&b'\'') && folded != "cannot" {
+        return None;
+    }
     let pair = match folded {
         "won't" => ["will", "not"],
         "can't" | "cannot" => ["can", "not"],

@@ -251,3 +251,28 @@ pub(super) fn closes_place(form: &str) -> bool {
 pub(super) fn opens_place(form: &str) -> bool {
     matches!(lexicon::place_words().value(form), Some("open" | "both"))
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// The table of names and the table of what lies where are two files: what the one says the other must not deny.
+    #[test]
+    fn the_two_tables_of_places_agree() {
+        let rows = lexicon::countries().rows().chain(lexicon::places().rows());
+        let written: FxHashSet<String> = rows
+            .flat_map(|(_, columns)| columns.iter().flat_map(|column| column.split(';')))
+            .map(str::to_lowercase)
+            .collect();
+        for (name, columns) in lexicon::gazetteer().rows() {
+            let told = lexicon::places().values(name).and_then(|values| values.get(1).copied()).unwrap_or("");
+            let inside = columns.get(1).copied().unwrap_or("");
+            assert!(told.is_empty() || inside.split('|').any(|lies| lies == told), "{name}: {told} or {inside}");
+            let known = lexicon::places().has(name)
+                || written.contains(name)
+                || lexicon::given_names().has(name)
+                || is_ordinary(name);
+            assert!(columns.first() != Some(&"city") || known, "{name} is a city that is read as no name");
+        }
+    }
+}

@@ -12,13 +12,16 @@ use super::relative::{COUPLE, Length, MOST_UNITS, grain, length, moved, moved_pa
 use super::words::{calendar, weekday};
 use super::{Context, Point};
 use crate::model::{Bound, Grain};
-use crate::text::tokens::Token;
+use crate::text::tokens::{Token, TokenKind};
 
 /// The distance that begins at token `at`.
 pub(super) fn read(context: Context<'_>, at: usize) -> Option<Point> {
     let tokens = context.tokens;
     let into = is_word(tokens, at, "in");
     let first = at + usize::from(into);
+    if !may_open(context, first) {
+        return None;
+    }
     if let Some(point) = ahead_or_behind(context, at).filter(|_| !into) {
         return Some(point);
     }
@@ -101,6 +104,23 @@ fn weeks_ago_on(context: Context<'_>, at: usize, next: usize, length: &Length) -
         .published
         .and_then(|published| calendar::add_days(calendar::next_weekday(published, number, -1)?, -7 * weeks));
     Some(Point::reckoned(at, end, date.and_then(calendar::day), Grain::Day))
+}
+
+/// False for the many words with which no distance begins: one look-up tells, where reading would take a dozen.
+fn may_open(context: Context<'_>, at: usize) -> bool {
+    let tokens = context.tokens;
+    let counts = |at: usize| {
+        tokens.get(at).is_some_and(|token| {
+            token.kind == TokenKind::Number
+                || token.kind == TokenKind::Word && crate::lexicon::number_words().has(&token.folded)
+        })
+    };
+    let Some(token) = tokens.get(at) else { return false };
+    match token.folded.as_str() {
+        "the" => counts(at + 1),
+        "a" | "an" | "half" | "few" | "several" | "couple" => true,
+        _ => counts(at) || unit(context, at).is_some(),
+    }
 }
 
 fn is_article(tokens: &[Token<'_>], at: usize) -> bool {

@@ -49,6 +49,7 @@ pub(super) fn read(context: Context<'_>, at: usize) -> Option<Point> {
             Some(-1) => nearest(&|date| *date < published),
             Some(_) => nearest(&|date| *date > published),
             None if context.looks_ahead(at) || context.entry => nearest(&|date| *date >= published),
+            None if context.looks_back(at, end) => nearest(&|date| *date <= published),
             None => nearest(&|_| true),
         }
     });
@@ -58,6 +59,11 @@ pub(super) fn read(context: Context<'_>, at: usize) -> Option<Point> {
 /// The longest name of a holiday that begins at `at`: its rule, the days after that, and the index behind it.
 fn named(context: Context<'_>, at: usize) -> Option<(&'static str, i64, usize)> {
     let tokens = context.tokens;
+    let first = tokens.get(at)?.folded.as_str();
+    let table = lexicon::calendar_words();
+    if !table.starts_phrase(first) && table.value(first) != Some("holiday") {
+        return None;
+    }
     let mut phrase = String::new();
     let mut found = None;
     for (offset, token) in tokens.iter().skip(at).take(LONGEST_NAME).enumerate() {

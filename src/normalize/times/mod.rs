@@ -158,6 +158,10 @@ impl Context<'_> {
             if stops(token) {
                 break;
             }
+            // "agreed on Monday to sell": what was agreed lies ahead, the day of it behind.
+            if first && matches!(token.folded.as_str(), "agreed" | "vowed" | "pledged" | "promised") {
+                return false;
+            }
             let class = lexicon::calendar_words().values(&token.folded);
             if class.is_some_and(|values| values[0] == "future") || token.folded.ends_with("'ll") {
                 return true;
@@ -188,7 +192,7 @@ pub fn times(text: &str, tokens: &[Token<'_>], reckoning: impl Into<Reckoning>) 
     let mut points = Vec::new();
     let mut at = 0;
     while at < tokens.len() {
-        if !may_begin(&tokens[at]) {
+        if !may_begin(tokens, at) {
             at += 1;
             continue;
         }
@@ -236,36 +240,45 @@ fn is_entry(tokens: &[Token<'_>]) -> bool {
 }
 
 /// False for marks and the many words with which no time begins.
-fn may_begin(token: &Token<'_>) -> bool {
+fn may_begin(tokens: &[Token<'_>], at: usize) -> bool {
+    let token = &tokens[at];
     match token.kind {
         TokenKind::Number => true,
-        TokenKind::Word => {
-            matches!(
-                token.folded.as_str(),
-                "the"
-                    | "a"
-                    | "an"
-                    | "few"
-                    | "several"
-                    | "couple"
-                    | "half"
-                    | "in"
-                    | "right"
-                    | "now"
-                    | "ad"
-                    | "a.d"
-                    | "a.d."
-                    | "opening"
-                    | "final"
-                    | "calendar"
-            ) || lexicon::calendar_words().has(token.folded.trim_end_matches('.'))
-                || lexicon::calendar_words().starts_phrase(&token.folded)
-                || lexicon::number_words().has(&token.folded)
-                || matches!(token.folded.as_bytes(), [b'q' | b'h', b'1'..=b'4'])
-        }
+        TokenKind::Word => match token.folded.as_str() {
+            // The commonest words begin a time only before a few others.
+            "the" | "a" | "an" | "in" => tokens.get(at + 1).is_some_and(|next| {
+                matches!(next.kind, TokenKind::Number | TokenKind::Mark)
+                    || matches!(next.folded.as_str(), "a" | "an" | "same" | "half")
+                    || opens(next)
+            }),
+            _ => opens(token),
+        },
         TokenKind::Mark => token.is_mark('\''),
         _ => false,
     }
+}
+
+/// True for a word of the calendar or a number, and for the few other words with which a time begins.
+fn opens(token: &Token<'_>) -> bool {
+    let folded = token.folded.as_str();
+    matches!(
+        folded,
+        "few"
+            | "several"
+            | "couple"
+            | "half"
+            | "right"
+            | "now"
+            | "ad"
+            | "a.d"
+            | "a.d."
+            | "opening"
+            | "final"
+            | "calendar"
+    ) || lexicon::calendar_words().has(folded.trim_end_matches('.'))
+        || lexicon::calendar_words().starts_phrase(folded)
+        || lexicon::number_words().has(folded)
+        || matches!(token.folded.as_bytes(), [b'q' | b'h', b'1'..=b'4'])
 }
 
 /// The days of a point that the outlet reckoned from its own day, where the place it reports from has another.

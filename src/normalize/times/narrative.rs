@@ -29,17 +29,18 @@ pub(super) enum Whole {
 
 /// Reckons the points that lie some way from one told before them, in this text or `earlier`.
 pub(super) fn resolve(earlier: Option<Earlier>, points: &mut [Point]) {
-    for index in 0..points.len() {
-        let Some(offset) = points[index].offset.filter(|_| points[index].from.is_none()) else { continue };
-        let base = points[..index].iter().rev().find_map(|point| {
-            let (from, until) = (point.from?, point.until?);
-            (point.grain != Grain::Range).then_some(Earlier { from, until, grain: point.grain, anchor: point.anchor })
-        });
-        if let Some(base) = base.or(earlier)
+    let mut base = earlier;
+    for point in points {
+        if let Some(offset) = point.offset.filter(|_| point.from.is_none())
+            && let Some(base) = base
             && let Some((from, until)) = reckon(base, offset)
         {
-            let point = &mut points[index];
             (point.from, point.until, point.anchor) = (Some(from), Some(until), base.anchor);
+        }
+        if let (Some(from), Some(until)) = (point.from, point.until)
+            && point.grain != Grain::Range
+        {
+            base = Some(Earlier { from, until, grain: point.grain, anchor: point.anchor });
         }
     }
 }

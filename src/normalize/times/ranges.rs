@@ -242,7 +242,11 @@ fn period_to(context: Context<'_>, point: &Point, word: usize, floor: usize) -> 
     if !is_word(tokens, start, "the") || tokens[unit_at].folded.ends_with('s') != counted.is_some() {
         return None;
     }
-    let until = point.until?;
+    let mut until = point.until?;
+    // "the year to March" has passed, whichever March lies nearer.
+    if point.yearless.is_some() && !context.looks_ahead(start) && context.published.is_some_and(|day| until > day) {
+        until = super::calendar::add_months(until, -12)?;
+    }
     let from = super::relative::moved(until, -counted.unwrap_or(1), code)?;
     let days = Some((from, until));
     Some(Point { anchor: point.anchor, ..Point::reckoned(start, point.end, days, Grain::Range) })

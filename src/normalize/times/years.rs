@@ -129,7 +129,9 @@ fn month_of_year(context: Context<'_>, at: usize, named: i32) -> Option<Point> {
     let tokens = context.tokens;
     let (number, end, _) = month(tokens, at + 1).filter(|(_, _, sure)| *sure)?;
     let day = day_number(tokens, end).is_some() || spoken_day(tokens, end).is_some();
-    let own = year_after(tokens, end).is_some() || of_year(context, end).is_some();
+    // "In 2016 June Lund won."
+    let named_on = tokens.get(end).is_some_and(|next| next.is_capitalized());
+    let own = named_on || year_after(tokens, end).is_some() || of_year(context, end).is_some();
     let plain = (1900..=2099).contains(&named) && !day && !own;
     plain.then(|| fixed(at, end, days::months(named, number, 1), Grain::Month)).flatten()
 }
