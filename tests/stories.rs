@@ -9,7 +9,7 @@ pub(crate) mod expected;
 pub(crate) mod scoring;
 
 use crossclaim::config::Settings;
-use crossclaim::model::{Label, Report};
+use crossclaim::model::{Finding, Label, Report};
 use crossclaim::pipeline;
 use expected::{Gold, Story, stories};
 use scoring::{Answer, Found, answers, header, score};
@@ -90,6 +90,33 @@ fn explaining_two_claims_tells_the_very_comparison_that_grouped_them() {
         let compared = !told.keys.is_empty() && told.outcome.comparison.veto.is_none();
         assert!(gap.mean == 0.0 || compared && (gap.mean - told.outcome.score).abs() < 1e-6);
     }
+}
+
+#[test]
+fn a_claim_that_tells_two_things_stands_with_those_who_tell_either() {
+    let records = [
+        ("Harbour Post", "The city released the inspection reports on the Aldermere bridge on Thursday."),
+        ("Tidewater News", "Inspection reports on the Aldermere bridge were released by the city on Thursday."),
+        ("Coast Radio", "Inspectors found cracks in four of the nine girders of the Aldermere bridge."),
+        ("Northern Wire", "Cracks were found by inspectors in four of nine girders of the Aldermere bridge."),
+        (
+            "Ledger",
+            "Inspection reports on the Aldermere bridge, released by the city on Thursday, say inspectors found cracks in \
+             four of the nine girders of the bridge.",
+        ),
+    ];
+    let path =
+        std::path::Path::new(env!("CARGO_TARGET_TMPDIR")).join(format!("two-things-{}.jsonl", std::process::id()));
+    let lines = records.map(|(source, text)| serde_json::json!({ "source": source, "text": text }).to_string());
+    std::fs::write(&path, lines.join("\n")).expect("the file can be written");
+    let report = pipeline::compare(std::slice::from_ref(&path), &Settings::default()).expect("the file can be read");
+    std::fs::remove_file(&path).expect("the file can be removed");
+    let outlets = |finding: &'_ Finding| -> Vec<String> { finding.positions[0].outlets.clone() };
+    let told: Vec<(Label, Vec<String>)> =
+        report.findings.iter().map(|finding| (finding.label, outlets(finding))).collect();
+    let released = ["Harbour Post", "Ledger", "Tidewater News"].map(str::to_owned).to_vec();
+    let cracked = ["Coast Radio", "Ledger", "Northern Wire"].map(str::to_owned).to_vec();
+    assert_eq!(told, [(Label::Agree, cracked), (Label::Agree, released)]);
 }
 
 #[test]

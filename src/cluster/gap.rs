@@ -21,9 +21,12 @@ pub struct Gap {
 /// How the groups of two claims stand to each other; nothing where both are in one.
 pub fn gap(claims: &[&NormalClaim], links: &[Link], groups: &[ClaimGroup], [left, right]: [u32; 2]) -> Option<Gap> {
     let group_of = |claim: u32| {
-        let group = groups.iter().find(|group| group.members.contains(&claim));
-        group.map_or_else(|| vec![claim], |group| group.members.clone())
+        let group = groups.iter().find(|group| group.members.contains(&claim) && !group.guests.contains(&claim));
+        group.map_or_else(|| vec![claim], ClaimGroup::own)
     };
+    if groups.iter().any(|group| group.members.contains(&left) && group.members.contains(&right)) {
+        return None;
+    }
     let (left, right) = (group_of(left), group_of(right));
     if left == right {
         return None;

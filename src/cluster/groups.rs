@@ -4,6 +4,7 @@
 //! What two groups have in common is kept as one number for each pair of groups and summed up when two become one, the
 //! shorter list into the longer, so that a look at two groups costs nothing however large they are.
 
+use super::guests;
 use crate::model::{ClaimGroup, GroupId, Link, NormalClaim, Relation, SourceId};
 use rustc_hash::FxHashMap;
 
@@ -22,7 +23,7 @@ impl Default for ClusterSettings {
 }
 
 /// Groups of claims of two or more outlets. `links` holds the compared pairs, each once; a pair that was never compared
-/// scores 0. Pairs that stand apart never share a group. Groups come ordered by their first claim, their links as indexes
+/// scores 0. Pairs that stand apart never share a group. A claim has one group of its own at most and may be a guest of others. Groups come ordered by their first claim, their links as indexes
 /// of the matched pairs among `links`; their `story` is 0 until known.
 pub fn groups(claims: &[&NormalClaim], links: &[Link], threshold: f64, settings: &ClusterSettings) -> Vec<ClaimGroup> {
     let mut order: Vec<&Link> = links.iter().filter(|link| joins(link)).collect();
@@ -35,25 +36,34 @@ pub fn groups(claims: &[&NormalClaim], links: &[Link], threshold: f64, settings:
             forest.join(one, two);
         }
     }
-    let mut of_group: FxHashMap<u32, Vec<u32>> = FxHashMap::default();
-    for (index, link) in (0_u32..).zip(links).filter(|(_, link)| link.relation.is_some()) {
-        if let (Some(one), Some(two)) = (forest.known(link.left), forest.known(link.right))
-            && one == two
-        {
-            of_group.entry(one).or_default().push(index);
-        }
-    }
-    let mut groups: Vec<ClaimGroup> = (0_u32..)
-        .zip(std::mem::take(&mut forest.members))
-        .filter(|(_, members)| members.len() > 1)
-        .map(|(group, mut members)| {
+    let mut groups: Vec<ClaimGroup> = std::mem::take(&mut forest.members)
+        .into_iter()
+        .filter(|members| members.len() > 1)
+        .map(|mut members| {
             members.sort_unstable();
-            let links = of_group.remove(&group).unwrap_or_default();
-            ClaimGroup { id: group_id(claims, &members), story: 0, members, links }
+            ClaimGroup { id: group_id(claims, &members), story: 0, members, guests: Vec::new(), links: Vec::new() }
         })
         .collect();
     groups.sort_by_key(|group| group.members[0]);
+    guests::invite(claims, links, &mut groups, least);
+    hold_together(&mut groups, links);
     groups
+}
+
+/// Gives each group the matched pairs of its members, as indexes into `links`.
+fn hold_together(groups: &mut [ClaimGroup], links: &[Link]) {
+    let mut groups_of: FxHashMap<u32, Vec<u32>> = FxHashMap::default();
+    for (at, group) in (0_u32..).zip(&*groups) {
+        for member in &group.members {
+            groups_of.entry(*member).or_default().push(at);
+        }
+    }
+    for (index, link) in (0_u32..).zip(links).filter(|(_, link)| link.relation.is_some()) {
+        let Some((left, right)) = groups_of.get(&link.left).zip(groups_of.get(&link.right)) else { continue };
+        for both in left.iter().filter(|at| right.contains(at)) {
+            groups[*both as usize].links.push(index);
+        }
+    }
 }
 
 /// True for a matched pair that does not stand apart.

@@ -12,6 +12,8 @@ mod gap;
 
 mod groups;
 
+mod guests;
+
 mod stories;
 
 pub use both_told::part_what_both_tell;

@@ -13,10 +13,11 @@ const LEAST_SHARED_GROUPS: u32 = 2;
 pub fn stories(documents: &[DocumentId], claims: &[&NormalClaim], groups: &mut [ClaimGroup]) -> Vec<Vec<DocumentId>> {
     let index: FxHashMap<DocumentId, usize> = documents.iter().enumerate().map(|(at, id)| (*id, at)).collect();
     let documents_of = |group: &ClaimGroup| {
+        // A guest tells two things, and joins nothing: else three sentences of two things each would make one story of four.
         let mut found: Vec<usize> = group
-            .members
-            .iter()
-            .filter_map(|&member| index.get(&claims[member as usize].claim.document).copied())
+            .own()
+            .into_iter()
+            .filter_map(|member| index.get(&claims[member as usize].claim.document).copied())
             .collect();
         found.sort_unstable();
         found.dedup();

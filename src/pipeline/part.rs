@@ -289,6 +289,6 @@ impl Ask for Claims<'_> {
         cluster::part_what_both_tell(|claim| of_claims[claim as usize].claim.document, &mut links);
         let settings = handed::cluster(self.store.settings);
         let groups = cluster::groups(&of_claims, &links, self.threshold, &settings);
-        groups.into_iter().map(|group| group.members.iter().map(|at| claims[*at as usize]).collect()).collect()
+        groups.iter().map(|group| group.own().iter().map(|at| claims[*at as usize]).collect()).collect()
     }
 }

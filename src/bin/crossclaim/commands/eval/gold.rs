@@ -184,9 +184,10 @@ impl<'a> Index<'a> {
         candidates.filter_map(|(at, entry)| Some((cost(entry)?, at))).min().map(|(_, at)| at)
     }
 
-    /// The finding that a claim stands in.
-    pub(super) fn finding(&self, claim: usize) -> usize {
-        self.entries[claim].finding
+    /// The findings that a claim stands in, in the order of the report: more than one where it tells several things.
+    pub(super) fn findings(&self, claim: usize) -> impl Iterator<Item = usize> {
+        let id = self.entries[claim].id;
+        self.entries.iter().filter(move |entry| entry.id == id).map(|entry| entry.finding)
     }
 }
 

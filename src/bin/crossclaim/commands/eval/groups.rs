@@ -18,6 +18,7 @@ use crossclaim::model::{Label, Report};
 use crossclaim::pipeline;
 use crossclaim::report::wording::count;
 use serde_json::json;
+use std::cmp::Reverse;
 use std::collections::{BTreeMap, BTreeSet};
 use std::io::{self, Write};
 use toml::Value;
@@ -90,19 +91,22 @@ impl Held {
         let mut twice = 0;
         let mut claims: Vec<(usize, Option<usize>)> = Vec::new();
         for (at, group) in gold.groups.iter().enumerate() {
-            let mut own: BTreeSet<usize> = BTreeSet::new();
+            // In the order of the gold file, each claim once.
+            let mut named: Vec<Option<usize>> = Vec::new();
             for claim in &group.claims {
                 match index.find(claim) {
-                    None => claims.push((at, None)),
-                    Some(found) if own.contains(&found) => {}
-                    Some(found) if seen.contains(&found) => twice += 1,
-                    Some(found) => {
-                        own.insert(found);
-                        claims.push((at, Some(index.finding(found))));
-                    }
+                    found @ Some(claim) if seen.contains(&claim) && !named.contains(&found) => twice += 1,
+                    found if found.is_none() || !named.contains(&found) => named.push(found),
+                    _ => {}
                 }
             }
-            seen.extend(own);
+            let own = || named.iter().flatten().copied();
+            // Of several findings that a claim stands in, the one that has most of this group answers for it.
+            let mut shared: BTreeMap<usize, usize> = BTreeMap::new();
+            own().flat_map(|claim| index.findings(claim)).for_each(|at| *shared.entry(at).or_default() += 1);
+            let best = |claim: usize| index.findings(claim).max_by_key(|at| (shared[at], Reverse(*at)));
+            claims.extend(named.iter().map(|claim| (at, claim.and_then(best))));
+            seen.extend(own());
         }
         let given = (0..gold.groups.len()).map(|at| given(at, &claims, report)).collect();
         let mut held = Self { claims, twice, given, judged: BTreeMap::new() };
@@ -124,7 +128,7 @@ impl Held {
             .map(|refused| {
                 let mut findings: BTreeMap<usize, usize> = BTreeMap::new();
                 for claim in refused.claims.iter().filter_map(|claim| index.find(claim)) {
-                    *findings.entry(index.finding(claim)).or_default() += 1;
+                    index.findings(claim).for_each(|finding| *findings.entry(finding).or_default() += 1);
                 }
                 (refused.label, findings)
             })
@@ -267,7 +271,7 @@ fn given(at: usize, claims: &[(usize, Option<usize>)], report: &Report) -> Given
     }
     let label = |finding: usize| report.findings[finding].label;
     // Of findings that hold as many of its claims the first of the report counts.
-    match shared.iter().max_by_key(|(finding, claims)| (**claims, std::cmp::Reverse(**finding))) {
+    match shared.iter().max_by_key(|(finding, claims)| (**claims, Reverse(**finding))) {
         Some((finding, number)) if *number >= 2 || own.len() == 1 => Given::Label(label(*finding)),
         Some(_) if own.iter().all(|finding| finding.is_some_and(|one| label(one) == Label::SingleSource)) => {
             Given::Label(Label::SingleSource)
