@@ -1,5 +1,6 @@
-//! Hashes what decides how a document is read, so that results kept by one build are never taken for those of another.
+//! Hashes what decides how a document is read, features included, so that results kept by one build are never taken for those of another.
 
+use std::env;
 use std::fs;
 use std::path::{Path, PathBuf};
 use xxhash_rust::xxh3::Xxh3;
@@ -25,6 +26,11 @@ fn main() {
         hasher.update(&(bytes.len() as u64).to_le_bytes());
         hasher.update(&bytes);
     }
+    // Built with other features it may read other files, and otherwise.
+    let mut features: Vec<String> =
+        env::vars().map(|(name, _)| name).filter(|it| it.starts_with("CARGO_FEATURE_")).collect();
+    features.sort();
+    features.iter().for_each(|feature| hasher.update(feature.as_bytes()));
     println!("cargo:rustc-env=CROSSCLAIM_BUILD={:032x}", hasher.digest128());
 }
 
