@@ -1,7 +1,7 @@
 //! How two claims stand, without what is to be told of it: as far as their own words decide it, which is the same for every two claims
 //! of these words, and then on the pages they stand on.
 
-use super::decide::{COMPATIBLE, LabelSettings, is_copy};
+use super::decide::{COMPATIBLE, LabelSettings, in_clauses, is_copy};
 use super::rules::{RULES, scope, scope::ByPages};
 use super::{Bearing, Case, Outcome, Pair};
 use crate::model::Relation;
@@ -63,6 +63,13 @@ pub fn relation_by_words(pair: &Pair<'_>, settings: &LabelSettings) -> RelationB
             }
             Outcome::Silent => {}
         }
+    }
+    if !explained && !in_clauses(&case, settings).is_empty() {
+        return if scope::is_elsewhere_by_words(pair) {
+            RelationByWords::Settled(Relation::Apart)
+        } else {
+            RelationByWords::ConflictOfPages(ByPages::of(pair))
+        };
     }
     RelationByWords::Settled(if inferred && !explained { Relation::Conflict } else { relation })
 }

@@ -5,7 +5,7 @@
 
 use super::agreement::{self, Sameness};
 use super::page::Page;
-use super::rules::{RULES, scope};
+use super::rules::{RULES, focus, scope};
 use super::{Bearing, Case, Outcome, Pair};
 use crate::model::{
     ClaimGroup, Comparison, DocumentId, ExplainedAway, Finding, Fingerprint, GroupId, Label, NormalClaim, Position,
@@ -95,6 +95,14 @@ pub fn stand(pair: &Pair<'_>, matched: Matched, same_origin: Sameness, settings:
             Outcome::ExplainedAway(explanation) => explained_away.push(explanation),
         }
     }
+    if raised.is_empty() && explained_away.is_empty() && !is_copy(pair) {
+        let found = in_clauses(&case, settings);
+        if !found.is_empty() && scope::is_elsewhere(&case) {
+            explained_away.extend(found.into_iter().map(|(_, reason)| out_of_scope(reason)));
+        } else {
+            raised = found;
+        }
+    }
     if raised.is_empty() && explained_away.is_empty() {
         raised = inferred;
     }
@@ -129,6 +137,25 @@ pub fn stand(pair: &Pair<'_>, matched: Matched, same_origin: Sameness, settings:
 /// A conflict between claims that need not speak of one thing.
 fn out_of_scope(Reason { rule, left, right, message }: Reason) -> ExplainedAway {
     ExplainedAway { rule, by: "scope".to_owned(), left, right, message }
+}
+
+/// The conflicts between the clauses in which two claims that tell much besides tell of one deed.
+pub(super) fn in_clauses(case: &Case<'_>, settings: &LabelSettings) -> Vec<(Severity, Reason)> {
+    let mut raised = Vec::new();
+    for focus in focus::focuses(case) {
+        let clauses = Case::of(&focus.pair(case));
+        for rule in focus::RULES {
+            let meta = rule.meta();
+            let Some(level) = settings.levels.get(meta.id).copied().unwrap_or(Some(meta.level)) else { continue };
+            if let Outcome::Raised(reason) = rule.check(&clauses) {
+                raised.push((level, reason));
+            }
+        }
+        if !raised.is_empty() {
+            break;
+        }
+    }
+    raised
 }
 
 /// True where both are the same words of the same sentence and speak from the same day.

@@ -390,6 +390,13 @@ fn mutual_forms() -> &'static FxHashMap<String, Objects> {
     &FORMS
 }
 
+/// Offices that one person holds at a time in one body. Values: the name by which ways to say one of them are one; whether it is an office
+/// of a `place`, a `body` or of `any` of them.
+pub fn offices() -> &'static Table {
+    static TABLE: LazyLock<Table> = LazyLock::new(|| Table::parse(include_str!("en/offices.tsv")));
+    &TABLE
+}
+
 /// Words by the number of their participants: `sole`, by any form of the word, or `mutual`, by the base form of a verb; for
 /// the latter ask [`is_mutual`].
 pub fn roles() -> &'static Table {

@@ -244,6 +244,13 @@ impl Reader<'_> {
             if let Some(no) = self.tree.children_by(participant, &[Grammar::Det]).find(|&at| denies(at)) {
                 return Some(no);
             }
+            // "No-one", with a hyphen between.
+            if self.tree.words()[participant].lemma == "one"
+                && let Some(no) =
+                    (participant.saturating_sub(2)..participant).find(|&at| self.tree.words()[at].lemma == "no")
+            {
+                return Some(no);
+            }
         }
         let above = word.head.filter(|_| word.relation == Grammar::Xcomp)?;
         match self.negation(above) {
@@ -415,6 +422,17 @@ mod tests {
     }
 
     #[test]
+    fn a_day_before_the_verb_is_when_it_was_done() {
+        let told_of = |text: &str| told(text).split("; ").next().map(str::to_owned);
+        for text in ["A clerk of the port on Friday resigned.", "A clerk Friday resigned."] {
+            let told = told_of(text).expect("a deed is told");
+            assert!(told.contains("time:friday"), "{text}: {told}");
+        }
+        let told = told_of("The vote on Friday was called off.").expect("a deed is told");
+        assert!(!told.contains("time:friday"), "{told}");
+    }
+
+    #[test]
     fn a_subject_is_carried_over() {
         assert_eq!(
             told("The police arrested two men and charged three others."),
@@ -431,6 +449,7 @@ mod tests {
     fn what_is_denied() {
         assert_eq!(told("The minister did not resign."), "not resign(agent:minister)");
         assert_eq!(told("Nobody was injured in the fire."), "not injure(patient:nobody other:fire)");
+        assert!(told("No-one was injured in the fire.").starts_with("not injure"));
         assert_eq!(told("The plane failed to land."), "fail(agent:plane); not land(agent:plane)");
         assert_eq!(
             told("The mayor said the bridge had not been closed."),

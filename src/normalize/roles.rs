@@ -62,6 +62,9 @@ impl Roles<'_> {
         };
         if subject != usize::MAX {
             self.push(&mut roles, self.antecedent(subject, verb), acts, carried || self.is_relative_pronoun(subject));
+            if let Some(time) = self.time_ahead(subject, verb).filter(|_| !carried) {
+                self.push(&mut roles, time, RoleKind::Time, false);
+            }
         }
         self.shared(verb, &mut roles);
         let told_by = self.inverted_speaker(verb);
@@ -112,6 +115,23 @@ impl Roles<'_> {
         roles.sort_by_key(|role| (!role.carried, role.span, role.kind));
         roles.dedup_by(|later, earlier| later.head == earlier.head);
         roles
+    }
+
+    /// The time that stands between a subject and its verb: "A staffer on Friday resigned". The parser hangs it on the subject. Of a
+    /// subject that names a deed it is the time of that: "The vote on Friday was called off".
+    fn time_ahead(&self, subject: usize, verb: usize) -> Option<usize> {
+        let word = self.word(subject);
+        // "The concert on Friday was called off": of what is done to it, the day may be its own.
+        if lexicon::deverbal().has(&word.lemma) || word.upos == Upos::Pron || is_passive(self.tree, verb) {
+            return None;
+        }
+        let helps = |at: &usize| {
+            matches!(self.word(*at).relation, Grammar::Aux | Grammar::AuxPass | Grammar::Advmod | Grammar::Cop)
+        };
+        let last = (subject + 1..verb).rev().find(|at| !helps(at))?;
+        let of_subject = self.tree.ancestors(last).take(FARTHEST).any(|above| above == subject);
+        let is_day = self.is_time(last) && self.case(last).is_none_or(|case| case == "on");
+        (of_subject && is_day).then_some(last)
     }
 
     /// True where the subject of "was told" is who hears it: somebody by name or pronoun, or where what is told stands beside

@@ -8,8 +8,8 @@ use super::deeds::{Deed, Footing, Part};
 use super::frame::{Frame, Hand};
 use super::naming::{could_fill_one_place, name_at, same_name};
 use super::words::is_content;
-use crate::lexicon::{is_mutual, partly, quantifiers, related, roles, verb_frames};
-use crate::model::{MentionKind, Negation, Span, Term, TermRole};
+use crate::lexicon::{is_mutual, related, roles, verb_frames};
+use crate::model::{MentionKind, Mode, Span, Term, TermRole};
 use crate::text::stems::stem;
 
 /// Pairs of deeds that are looked at.
@@ -21,8 +21,9 @@ pub(super) const EXCHANGED_SHARE: f64 = 0.8;
 /// Share of the words of both claims that must be the same where no name ties them together.
 const KNOWN_SHARE: f64 = 0.6;
 
-/// Words before and after a predicate among which an adverb may make a denial partial.
-const PART_REACH: usize = 3;
+/// Words that both claims tell of a thing that has no name, from which on it is one thing: "failure to pass the tax deal would raise the risk of a
+/// double-dip recession".
+const KNOWN_WORDS: usize = 7;
 
 /// How two parts of two claims stand to each other.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -77,11 +78,21 @@ impl<'f, 'a> Clauses<'f, 'a> {
         one.lemma == other.lemma || self.frame.partner(Hand::Left, one.predicate) == Some(other.predicate)
     }
 
+    /// True where the one claim quotes what its speaker says of itself, and the other tells it in its own words: "I", "he".
+    fn is_retold(&self, one: &str, other: &str) -> bool {
+        let first = |word: &str| word == "i";
+        let third = |word: &str| matches!(word, "he" | "she");
+        let direct =
+            |hand: Hand| self.frame.claim(hand).claim.attribution.as_ref().is_some_and(|it| it.mode == Mode::Direct);
+        (first(one) && third(other) || third(one) && first(other)) && direct(Hand::Left) != direct(Hand::Right)
+    }
+
     pub(super) fn meet(&self, left: Part, right: Part) -> Meet {
         let frame = self.frame;
         if left.pronoun || right.pronoun {
             let (one, other) = (&frame.terms(Hand::Left)[left.head], &frame.terms(Hand::Right)[right.head]);
-            let speaker_of_both = left.pronoun && right.pronoun && one.word == other.word && self.one_speaker();
+            let one_way = one.word == other.word || self.is_retold(&one.word, &other.word);
+            let speaker_of_both = left.pronoun && right.pronoun && one_way && self.one_speaker();
             return if speaker_of_both { Meet::Same } else { Meet::Unknown };
         }
         let names = (name_at(frame.claim(Hand::Left), left.head), name_at(frame.claim(Hand::Right), right.head));
@@ -226,45 +237,20 @@ impl<'f, 'a> Clauses<'f, 'a> {
         is_mutual(&deed.lemma) || deed.others.iter().any(|(lead, _)| lead == "with") && deed.patients.is_empty()
     }
 
-    /// The deed that one claim denies and the other affirms: who denies it, the denied and the affirmed one.
-    pub(super) fn denied(&self) -> Option<(Hand, usize, usize)> {
-        let mut found = self.pairs().filter(|(one, other)| {
-            one.denied != other.denied
-                && one.footing == other.footing
-                && one.footing != Footing::Open
-                && self.one_deed(one, other)
-                && self.one_scope(one, other)
-                && self.is_known(one, other)
-        });
-        let (one, other) = found.next()?;
-        let (hand, denied, affirmed) = if one.denied { (Hand::Left, one, other) } else { (Hand::Right, other, one) };
-        // "show no collusion" and "show that there was none": what is denied after the predicate may be the same.
-        let affirming = self.frame.claim(hand.other());
-        let held = self.frame.terms(hand.other())[affirmed.predicate].span;
-        let denies_too = |cue: &Negation| cue.cue.start > held.start || cue.scope.contains(held);
-        if affirming.form.negations.iter().any(denies_too) || !denied.main || !affirmed.main {
-            return None;
-        }
-        let told_both_ways =
-            |deeds: &[Deed], deed: &Deed| deeds.iter().any(|it| it.lemma == deed.lemma && it.denied != deed.denied);
-        // One claim tells the deed both ways, in other words perhaps: "did not stay but went", against "went".
-        let told_alike = self.pairs().any(|(left, right)| {
-            left.denied == right.denied && (left.predicate == one.predicate || right.predicate == other.predicate)
-        });
-        if told_both_ways(self.left, one) || told_both_ways(self.right, other) || told_alike {
-            return None;
-        }
-        if self.is_partial(hand, denied) {
-            return None;
-        }
-        Some((hand, denied.predicate, affirmed.predicate))
-    }
-
     /// True where no part of the one is another thing in the other, and one part at least is the same.
     pub(super) fn one_deed(&self, one: &Deed, other: &Deed) -> bool {
         let agents = self.meet_all(&one.agents, &other.agents);
         let patients = self.meet_all(&one.patients, &other.patients);
-        if agents == Meet::Other || patients == Meet::Other {
+        // "The minister warned that failure would raise the risk": who speaks is easily taken for who does it.
+        let speaks = |hand: Hand, parts: &[Part]| {
+            let speaker = self.frame.claim(hand).claim.attribution.as_ref().and_then(|it| it.speaker.as_ref());
+            parts.iter().find(|part| part.carried).is_some_and(|part| {
+                speaker.is_some_and(|speaker| speaker.span.overlaps(self.frame.terms(hand)[part.head].span))
+            })
+        };
+        let other_agents =
+            agents == Meet::Other && !speaks(Hand::Left, &one.agents) && !speaks(Hand::Right, &other.agents);
+        if other_agents || patients == Meet::Other {
             return false;
         }
         let others = one.others.iter().any(|(lead, part)| {
@@ -275,18 +261,22 @@ impl<'f, 'a> Clauses<'f, 'a> {
         if needs_patient && !one.state { same_patient } else { agents == Meet::Same || patients == Meet::Same }
     }
 
+    /// True where a deed has a part besides doer and object that the other claim knows nothing of, though it tells such parts of its own.
+    pub(super) fn is_strange(&self, hand: Hand, deed: &Deed, held: &Deed) -> bool {
+        !held.others.is_empty()
+            && deed.others.iter().any(|(_, part)| {
+                let terms = self.frame.terms(hand);
+                // "in any way" tells nothing more.
+                let any = terms[part.head.saturating_sub(2)..part.head].iter().any(|term| term.word == "any");
+                let tells = matches!(terms[part.head].role, TermRole::Content | TermRole::Name);
+                !any && tells && self.frame.partner(hand, part.head).is_none()
+            })
+    }
+
     /// True where nothing that stands under the denial has another thing in its place: "not playing on a playground" denies
     /// nothing of a gym.
     pub(super) fn one_scope(&self, one: &Deed, other: &Deed) -> bool {
-        let strange = |deed: &Deed, held: &Deed, hand: Hand| {
-            !held.others.is_empty()
-                && deed.others.iter().any(|(_, part)| {
-                    let term = &self.frame.terms(hand)[part.head];
-                    self.frame.partner(hand, part.head).is_none()
-                        && matches!(term.role, TermRole::Content | TermRole::Name)
-                })
-        };
-        !strange(one, other, Hand::Left) && !strange(other, one, Hand::Right)
+        !self.is_strange(Hand::Left, one, other) && !self.is_strange(Hand::Right, other, one)
     }
 
     /// True where something says that both claims speak of one case: a name of the deed, a name they share, or a subject
@@ -302,26 +292,63 @@ impl<'f, 'a> Clauses<'f, 'a> {
         named(one, Hand::Left) && named(other, Hand::Right)
             || self.one_speaker()
             || self.frame.anchored() && (self.frame.shares_name() || shared.least >= KNOWN_SHARE)
+            || shared.partners >= KNOWN_WORDS
     }
 
-    /// "not only", "not always", "not until", "did not immediately": a part is denied, or it comes about later.
-    fn is_partial(&self, hand: Hand, deed: &Deed) -> bool {
-        let terms = self.frame.terms(hand);
-        let partial = |word: &str| {
-            partly().has(word)
-                || quantifiers().has(word) && word != "no"
-                || matches!(word, "until" | "till" | "unless" | "but" | "except" | "without" | "again")
+    /// The phrases that tell when one deed was done, of two clauses that tell of it with its doer and what it is done to or another part
+    /// of it. Nothing where either claim tells more than one time of it.
+    pub(super) fn dated(&self) -> Option<(Span, Span)> {
+        self.pairs().find_map(|(one, other)| {
+            let ([left], [right]) = (one.times.as_slice(), other.times.as_slice()) else { return None };
+            let is_told = |deed: &Deed| deed.main && !deed.denied && !deed.state && deed.footing != Footing::Open;
+            let agents = self.same_in(&one.agents, &other.agents);
+            let patients = self.same_in(&one.patients, &other.patients);
+            let parts = |deed: &Deed, hand: Hand| -> Vec<(String, Part)> {
+                let timed =
+                    |part: &Part| deed.times.iter().any(|time| time.overlaps(self.frame.terms(hand)[part.head].span));
+                deed.others.iter().filter(|(_, part)| !timed(part)).cloned().collect()
+            };
+            let (lefts, rights) = (parts(one, Hand::Left), parts(other, Hand::Right));
+            let in_one_part = |wanted: Meet| {
+                lefts.iter().any(|(lead, part)| {
+                    rights.iter().any(|(other_lead, it)| lead == other_lead && self.meet(*part, *it) == wanted)
+                })
+            };
+            let whole = agents && (patients || in_one_part(Meet::Same));
+            let stands = is_told(one)
+                && is_told(other)
+                && one.footing == other.footing
+                && self.one_predicate(one, other)
+                && is_done_once(self.frame.terms(Hand::Left), one)
+                && !self.is_told_again()
+                && !is_newcomer(self.frame.terms(Hand::Left), one.predicate)
+                && !is_newcomer(self.frame.terms(Hand::Right), other.predicate)
+                && self.one_deed(one, other)
+                && whole
+                && !in_one_part(Meet::Other);
+            stands.then_some((*left, *right))
+        })
+    }
+
+    /// True where either claim says that something was done more than once.
+    pub(super) fn is_told_again(&self) -> bool {
+        let again = |term: &Term| {
+            matches!(
+                term.word.as_str(),
+                "again"
+                    | "another"
+                    | "second"
+                    | "third"
+                    | "twice"
+                    | "last"
+                    | "further"
+                    | "more"
+                    | "next"
+                    | "also"
+                    | "once"
+            )
         };
-        // "not all of the villages have been reached": the word right after the denial counts wherever it stands.
-        let claim = self.frame.claim(hand);
-        let cues = || claim.form.negations.iter().map(|negation| negation.cue.end);
-        let after = |end: u32| terms.iter().find(|term| term.span.start >= end).is_some_and(|term| partial(&term.word));
-        let held = terms[deed.predicate].span;
-        let before = terms[deed.predicate.saturating_sub(PART_REACH)].span.start;
-        let from = cues().filter(|&end| end <= held.start).max().unwrap_or(before);
-        let behind = deed.predicate + PART_REACH;
-        let near = terms.iter().take(behind + 1).filter(|term| term.span.start >= from);
-        cues().any(after) || near.into_iter().any(|term| partial(&term.word))
+        [Hand::Left, Hand::Right].into_iter().any(|hand| self.frame.terms(hand).iter().any(again))
     }
 
     /// The names in one part of one deed whose other parts are the same: two of them at least, or one where the deed is one
@@ -383,4 +410,9 @@ pub(super) fn is_newcomer(terms: &[Term], at: usize) -> bool {
     terms
         .get(at + 1)
         .is_some_and(|next| matches!(next.word.as_str(), "a" | "an" | "another" | "one" | "some" | "several" | "many"))
+}
+
+/// True for a deed of which there is one: to be born, to found.
+fn is_done_once(terms: &[Term], deed: &Deed) -> bool {
+    roles().value(&terms[deed.predicate].word) == Some("sole")
 }

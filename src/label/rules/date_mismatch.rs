@@ -2,6 +2,7 @@
 //! another verb) suggests two events, and then it is silent.
 #![doc = include_str!("date_mismatch.md")]
 
+use super::clauses::Clauses;
 use super::days::days_apart;
 use super::evidence::{against, evidence, explained, raised};
 use super::figures::figures_apart;
@@ -44,7 +45,9 @@ impl Rule for DateMismatch {
             return Outcome::Silent;
         }
         let by_frame = || frame.times_apart().and_then(|_| plainest(frame)).filter(|times| in_one_frame(frame, *times));
-        let Some((one, other)) = changed_time(frame).or_else(by_frame) else { return Outcome::Silent };
+        let Some((one, other)) = changed_time(frame).or_else(by_frame).or_else(|| in_one_deed(frame)) else {
+            return Outcome::Silent;
+        };
         let left = evidence(pair.left, one.span, Value::Time(one.clone()));
         let right = evidence(pair.right, other.span, Value::Time(other.clone()));
         let message = against(&left, &right);
@@ -70,6 +73,19 @@ fn changed_time<'a>(frame: &Frame<'a>) -> Option<(&'a TimeValue, &'a TimeValue)>
     };
     let (one, other) = (inside(Hand::Left, left)?, inside(Hand::Right, right)?);
     days_apart(&frame.pair, one, other).map(|_| (one, other))
+}
+
+/// The times of one deed that both claims tell, whatever else each tells.
+fn in_one_deed<'a>(frame: &Frame<'a>) -> Option<(&'a TimeValue, &'a TimeValue)> {
+    let (left, right) = Clauses::of(frame).dated()?;
+    let time = |hand: Hand, phrase: Span| {
+        let mut inside = frame.claim(hand).form.times.iter().filter(|time| phrase.overlaps(time.span));
+        let only = inside.next()?;
+        inside.next().is_none().then_some(only)
+    };
+    let (one, other) = (time(Hand::Left, left)?, time(Hand::Right, right)?);
+    let holds = hold_alike(before_or_after(frame, Hand::Left, one), before_or_after(frame, Hand::Right, other));
+    (holds && days_apart(&frame.pair, one, other).is_some()).then_some((one, other))
 }
 
 /// True where the two times stand in one place of one event, as far as the words around them tell.

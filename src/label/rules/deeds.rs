@@ -26,6 +26,8 @@ pub(super) struct Deed {
     pub(super) inside_agents: Vec<Part>,
     /// The rest, each with its preposition: "to the surgeon", "in Garrow".
     pub(super) others: Vec<(String, Part)>,
+    /// The phrases that tell when.
+    pub(super) times: Vec<Span>,
     /// True where it is told not to be so.
     pub(super) denied: bool,
     /// How it is told.
@@ -66,6 +68,8 @@ pub(super) struct Part {
     pub(super) head: usize,
     /// True for a pronoun: who is meant is not known here.
     pub(super) pronoun: bool,
+    /// True where it is named in another clause and taken over from there: grammar may have taken the wrong one.
+    pub(super) carried: bool,
 }
 
 /// The deeds of a claim, in the order of the text.
@@ -95,6 +99,7 @@ fn deed(claim: &NormalClaim, told: &Told) -> Option<Deed> {
         inside: told.roles(RoleKind::Patient).flat_map(|role| inside(claim, role)).collect(),
         inside_agents: told.roles(RoleKind::Agent).flat_map(|role| inside(claim, role)).collect(),
         others,
+        times: told.roles(RoleKind::Time).map(|role| role.span).collect(),
         denied: told.negation.is_some(),
         footing: match told.modality {
             Modality::Asserted | Modality::Probable => Footing::Fact,
@@ -113,7 +118,7 @@ fn inside(claim: &NormalClaim, role: &Role) -> Vec<Part> {
         let content = matches!(term.role, TermRole::Content | TermRole::Name);
         content && role.span.contains(term.span) && !role.head.overlaps(term.span)
     });
-    inside.map(|(head, _)| Part { head, pronoun: false }).collect()
+    inside.map(|(head, _)| Part { head, pronoun: false, carried: false }).collect()
 }
 
 /// The place among the claim's words of the first word under `span`.
@@ -154,5 +159,5 @@ fn part(claim: &NormalClaim, role: &Role) -> Option<Part> {
             | "itself"
             | "themselves"
     );
-    Some(Part { head, pronoun })
+    Some(Part { head, pronoun, carried: role.carried })
 }

@@ -10,6 +10,8 @@ mod words;
 
 mod naming;
 
+mod offices;
+
 mod days;
 
 mod frame;
@@ -20,7 +22,11 @@ mod deeds;
 
 mod clauses;
 
+mod denied;
+
 mod parties;
+
+pub(super) mod focus;
 
 mod evidence;
 

@@ -8,6 +8,7 @@ use super::evidence::{against, evidence, explained, raised};
 use super::figures::figures_apart;
 use super::frame::{Frame, Hand};
 use super::naming::{could_fill_one_place, is_teller, name_at, same_name};
+use super::offices::other_holder;
 use super::orders::ordered;
 use super::places;
 use super::stances::sides_differ;
@@ -69,7 +70,8 @@ impl Rule for ParticipantMismatch {
             return raised(&META, one, other, message);
         }
         let twins = replaced_in_twins(frame).map(|(left, right)| (left, right, frame.other_times().then_some("time")));
-        let found = twins.or_else(|| replaced_in_deed(frame, &clauses)).or_else(|| replaced(frame));
+        let of_office = || other_holder(&clauses).map(|(left, right)| (left, right, None));
+        let found = twins.or_else(|| replaced_in_deed(frame, &clauses)).or_else(|| replaced(frame)).or_else(of_office);
         let other_parties = || clauses.other_parties().map(|(one, other)| (one, other, Some("another party")));
         let Some((left, right, by)) = found.or_else(other_parties) else { return Outcome::Silent };
         let one = evidence(pair.left, left.span, Value::Mention(left.clone()));
