@@ -32,7 +32,7 @@ impl RelationByWords {
     }
 }
 
-/// The relation that [`stand`] would find, without what is to be told of it: the first conflict settles it. The pages of the pair have
+/// The relation that [`stand`](super::stand) would find, without what is to be told of it: the first conflict settles it. The pages of the pair have
 /// no say in it.
 pub fn relation_by_words(pair: &Pair<'_>, settings: &LabelSettings) -> RelationByWords {
     if is_copy(pair) {
