@@ -69,6 +69,7 @@ fn claim(document_index: usize, line: u32, start: u32, text: &str) -> ReportedCl
         sentence: None,
         subject: None,
         headline: false,
+        guest: false,
         attribution: None,
         selector: vec![
             Selector::TextQuote { exact: text.to_owned(), prefix: "On Monday. ".to_owned(), suffix: String::new() },

@@ -114,6 +114,10 @@ fn a_claim_that_tells_two_things_stands_with_those_who_tell_either() {
     let outlets = |finding: &'_ Finding| -> Vec<String> { finding.positions[0].outlets.clone() };
     let told: Vec<(Label, Vec<String>)> =
         report.findings.iter().map(|finding| (finding.label, outlets(finding))).collect();
+    let guest =
+        |finding: &Finding| finding.positions[0].claims.iter().find(|claim| claim.guest).map(|it| it.source.clone());
+    let guests: Vec<String> = report.findings.iter().filter_map(guest).collect();
+    assert_eq!(guests, ["Ledger"]);
     let released = ["Harbour Post", "Ledger", "Tidewater News"].map(str::to_owned).to_vec();
     let cracked = ["Coast Radio", "Ledger", "Northern Wire"].map(str::to_owned).to_vec();
     assert_eq!(told, [(Label::Agree, cracked), (Label::Agree, released)]);

@@ -242,7 +242,7 @@ pub fn label(group: &ClaimGroup, story: StoryId, context: &Context<'_>) -> Findi
     explained_away.extend(settled.iter().flat_map(|standing| standing.reasons.iter().map(outvoted)));
     explained_away.sort_by(|one, two| (&one.rule, &one.message).cmp(&(&two.rule, &two.message)));
     explained_away.dedup_by(|one, two| one.rule == two.rule && one.message == two.message);
-    let positions = positions(&sides, &reasons, context);
+    let positions = positions(&sides, &reasons, &group.guests, context);
     finding(
         group.id,
         story,
@@ -254,7 +254,7 @@ pub fn label(group: &ClaimGroup, story: StoryId, context: &Context<'_>) -> Findi
 
 /// The finding for a claim that no other outlet makes.
 pub fn single(claim: u32, group: GroupId, story: StoryId, context: &Context<'_>) -> Finding {
-    let positions = positions(&[vec![claim]], &[], context);
+    let positions = positions(&[vec![claim]], &[], &[], context);
     let answer = Answer {
         label: Label::SingleSource,
         kind: None,
@@ -404,11 +404,12 @@ fn outvoted(reason: &Reason) -> ExplainedAway {
 }
 
 /// The sides with their outlets, values and claims.
-fn positions(sides: &[Vec<u32>], reasons: &[Reason], context: &Context<'_>) -> Vec<Position> {
+fn positions(sides: &[Vec<u32>], reasons: &[Reason], guests: &[u32], context: &Context<'_>) -> Vec<Position> {
     sides
         .iter()
         .map(|side| {
-            let mut claims: Vec<ReportedClaim> = side.iter().filter_map(|&member| reported(member, context)).collect();
+            let mut claims: Vec<ReportedClaim> =
+                side.iter().filter_map(|&member| reported(member, guests, context)).collect();
             claims.sort_by(|one, two| {
                 (&one.source, &one.path, one.place, one.start).cmp(&(&two.source, &two.path, two.place, two.start))
             });
@@ -428,7 +429,7 @@ fn side_value(reason: &Reason, claims: &[ReportedClaim]) -> Option<Value> {
 }
 
 /// A claim as it is reported.
-fn reported(member: u32, context: &Context<'_>) -> Option<ReportedClaim> {
+fn reported(member: u32, guests: &[u32], context: &Context<'_>) -> Option<ReportedClaim> {
     let claim = &context.claims[member as usize].claim;
     let facts = context.documents.get(&claim.document)?;
     Some(ReportedClaim {
@@ -444,6 +445,7 @@ fn reported(member: u32, context: &Context<'_>) -> Option<ReportedClaim> {
         sentence: (claim.span != claim.sentence).then(|| claim.context.to_string()),
         subject: claim.carried(),
         headline: claim.kind == crate::model::ClaimKind::Headline,
+        guest: guests.binary_search(&member).is_ok(),
         attribution: claim.attribution.clone(),
         // The text of the document is needed for these; they are set when the report is put together.
         selector: Vec::new(),

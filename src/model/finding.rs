@@ -165,6 +165,9 @@ pub struct ReportedClaim {
     pub subject: Option<String>,
     /// True where the claim is the headline.
     pub headline: bool,
+    /// True where it tells this besides what it tells in a finding of its own.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub guest: bool,
     /// Who is quoted as saying it.
     pub attribution: Option<Attribution>,
     /// How its words are found again: by what they are and what stands around them, and by their position. Empty in reports

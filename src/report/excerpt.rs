@@ -175,6 +175,7 @@ mod tests {
             sentence: None,
             subject: None,
             headline: false,
+            guest: false,
             attribution: None,
             selector: Vec::new(),
         };

@@ -127,6 +127,8 @@ fn rank<'a>(claim: &'a ReportedClaim, finding: &Finding) -> impl Ord + use<'a> {
         claim.subject.is_some() || claim.sentence.as_ref().is_some_and(|sentence| !sentence.starts_with(&claim.text));
     (
         evidence.unwrap_or(usize::MAX),
+        // Who tells something else as well comes after who tells this alone.
+        claim.guest,
         cut_out,
         claim.headline,
         claim.text.chars().count(),
@@ -167,6 +169,7 @@ mod tests {
             sentence: None,
             subject: None,
             headline: false,
+            guest: false,
             attribution: None,
             selector: Vec::new(),
         }
