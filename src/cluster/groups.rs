@@ -23,8 +23,8 @@ impl Default for ClusterSettings {
 }
 
 /// Groups of claims of two or more outlets. `links` holds the compared pairs, each once; a pair that was never compared
-/// scores 0. Pairs that stand apart never share a group. A claim has one group of its own at most and may be a guest of others. Groups come ordered by their first claim, their links as indexes
-/// of the matched pairs among `links`; their `story` is 0 until known.
+/// scores 0. Pairs that stand apart never share a group. A claim has one group of its own at most and may be a guest of others.
+/// Groups come ordered by their first claim, their links as indexes of the matched pairs among `links`; their `story` is 0 until known.
 pub fn groups(claims: &[&NormalClaim], links: &[Link], threshold: f64, settings: &ClusterSettings) -> Vec<ClaimGroup> {
     let mut order: Vec<&Link> = links.iter().filter(|link| joins(link)).collect();
     order.sort_unstable_by_key(|link| (std::cmp::Reverse(link.score), link.left, link.right));

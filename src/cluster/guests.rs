@@ -5,8 +5,8 @@ use crate::model::{ClaimGroup, Link, NormalClaim, Relation, SourceId};
 use rustc_hash::{FxHashMap, FxHashSet};
 use std::cmp::Reverse;
 
-/// How surely a guest is about the same thing as one of the members. With less, claims of events of one kind were guests of one another: of
-/// what this asks for, stories lose a hundredth of the pairs found and a third of the wrong ones among them (`docs/quality.md`).
+/// How surely a guest is about the same thing as one of the members. With less, claims of events of one kind were guests of one another:
+/// what is found with and without it stands in `docs/quality.md`.
 const LEAST_BEST: f64 = 0.7;
 
 /// What a claim has in common with a group that is not its own.

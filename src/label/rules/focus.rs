@@ -1,9 +1,9 @@
 //! Two long claims → the clauses in which both tell of one deed, each pair of them as two claims of their own. It raises nothing itself.
 //!
 //! The rules ask how much of two claims is the same before a difference counts. Two sentences that each tell much besides have little in
-//! common however plainly they contradict each other in one clause: "Holm, who took office in May, said the tax would rise by 2 percent" and "The tax would
-//! rise by 5 percent, the minister told the council, which votes on Friday". What the rules find in the two clauses alone, they find in
-//! the claims.
+//! common however plainly they contradict each other in one clause: "The crew, asked about the night, said five boats had left the harbor
+//! before the storm" and "Eleven boats had left the harbor before the storm, the captain told the coast guard, which began its search at
+//! dawn". What the rules find in the two clauses alone, they find in the claims.
 
 use super::case::Case;
 use super::clauses::Clauses;

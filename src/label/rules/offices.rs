@@ -1,7 +1,8 @@
 //! Who holds an office, as a claim names them. In: a claim. Out: the persons whose name stands beside an office of which one body has one
 //! holder. It raises nothing itself.
 //!
-//! Two claims about one thing that give one office of one body to two persons cannot both be right, whatever else they tell.
+//! Offices change hands: two claims that give one of them to two persons differ only where both tell one deed of its holder, and nothing
+//! speaks for two times.
 
 use super::clauses::{Clauses, Meet};
 use super::deeds::Deed;
@@ -125,18 +126,18 @@ fn is_of_another_time(word: &str) -> bool {
     )
 }
 
-/// "Ada Lind, the chairwoman of Varnex".
+/// "Ada Lind, the mayor of Garrow".
 fn behind<'a>(claim: &'a NormalClaim, person: &'a Mention) -> Option<Holder<'a>> {
     let terms = &claim.form.terms;
     let next = terms.iter().position(|term| term.span.start >= person.span.end)?;
     let gap = between(claim, person.span.end, terms.get(next)?.span.start)?;
     let from = if terms[next].word == "the" { next + 1 } else { next };
     let (office, end) = office_starting(terms, from)?;
-    // "Ada Lind, chairwoman of Varnex": of another clause it would not be told by a comma and the word itself.
+    // "Ada Lind, mayor of Garrow": of another clause it would not be told by a comma and the word itself.
     let of = terms.get(end).filter(|term| matches!(term.word.as_str(), "of" | "at"))?;
     let body = claim.form.entities.iter().find(|name| name.span.start >= of.span.end)?;
     let near = terms.iter().filter(|term| term.span.start >= of.span.end && term.span.end <= body.span.start).count();
-    // "chairman of Varnex until last year".
+    // "mayor of Garrow until last year".
     let ends = terms.iter().find(|term| term.span.start >= body.span.end);
     let held =
         ends.is_none_or(|term| !matches!(term.word.as_str(), "until" | "till" | "from" | "in" | "since" | "between"));
