@@ -103,7 +103,7 @@ fn tensors(seed: u32, prefix: &str, bias: &[f32]) -> Vec<u8> {
             state = state.wrapping_mul(1_664_525).wrapping_add(1_013_904_223);
             let number = f64::from(state >> 8) / f64::from(1 << 24) - 0.5;
             let number = match &name[..] {
-                "classifier.bias" => bias[at],
+                "classifier.bias" => bias.get(at).copied().unwrap_or_default(),
                 norm if norm.ends_with("LayerNorm.weight") => 1.0,
                 _ => number as f32,
             };

@@ -230,7 +230,7 @@ impl Encoder {
 
     /// The pieces of a text without marks, as many as a pair has room for.
     pub(crate) fn read(&self, text: &str) -> Vec<u32> {
-        self.pieces.cut(text, self.limit - 3)
+        self.cut(text, self.limit - 3)
     }
 
     /// The pieces of two texts one after the other; the longer loses what does not fit.
