@@ -60,8 +60,8 @@ impl Rule for Contradiction {
         let told_inside = alignment.left_coverage.max(alignment.right_coverage) >= TOLD_INSIDE && !values_differ(pair);
         // A detail more contradicts nothing, whatever a reader infers; a denial more may.
         let detail = told_inside && pair.left.form.negations.len() == pair.right.form.negations.len();
-        let contradicts =
-            are_short && !detail && inference.contradiction >= LEAST && inference.similarity >= LEAST_SIMILARITY;
+        let is_alike = inference.similarity.is_none_or(|similarity| similarity >= LEAST_SIMILARITY);
+        let contradicts = are_short && !detail && inference.contradiction >= LEAST && is_alike;
         // "was appointed by the committee", "was questioned by the committee": of another deed less doubt is enough.
         let other_deed = || are_short && inference.entailment < FOLLOWS && Clauses::of(pair.frame()).are_other_deeds();
         let neither = !told_inside && (inference.neutral >= NEITHER || !contradicts && other_deed());
