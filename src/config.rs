@@ -77,9 +77,9 @@ pub struct Settings {
     /// The folder that `cache.folder` names, as seen from where the program was started; nothing is kept where there is none.
     /// What is kept never changes a result.
     pub cache_folder: Option<PathBuf>,
-    /// The folder of the model that `compare.model` names, as seen from where the program was started; the one inside the
-    /// program where there is none.
-    pub model: Option<PathBuf>,
+    /// The folders of the models that `compare.model` names, as seen from where the program was started; what none of them does,
+    /// those inside the program do.
+    pub models: Vec<PathBuf>,
     /// The facts of the file that `check.facts` names, read by the program with [`facts`](fn@facts). They are compared like
     /// documents.
     pub facts: Vec<Fact>,
@@ -157,8 +157,24 @@ pub struct CompareTable {
     pub threshold: f64,
     /// Whether they are compared by meaning too.
     pub meaning: Meaning,
-    /// The folder of another encoder; empty for the one inside.
-    pub model: String,
+    /// The folders of other models, one of each kind; none for those inside.
+    #[serde(deserialize_with = "one_or_more")]
+    pub model: Vec<String>,
+}
+
+/// A text, which may be empty and then is none, or a list of texts.
+fn one_or_more<'de, D: serde::Deserializer<'de>>(deserializer: D) -> std::result::Result<Vec<String>, D::Error> {
+    #[derive(Deserialize)]
+    #[serde(untagged)]
+    enum Written {
+        One(String),
+        More(Vec<String>),
+    }
+    Ok(match Written::deserialize(deserializer)? {
+        Written::One(text) if text.is_empty() => Vec::new(),
+        Written::One(text) => vec![text],
+        Written::More(texts) => texts,
+    })
 }
 
 /// Settings of the results that are kept.
@@ -341,7 +357,7 @@ impl Config {
             source_of: SourceOf::Outlet,
             aliases: Vec::new(),
             cache_folder: None,
-            model: None,
+            models: Vec::new(),
             facts: Vec::new(),
             only: None,
             within: false,

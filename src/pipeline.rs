@@ -51,7 +51,7 @@ pub use files::{FileEntry, Files, files};
 pub use join::{Candidates, candidates};
 pub use pairs::{PairLabel, PairOutcome, TextPair, compare_claims, compare_pair, compare_pairs};
 pub use search::{Hit, Query, SearchResult, Searched, search, search_watched};
-pub use session::open_model;
+pub use session::open_models;
 pub use watch::{Indexed, Step, Unwatched, Watch};
 
 use crate::block;

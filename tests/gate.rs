@@ -341,6 +341,7 @@ fn the_schema_takes_what_the_program_takes_and_refuses_what_it_refuses() {
     let right = [
         "[check]\nfail-on = \"never\"\nmax-conflicts = 3\nwithin = true\n[rules]\nnegation = \"off\"\n",
         "[[override]]\npaths = [\"old/**\"]\nrules = { negation = \"note\" }\n[compare]\nthreshold = 1\n",
+        "[compare]\nmodel = \"encoder\"\n[profile.both.compare]\nmodel = [\"encoder\", \"reader\"]\n",
         "[profile.ci]\ninherits = \"base\"\n[profile.ci.check]\nshow = \"error\"\n[profile.base]\n",
         "[[min-sources]]\npaths = [\"a\"]\nsources = 2\nlevel = \"note\"\nwords = [\"toll\"]\n",
         "[[ignore]]\npaths = [\"a\"]\nrules = [\"negation\"]\nreason = \"known\"\nuntil = \"2031-12-31\"\n",
@@ -356,6 +357,7 @@ fn the_schema_takes_what_the_program_takes_and_refuses_what_it_refuses() {
         "[[ignore]]\npaths = [\"a\"]\nrules = [\"x\"]\nreason = \"known\"\n",
         "[[min-sources]]\npaths = [\"a\"]\nsources = 1\n",
         "[profile.ci.compare]\nthreshold = 2\n",
+        "[compare]\nmodel = []\n",
         "[report]\nwidth = 3\n",
     ];
     for text in right {

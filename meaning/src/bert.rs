@@ -45,9 +45,10 @@ fn usual_epsilon() -> f32 {
 impl BertConfig {
     /// Refuses what this code does not compute.
     pub(crate) fn check(&self) -> Result<(), ModelError> {
-        let refuse = |what: String| Err(ModelError::new(format!("not a model this program can run: {what}")));
+        let refuse =
+            |what: String| Err(ModelError::new(format!("config.json: not a model this program can run: {what}")));
         if !self.model_type.is_empty() && self.model_type != "bert" {
-            return refuse(format!("its type is {}, not bert", self.model_type));
+            return refuse(format!("its type is {}, and only bert is read", self.model_type));
         }
         if self.hidden_act.as_deref().is_some_and(|name| name != "gelu") {
             return refuse("its activation is not gelu".to_owned());

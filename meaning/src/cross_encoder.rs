@@ -5,6 +5,7 @@
 
 use crate::ModelError;
 use crate::bert::{Layer, Pieces};
+use crate::classifier::{Inference, longer_first};
 use crate::encoder::Encoder;
 use crate::linear::Linear;
 use crate::math;
@@ -25,19 +26,6 @@ static MODEL: &[u8] = include_bytes!("../model/nli-q6.safetensors");
 
 /// The hash of [`MODEL`], kept here so that a run that finds all it infers in a file need not read the model.
 const MODEL_HASH: u64 = 18_343_961_778_708_932_639;
-
-/// How two texts stand to each other. The first three add up to 1.
-#[derive(Debug, Clone, Copy, PartialEq)]
-pub struct Inference {
-    /// How surely the one entails the other.
-    pub entailment: f64,
-    /// How surely the one contradicts the other.
-    pub contradiction: f64,
-    /// How surely neither.
-    pub neutral: f64,
-    /// How alike in content both are, in [0, 1].
-    pub similarity: f64,
-}
 
 /// The layers that read two texts together.
 #[derive(Debug)]
@@ -103,7 +91,7 @@ impl CrossEncoder {
         let outputs = encoder.bert.apply(&self.output, &hidden);
         let shares = math::softmax(&outputs[..3]);
         let [entailment, contradiction, neutral] = [0, 1, 2].map(|at| f64::from(shares[at]));
-        Inference { entailment, contradiction, neutral, similarity: f64::from(math::logistic(outputs[3])) }
+        Inference { entailment, contradiction, neutral, similarity: Some(f64::from(math::logistic(outputs[3]))) }
     }
 }
 
@@ -111,9 +99,8 @@ impl CrossEncoder {
 /// its marks.
 fn together(encoder: &Encoder, left: &str, right: &str) -> (Pieces, usize) {
     let (one, two) = (encoder.cut(left, LIMIT), encoder.cut(right, LIMIT));
-    let rank = |pieces: &[u32], text| (std::cmp::Reverse(pieces.len()), text);
-    let (one, two) = if rank(&one, left) <= rank(&two, right) { (one, two) } else { (two, one) };
-    (encoder.both(&one, &two), one.len() + 2)
+    let (one, two) = longer_first(&one, left, &two, right);
+    (encoder.both(one, two), one.len() + 2)
 }
 
 #[cfg(test)]
@@ -155,7 +142,7 @@ mod tests {
             ("A woman is slicing a tomato.", "The council put off its vote on the new harbor."),
         ];
         let inferred = reader.infer(&encoder, &pairs);
-        assert!(inferred[0].entailment > 0.6 && inferred[0].similarity > 0.7, "{inferred:?}");
-        assert!(inferred[1].similarity < 0.2 && inferred[1].entailment < 0.2, "{inferred:?}");
+        assert!(inferred[0].entailment > 0.6 && inferred[0].similarity > Some(0.7), "{inferred:?}");
+        assert!(inferred[1].similarity < Some(0.2) && inferred[1].entailment < 0.2, "{inferred:?}");
     }
 }

@@ -1,9 +1,9 @@
-//! Texts → vectors, or pairs of texts → how surely both are about the same thing.
+//! Texts → vectors; and the folders in which models come.
 
 use crate::ModelError;
 use crate::bert::{Bert, BertConfig, Layer, Pieces, Scratch};
+use crate::classifier::Classifier;
 use crate::kernel::Kernel;
-use crate::linear::Linear;
 use crate::math;
 use crate::tensors::Tensors;
 use crate::vector::Vector;
@@ -24,8 +24,10 @@ const REVISION: u64 = 1;
 pub enum Task {
     /// One text, one vector.
     Vectors,
-    /// Two texts, one judgement.
-    Pairs,
+    /// Two texts, and how they stand to each other: entailment, contradiction or neither.
+    Inference,
+    /// Two texts, and how relevant the second is for the first.
+    Relevance,
 }
 
 /// How the states of the pieces become one vector.
@@ -35,30 +37,13 @@ enum Pooling {
     First,
 }
 
-/// The last step of a classifier.
-#[derive(Debug)]
-struct Classifier {
-    pooler: Linear,
-    output: Linear,
-    reading: Reading,
-}
-
-/// What a classifier's outputs say.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Reading {
-    /// One output, the surer the higher.
-    Surety,
-    /// All outputs but this one speak of the same thing: `neutral` among entailment and contradiction, or the first of two.
-    AllBut(usize),
-}
-
 /// A model, ready to run.
 #[derive(Debug)]
 pub struct Encoder {
     pub(crate) bert: Bert,
     pieces: WordPieces,
     pooling: Pooling,
-    classifier: Option<Classifier>,
+    pub(crate) classifier: Option<Classifier>,
     /// Word pieces of a text that are read, with its marks.
     limit: usize,
     fingerprint: u64,
@@ -115,7 +100,7 @@ impl Encoder {
 
     /// A BERT model in a folder as sentence encoders come in: `config.json`, `model.safetensors`, and `vocab.txt` or
     /// `tokenizer.json`; what else lies there (`modules.json`, `1_Pooling/config.json`, `sentence_bert_config.json`,
-    /// `tokenizer_config.json`) is heeded. One with a classifier judges pairs; its labels are read from the configuration.
+    /// `tokenizer_config.json`) is heeded. One with a classifier reads pairs; what its labels say is read from the configuration.
     ///
     /// # Errors
     ///
@@ -167,8 +152,8 @@ impl Encoder {
             }
             Err(error) => return Err(ModelError::new(format!("{error}; there is no tokenizer.json either"))),
         };
-        let told = hint(base, "tokenizer_config.json")?["do_lower_case"].as_bool();
-        let fold = told.or(lowers).unwrap_or(true);
+        let tokenizer = hint(base, "tokenizer_config.json")?;
+        let fold = tokenizer["do_lower_case"].as_bool().or(lowers).unwrap_or(true);
         let pieces = WordPieces::of(&vocabulary, fold)?;
         if pieces.count() > config.vocab_size {
             let message = format!("it has {} word pieces and vectors for {}", pieces.count(), config.vocab_size);
@@ -178,7 +163,7 @@ impl Encoder {
             return Err(ModelError::new("model.safetensors is missing; pytorch_model.bin is not read".to_owned()));
         }
         let file = read("model.safetensors")?;
-        let told = [hint(base, "sentence_bert_config.json")?, hint(folder, "sentence_bert_config.json")?];
+        let told = [hint(base, "sentence_bert_config.json")?, hint(folder, "sentence_bert_config.json")?, tokenizer];
         let limit = limit(&told, config.max_position_embeddings);
         let pooling = pooling(&hint(&folder.join(&pooling_folder), "config.json")?)?;
         let hashes = [xxh3_64(&file), xxh3_64(vocabulary.as_bytes()), xxh3_64(config_text.as_bytes())];
@@ -188,17 +173,18 @@ impl Encoder {
             Some(_) => "bert.",
             None => "",
         };
-        let classifier = match tensors.find("classifier.weight") {
-            Some(_) => Some(Classifier::of(&tensors, &config, prefix)?),
-            None => None,
-        };
+        let classifier = Classifier::find(&tensors, &config, prefix)?;
         let bert = Bert::of(&tensors, config, prefix, Kernel::best())?;
         Ok(Self { bert, pieces, pooling, classifier, limit, fingerprint: xxh3_64(about.as_bytes()) })
     }
 
     /// What the model does.
     pub fn task(&self) -> Task {
-        if self.classifier.is_some() { Task::Pairs } else { Task::Vectors }
+        match &self.classifier {
+            None => Task::Vectors,
+            Some(classifier) if classifier.infers() => Task::Inference,
+            Some(_) => Task::Relevance,
+        }
     }
 
     /// A number for the model and this code: results of one fingerprint are the same bits.
@@ -223,26 +209,6 @@ impl Encoder {
         })
     }
 
-    /// How surely the two texts of each pair are about the same thing, in [0, 1]: by the classifier, or by the cosine of the
-    /// vectors where the model has none.
-    pub fn judge(&self, pairs: &[(&str, &str)]) -> Vec<f64> {
-        let Some(classifier) = &self.classifier else {
-            let texts: Vec<&str> = pairs.iter().flat_map(|(left, right)| [*left, *right]).collect();
-            let vectors = self.encode(&texts);
-            return vectors.chunks_exact(2).map(|pair| pair[0].cosine(&pair[1]).max(0.0)).collect();
-        };
-        let pieces: Vec<Pieces> = pairs.par_iter().map(|(left, right)| self.pieces_of_pair(left, right)).collect();
-        self.run(&pieces, None, |states, _| {
-            let pooled = self.bert.apply(&classifier.pooler, &states[..self.width()]);
-            let pooled: Vec<f32> = pooled.into_iter().map(math::tanh).collect();
-            let outputs = self.bert.apply(&classifier.output, &pooled);
-            f64::from(match classifier.reading {
-                Reading::Surety => math::logistic(outputs[0]),
-                Reading::AllBut(other) => 1.0 - math::softmax(&outputs)[other],
-            })
-        })
-    }
-
     /// The numbers of the word pieces a text is cut into, with the marks at its ends: what a reference tokenizer should give.
     pub fn pieces(&self, text: &str) -> Vec<u32> {
         self.pieces_of(text).ids
@@ -262,19 +228,24 @@ impl Encoder {
         self.pieces.cut(text, most).into_iter().collect()
     }
 
+    /// The pieces of a text without marks, as many as a pair has room for.
+    pub(crate) fn read(&self, text: &str) -> Vec<u32> {
+        self.cut(text, self.limit - 3)
+    }
+
     /// The pieces of two texts one after the other; the longer loses what does not fit.
-    fn pieces_of_pair(&self, left: &str, right: &str) -> Pieces {
+    pub(crate) fn pieces_of_pair(&self, one: &[u32], two: &[u32]) -> Pieces {
         let room = self.limit - 3;
-        let (mut one, mut two) = (self.pieces.cut(left, room), self.pieces.cut(right, room));
         let excess = (one.len() + two.len()).saturating_sub(room);
+        let (mut first, mut second) = (one.len(), two.len());
         for _ in 0..excess {
-            if one.len() > two.len() {
-                one.pop()
+            if first > second {
+                first -= 1;
             } else {
-                two.pop()
-            };
+                second -= 1;
+            }
         }
-        self.both(&one, &two)
+        self.both(&one[..first], &two[..second])
     }
 
     /// Two texts' pieces with the marks between and around them.
@@ -336,36 +307,10 @@ impl Encoder {
     }
 }
 
-impl Classifier {
-    fn of(tensors: &Tensors<'_>, config: &BertConfig, prefix: &str) -> Result<Self, ModelError> {
-        let hidden = config.hidden_size;
-        let linear = |name: &str, outputs: usize| -> Result<Linear, ModelError> {
-            let bias = tensors.vector(&format!("{name}.bias"), outputs)?;
-            Linear::of(&[(tensors.get(&format!("{name}.weight"))?, bias)], hidden)
-        };
-        let outputs = tensors.get("classifier.weight")?.shape.first().copied().unwrap_or(0);
-        let neutral = config
-            .id2label
-            .iter()
-            .find(|(_, label)| label.eq_ignore_ascii_case("neutral"))
-            .and_then(|(number, _)| number.parse().ok());
-        let reading = match (outputs, neutral) {
-            (1, _) => Reading::Surety,
-            (_, Some(other)) if other < outputs => Reading::AllBut(other),
-            (2, _) => Reading::AllBut(0),
-            _ => {
-                let message = "the classifier's labels do not say which of them is neutral";
-                return Err(ModelError::new(message.to_owned()));
-            }
-        };
-        let pooler = linear(&format!("{prefix}pooler.dense"), hidden)?;
-        Ok(Self { pooler, output: linear("classifier", outputs)?, reading })
-    }
-}
-
 /// How many word pieces of a text are read: as the first of these files says that says it, and no more than `most`.
 fn limit(told: &[serde_json::Value], most: usize) -> usize {
-    let said = told.iter().find_map(|config| config["max_seq_length"].as_u64()).unwrap_or(512);
+    let said = |config: &serde_json::Value| config["max_seq_length"].as_u64().or(config["model_max_length"].as_u64());
+    let said = told.iter().find_map(said).unwrap_or(512);
     usize::try_from(said).unwrap_or(usize::MAX).clamp(3, most.max(3))
 }
 
@@ -454,6 +399,10 @@ mod tests {
         assert_eq!(limit(&[said(128), said(256)], 512), 128);
         assert_eq!(limit(&[serde_json::Value::Null, said(256)], 512), 256);
         assert_eq!(limit(&[said(1024)], 512), 512);
+        // A cross-encoder has it beside its word pieces; "as much as you like" is written as a number of thirty digits.
+        let most = |length: u64| serde_json::json!({ "model_max_length": length });
+        assert_eq!(limit(&[serde_json::Value::Null, most(128)], 512), 128);
+        assert_eq!(limit(&[serde_json::json!({ "model_max_length": 1e30 })], 512), 512);
     }
 
     #[test]

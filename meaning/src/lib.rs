@@ -1,7 +1,7 @@
 //! A sentence encoder that needs nothing but the processor: texts → vectors whose cosine tells how alike their meaning is.
 //!
 //! The model all-MiniLM-L6-v2, rounded to four and six bits, is part of the crate (feature `minilm`); other BERT encoders, and
-//! classifiers of pairs of texts, are read from a folder. The same text gives the same bits on every machine, with any number of
+//! cross-encoders, which read pairs of texts, are read from a folder. The same text gives the same bits on every machine, with any number of
 //! threads, in any company.
 //!
 //! ```
@@ -17,6 +17,8 @@
 //! ```
 
 mod bert;
+
+mod classifier;
 
 #[cfg(feature = "minilm")]
 mod cross_encoder;
@@ -35,8 +37,9 @@ mod vector;
 
 mod wordpiece;
 
+pub use classifier::Inference;
 #[cfg(feature = "minilm")]
-pub use cross_encoder::{CrossEncoder, Inference};
+pub use cross_encoder::CrossEncoder;
 pub use encoder::{Encoder, Task};
 pub use vector::Vector;
 

@@ -24,6 +24,6 @@ impl Comparator for Similarity {
     }
 
     fn grade(&self, sides: &Sides<'_>) -> Grade {
-        sides.reading.inference.map_or(Grade::MISSING, |inference| Grade::of(inference.similarity))
+        sides.reading.inference.and_then(|inference| inference.similarity).map_or(Grade::MISSING, Grade::of)
     }
 }

@@ -77,9 +77,13 @@ pub(super) fn share(comparator: &dyn Comparator, sides: &Sides<'_>) -> f64 {
     comparator.share(sides) * beside
 }
 
-/// The share of all that is not inferred by a reader of both texts.
+/// The share of all that is not inferred by a reader of both texts. One that tells no likeness leaves it to all else.
 pub(super) fn beside_inference(sides: &Sides<'_>) -> f64 {
-    if sides.reading.inference.is_some() { weights::BESIDE_INFERENCE } else { 1.0 }
+    if sides.reading.inference.is_some_and(|inference| inference.similarity.is_some()) {
+        weights::BESIDE_INFERENCE
+    } else {
+        1.0
+    }
 }
 
 /// What a comparator weighs that measured this.

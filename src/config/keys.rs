@@ -82,9 +82,9 @@ pub static KEYS: &[Key] = &[
     Key {
         table: "compare",
         name: "model",
-        shape: Shape::Text,
+        shape: Shape::Folders,
         default: "\"\"",
-        summary: "a folder with a sentence encoder to be used instead of the one inside, as seen from the configuration file",
+        summary: "a folder, or a list of folders, with models to be used instead of those inside, as seen from the configuration file: a sentence encoder, a cross-encoder for contradictions, one that ranks what search finds",
     },
     Key {
         table: "report",
@@ -314,6 +314,8 @@ pub enum Shape {
     Texts,
     /// A list of texts, which may be empty.
     Patterns,
+    /// Text, which may be empty, or a list of texts.
+    Folders,
     /// A list of rules' ids, not empty.
     Rules,
     /// A table: the level of each rule that is named.
@@ -344,6 +346,8 @@ impl Shape {
             Self::Share => Some("takes a number from 0 to 1".to_owned()),
             Self::Texts | Self::Rules if is_texts(value) => None,
             Self::Patterns if value.as_array().is_some_and(|texts| texts.iter().all(Value::is_str)) => None,
+            Self::Folders if value.is_str() || is_texts(value) => None,
+            Self::Folders => Some("takes a folder in quotes, or a list of them".to_owned()),
             Self::Patterns => Some("takes a list of patterns, as in [\"docs/**\"]".to_owned()),
             Self::Texts => Some("takes a list of texts, as in [\"docs/**\"]".to_owned()),
             Self::Rules => Some("takes a list of rules, as in [\"numeric-mismatch\"]".to_owned()),

@@ -62,6 +62,10 @@ fn described(shape: Shape, summary: &str) -> Value {
         Shape::OneOf(words) => json!({ "enum": words }),
         Shape::Flag => json!({ "type": "boolean" }),
         Shape::Texts => json!({ "type": "array", "minItems": 1, "items": { "type": "string", "minLength": 1 } }),
+        Shape::Folders => json!({ "anyOf": [
+            { "type": "string" },
+            { "type": "array", "minItems": 1, "items": { "type": "string", "minLength": 1 } },
+        ] }),
         Shape::Patterns => json!({ "type": "array", "items": { "type": "string" } }),
         Shape::Rules => json!({ "type": "array", "minItems": 1, "items": { "$ref": "#/$defs/rule" } }),
         Shape::Levels => json!({ "$ref": "#/$defs/levels" }),

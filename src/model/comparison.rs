@@ -71,8 +71,8 @@ pub struct Inference {
     pub contradiction: f64,
     /// How surely neither.
     pub neutral: f64,
-    /// How alike in content both are.
-    pub similarity: f64,
+    /// How alike in content both are, where the reader tells.
+    pub similarity: Option<f64>,
 }
 
 /// What one comparator found.

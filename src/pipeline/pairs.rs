@@ -116,7 +116,7 @@ pub fn compare_pairs(pairs: &[TextPair], settings: &Settings) -> Result<Vec<Pair
 
 /// Compares two claims as they were read, with everything their documents told of them: the values, the carried-over
 /// subject, who is quoted. The rarity of words is the background's alone: two claims are no corpus. Where the settings name a
-/// model that cannot be used, they are compared without meaning; [`open_model`](super::open_model) tells what is wrong with it.
+/// model that cannot be used, they are compared without meaning; [`open_models`](super::open_models) tells what is wrong with it.
 pub fn compare_claims(
     left: NormalClaim,
     right: NormalClaim,

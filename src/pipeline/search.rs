@@ -28,6 +28,9 @@ const MOST_RANKED: usize = 32_768;
 /// The least that is ranked by meaning for each of a great many queries.
 const LEAST_RANKED: usize = 10;
 
+/// So many, the best of each query by all that, are read together with it where a model was named that tells how relevant a text is.
+const READ_TOGETHER: usize = 20;
+
 /// A claim to look for.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Query {
@@ -71,7 +74,8 @@ pub struct Hit {
     /// The subject, or subject and predicate, taken over from an earlier clause, where those words lack them.
     pub subject: Option<String>,
     /// How near it is to the query, in [0, 1]: the mean of [`compare::relevance`] and of the likeness of the query to the claim
-    /// under its headline, and where meaning is asked for the mean of that and of the cosine in meaning.
+    /// under its headline, and where meaning is asked for the mean of that and of the cosine in meaning;
+    /// where a model is named that tells how relevant a text is, the mean of all that and of what it tells.
     pub score: f64,
     /// How it stands to the query.
     pub label: PairLabel,
@@ -118,6 +122,7 @@ pub fn search_watched(
             .inspect(|_| watch.advance(1))
             .collect();
         corpus.rank_by_meaning(&asked, &mut ranked, limit, &session, settings);
+        corpus.rank_by_relevance(&asked, &mut ranked, limit, &session);
         for found in &mut ranked {
             found.truncate(limit);
         }
@@ -248,7 +253,28 @@ impl<'a> Corpus<'a> {
         let Some(near) = sense::cosines(&texts, asked.len(), found.iter().map(Vec::len), session) else { return };
         for (found, near) in found.iter_mut().zip(near) {
             for (found, near) in found.iter_mut().zip(near) {
-                found.score = ((found.score + near.max(0.0)) / 2.0 * 1e6).round() / 1e6;
+                found.score = half_of_the_say(found.score, near.max(0.0));
+            }
+            sort(found);
+        }
+    }
+
+    /// Lets a model that reads the query and what was found together have its say on the first of each query, if one was named.
+    fn rank_by_relevance(&self, asked: &[Prepared<'_>], found: &mut [Vec<Found>], limit: usize, session: &Session) {
+        if !session.has_ranker() {
+            return;
+        }
+        found.iter_mut().for_each(|found| found.truncate(READ_TOGETHER.max(limit)));
+        let pairs: Vec<(&str, String)> = asked
+            .iter()
+            .zip(found.iter())
+            .flat_map(|(asked, found)| found.iter().map(|found| (&*asked.claim.claim.context, self.told(found))))
+            .collect();
+        let Some(relevances) = session.relevances(&pairs) else { return };
+        let mut relevances = relevances.into_iter();
+        for found in found {
+            for (found, relevance) in found.iter_mut().zip(&mut relevances) {
+                found.score = half_of_the_say(found.score, relevance);
             }
             sort(found);
         }
@@ -313,6 +339,11 @@ impl<'a> Corpus<'a> {
             label,
         }
     }
+}
+
+/// The mean of two scores, rounded so that the last bits of floating point turn no order.
+fn half_of_the_say(score: f64, other: f64) -> f64 {
+    ((score + other) / 2.0 * 1e6).round() / 1e6
 }
 
 /// Best first; of equals the earlier.

@@ -2,18 +2,19 @@
 //!
 //! What is kept there never changes a byte of what a run gives. What is read of a file is kept by its bytes and everything else that
 //! decides it; the claims of a document are kept by everything that decides them: the program's build, the names the user knows, and the document itself; a vector by its text and the model; what a reader
-//! infers from two texts by the texts, the model and the program's build, which decides how the model is read.
+//! makes of two texts by the texts, the model and the program's build, which decides how the model is read.
 
 use crate::cache::{self, Cache};
 use crate::config::{Meaning, Settings};
-use crate::error::Result;
-use crate::meaning::{self, Encoder, Vector};
+use crate::error::{Error, ErrorKind, Result};
+use crate::meaning::{self, CrossEncoder, Encoder, Opened, Ranker, Vector};
 use crate::model::{Claim, Document, Inference, NormalClaim, SetAsideSentence, Skipped, Span};
 use crate::read::{self, Input, ReadSettings};
 use rayon::prelude::*;
 use rustc_hash::FxHashMap;
 use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 /// Changes with everything that decides how a document is read; see `build.rs`.
@@ -25,6 +26,8 @@ const MOST_KEPT: u64 = 1 << 20;
 /// What one run has in hand.
 pub(super) struct Session {
     encoder: Encoder,
+    reader: CrossEncoder,
+    ranker: Option<Ranker>,
     cache: Option<Cache>,
     /// What decides the claims of a document besides the document.
     decides: Vec<u8>,
@@ -50,15 +53,25 @@ impl Session {
 
     /// The same for a run that keeps nothing.
     pub(super) fn without_cache(settings: &Settings) -> Result<Self> {
-        let encoder = match &settings.model {
-            Some(folder) if settings.compare.meaning != Meaning::Off => Encoder::open(folder)?,
-            _ => Encoder::built_in(),
-        };
+        let (mut encoder, mut reader, mut ranker) = (None, None, None);
+        let named: &[PathBuf] = if settings.compare.meaning == Meaning::Off { &[] } else { &settings.models };
+        for folder in named {
+            match meaning::open(folder)? {
+                Opened::Encoder(model) => only_one(&mut encoder, model, folder, "make a vector of each text")?,
+                Opened::CrossEncoder(model) => {
+                    only_one(&mut reader, model, folder, "read two texts for contradictions")?
+                }
+                Opened::Ranker(model) => only_one(&mut ranker, model, folder, "tell how relevant a text is")?,
+            }
+        }
+        let encoder = encoder.map_or_else(Encoder::built_in, |(_, model)| model);
+        let reader = reader.map_or_else(CrossEncoder::built_in, |(_, model)| model);
+        let ranker = ranker.map(|(_, model)| model);
         let mut decides = BUILD.as_bytes().to_vec();
         if settings.cache_folder.is_some() {
             decides.extend(serde_json::to_vec(&settings.aliases).unwrap_or_default());
         }
-        Ok(Self { encoder, cache: None, decides })
+        Ok(Self { encoder, reader, ranker, cache: None, decides })
     }
 
     /// The vector of each text, in their order; nothing where the program has no encoder.
@@ -84,39 +97,46 @@ impl Session {
     /// What a reader of both texts of each pair infers, in their order; nothing where the program has no cross-encoder. Pairs of the
     /// same two texts are read once.
     pub(super) fn inferences(&self, pairs: &[(String, String)]) -> Option<Vec<Inference>> {
+        let sorted = |(left, right): &'_ (String, String)| left <= right;
+        let pairs =
+            pairs.iter().map(|pair| if sorted(pair) { (&pair.0[..], &pair.1[..]) } else { (&pair.1[..], &pair.0[..]) });
+        self.of_pairs("inference", self.reader.fingerprint(), pairs, |pairs| self.reader.infer(pairs))
+    }
+
+    /// True where a model was named that tells how relevant a text is.
+    pub(super) fn has_ranker(&self) -> bool {
+        self.ranker.is_some()
+    }
+
+    /// How relevant the second text of each pair is for the first, in their order; nothing where no model was named that tells.
+    pub(super) fn relevances(&self, pairs: &[(&str, String)]) -> Option<Vec<f64>> {
+        let ranker = self.ranker.as_ref()?;
+        let pairs = pairs.iter().map(|(query, text)| (*query, &text[..]));
+        self.of_pairs("relevance", ranker.fingerprint(), pairs, |pairs| ranker.relevance(pairs))
+    }
+
+    /// What `make` makes of each pair of texts, each once, and none that an earlier run kept.
+    fn of_pairs<'a, T: Clone + Serialize + DeserializeOwned + Send>(
+        &self,
+        kind: &str,
+        fingerprint: Option<u64>,
+        pairs: impl Iterator<Item = (&'a str, &'a str)>,
+        make: impl Fn(&[(&str, &str)]) -> Option<Vec<T>>,
+    ) -> Option<Vec<T>> {
         let mut number: FxHashMap<(&str, &str), usize> = FxHashMap::default();
         let mut distinct: Vec<(&str, &str)> = Vec::new();
-        let mut places: Vec<usize> = Vec::with_capacity(pairs.len());
-        for (left, right) in pairs {
-            let pair = if left <= right { (&left[..], &right[..]) } else { (&right[..], &left[..]) };
+        let mut places: Vec<usize> = Vec::new();
+        for pair in pairs {
             places.push(*number.entry(pair).or_insert_with(|| {
                 distinct.push(pair);
                 distinct.len() - 1
             }));
         }
-        let inferred = self.infer(&distinct)?;
-        Some(places.into_iter().map(|place| inferred[place]).collect())
-    }
-
-    /// The same for pairs that all differ, each with its texts in the order of their letters.
-    fn infer(&self, pairs: &[(&str, &str)]) -> Option<Vec<Inference>> {
-        let Some((cache, fingerprint)) = self.cache.as_ref().zip(meaning::inference_fingerprint()) else {
-            return meaning::infer(pairs);
+        let made = match self.cache.as_ref().zip(fingerprint) {
+            Some((cache, fingerprint)) => kept(cache, (kind, fingerprint), &distinct, make)?,
+            None => make(&distinct)?,
         };
-        let keys: Vec<u128> = pairs.par_iter().map(|pair| inference_key(BUILD, fingerprint, *pair)).collect();
-        let mut inferred: Vec<Option<Inference>> =
-            keys.par_iter().map(|key| postcard::from_bytes(&cache.get(*key)?).ok()).collect();
-        let missing: Vec<usize> = (0..pairs.len()).filter(|at| inferred[*at].is_none()).collect();
-        if !missing.is_empty() {
-            let made = meaning::infer(&missing.iter().map(|at| pairs[*at]).collect::<Vec<_>>())?;
-            for (at, inference) in missing.into_iter().zip(made) {
-                if let Ok(bytes) = postcard::to_allocvec(&inference) {
-                    cache.put(keys[at], &bytes);
-                }
-                inferred[at] = Some(inference);
-            }
-        }
-        inferred.into_iter().collect()
+        Some(places.into_iter().map(|place| made[place].clone()).collect())
     }
 
     /// Reads an input: its documents and what was skipped, as an earlier run kept them where nothing has changed. `decides` is what the
@@ -204,9 +224,42 @@ impl Session {
     }
 }
 
-/// The key of what is inferred from two texts.
-fn inference_key(build: &str, fingerprint: u64, (left, right): (&str, &str)) -> u128 {
-    cache::key("inference", &parts(&[&fingerprint.to_le_bytes(), build.as_bytes(), left.as_bytes(), right.as_bytes()]))
+/// Takes a model for what it does, unless another was named for it.
+fn only_one<'a, T>(place: &mut Option<(&'a Path, T)>, model: T, folder: &'a Path, does: &str) -> Result<()> {
+    if let Some((other, _)) = place {
+        let message =
+            format!("the models {} and {} both {does}: name one of each kind", other.display(), folder.display());
+        return Err(Error::new(ErrorKind::Usage, message));
+    }
+    *place = Some((folder, model));
+    Ok(())
+}
+
+/// What `make` makes of pairs that all differ, as far as the folder does not have it.
+fn kept<T: Serialize + DeserializeOwned + Send>(
+    cache: &Cache,
+    (kind, fingerprint): (&str, u64),
+    pairs: &[(&str, &str)],
+    make: impl Fn(&[(&str, &str)]) -> Option<Vec<T>>,
+) -> Option<Vec<T>> {
+    let keys: Vec<u128> = pairs.par_iter().map(|pair| pair_key(kind, BUILD, fingerprint, *pair)).collect();
+    let mut known: Vec<Option<T>> = keys.par_iter().map(|key| postcard::from_bytes(&cache.get(*key)?).ok()).collect();
+    let missing: Vec<usize> = (0..pairs.len()).filter(|at| known[*at].is_none()).collect();
+    if !missing.is_empty() {
+        let made = make(&missing.iter().map(|at| pairs[*at]).collect::<Vec<_>>())?;
+        for (at, one) in missing.into_iter().zip(made) {
+            if let Ok(bytes) = postcard::to_allocvec(&one) {
+                cache.put(keys[at], &bytes);
+            }
+            known[at] = Some(one);
+        }
+    }
+    known.into_iter().collect()
+}
+
+/// The key of what is made of two texts.
+fn pair_key(kind: &str, build: &str, fingerprint: u64, (left, right): (&str, &str)) -> u128 {
+    cache::key(kind, &parts(&[&fingerprint.to_le_bytes(), build.as_bytes(), left.as_bytes(), right.as_bytes()]))
 }
 
 /// The bytes of all parts, so that no others give the same.
@@ -215,12 +268,12 @@ fn parts(parts: &[&[u8]]) -> Vec<u8> {
     lengths.chain(parts.iter().flat_map(|part| part.iter().copied())).collect()
 }
 
-/// Opens the model that the settings name, so that a wrong one is told before anything is compared. It is read once.
+/// Opens the models that the settings name, so that a wrong one is told before anything is compared. Each is read once.
 ///
 /// # Errors
 ///
-/// It cannot be used.
-pub fn open_model(settings: &Settings) -> Result<()> {
+/// One cannot be used, or two do the same.
+pub fn open_models(settings: &Settings) -> Result<()> {
     Session::without_cache(settings).map(|_| ())
 }
 
@@ -229,7 +282,6 @@ mod tests {
     use super::*;
     use crate::pipeline::compare;
     use crate::report::reporter;
-    use std::path::PathBuf;
 
     fn json(paths: &[PathBuf], settings: &Settings) -> String {
         let report = compare(paths, settings).expect("the fixtures can be read");
@@ -240,13 +292,14 @@ mod tests {
     }
 
     #[test]
-    fn an_inference_is_kept_for_two_texts_a_model_and_a_build() {
-        let known = inference_key("one", 7, ("left", "right"));
+    fn what_is_made_of_two_texts_is_kept_for_them_a_model_and_a_build() {
+        let known = pair_key("inference", "one", 7, ("left", "right"));
         for other in [
-            inference_key("two", 7, ("left", "right")),
-            inference_key("one", 8, ("left", "right")),
-            inference_key("one", 7, ("lef", "tright")),
-            inference_key("on", 7, ("eleft", "right")),
+            pair_key("relevance", "one", 7, ("left", "right")),
+            pair_key("inference", "two", 7, ("left", "right")),
+            pair_key("inference", "one", 8, ("left", "right")),
+            pair_key("inference", "one", 7, ("lef", "tright")),
+            pair_key("inference", "on", 7, ("eleft", "right")),
         ] {
             assert_ne!(other, known);
         }

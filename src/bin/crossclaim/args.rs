@@ -59,9 +59,10 @@ pub(crate) struct Cli {
     #[arg(long, global = true, value_name = "WHICH", help_heading = "Everywhere", value_parser = ["auto", "off", "all"])]
     pub(crate) meaning: Option<String>,
 
-    /// Take the sentence encoder in FOLDER instead of the one inside [files: config.json, vocab.txt, model.safetensors]
+    /// Take the BERT model in FOLDER instead of the one inside: a sentence encoder, a cross-encoder that tells contradictions, or one
+    /// that ranks what search finds; may be repeated [files: config.json, vocab.txt, model.safetensors]
     #[arg(long, global = true, value_name = "FOLDER", help_heading = "Everywhere")]
-    pub(crate) model: Option<PathBuf>,
+    pub(crate) model: Vec<PathBuf>,
 
     /// Keep what this run makes in FOLDER, and take from there what an earlier one made; it never changes a result
     #[arg(long, global = true, value_name = "FOLDER", help_heading = "Everywhere")]

@@ -74,8 +74,9 @@ pub(crate) fn of(
     if let Some(path) = &sources.aliases {
         config = config.with_flag("--aliases", "normalize", "aliases", text(path))?;
     }
-    if let Some(folder) = &cli.model {
-        config = config.with_flag("--model", "compare", "model", text(folder))?;
+    if !cli.model.is_empty() {
+        let folders = Value::Array(cli.model.iter().map(|folder| text(folder)).collect());
+        config = config.with_flag("--model", "compare", "model", folders)?;
     }
     if let Some(folder) = &cli.cache {
         config = config.with_flag("--cache", "cache", "folder", text(folder))?;
@@ -84,12 +85,13 @@ pub(crate) fn of(
         config = config.with_flag("--cache-size", "cache", "max-bytes", Value::Integer(bytes))?;
     }
     let mut settings = config.settings()?;
-    let folder =
-        |table: &str, key: &str, written: &str| (!written.is_empty()).then(|| named_file(&config, table, key, written));
-    settings.cache_folder = folder("cache", "folder", &settings.cache.folder);
-    settings.model = folder("compare", "model", &settings.compare.model);
-    if settings.model.is_some() {
-        pipeline::open_model(&settings)?;
+    if !settings.cache.folder.is_empty() {
+        settings.cache_folder = Some(named_file(&config, "cache", "folder", &settings.cache.folder));
+    }
+    settings.models =
+        settings.compare.model.iter().map(|written| named_file(&config, "compare", "model", written)).collect();
+    if !settings.models.is_empty() {
+        pipeline::open_models(&settings)?;
     }
     settings.aliases = aliases(&config, &settings.normalize.aliases)?;
     settings.sources = sources.source.iter().map(|named| (named.name.clone(), named.glob.clone())).collect();

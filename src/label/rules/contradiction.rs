@@ -63,11 +63,8 @@ impl Rule for Contradiction {
         let detail = told_inside && pair.left.form.negations.len() == pair.right.form.negations.len();
         // What one person says of himself is not said of another, and prices of two hours are two prices.
         let of_two = || pair.frame().speak_of_themselves() || tell_of_prices(pair.frame());
-        let contradicts = are_short
-            && !detail
-            && !of_two()
-            && inference.contradiction >= LEAST
-            && inference.similarity >= LEAST_SIMILARITY;
+        let is_alike = inference.similarity.is_none_or(|similarity| similarity >= LEAST_SIMILARITY);
+        let contradicts = are_short && !detail && inference.contradiction >= LEAST && is_alike && !of_two();
         // "was appointed by the committee", "was questioned by the committee": of another deed less doubt is enough.
         let other_deed = || are_short && inference.entailment < FOLLOWS && Clauses::of(pair.frame()).are_other_deeds();
         let neither = !told_inside && (inference.neutral >= NEITHER || !contradicts && other_deed());
