@@ -15,6 +15,8 @@ mod credits;
 
 mod early;
 
+mod encoded;
+
 mod explained;
 
 mod files;

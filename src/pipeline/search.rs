@@ -1,6 +1,7 @@
 //! Claims looked up in a corpus: who reports this?
 
 use super::early::{Run, look_onward};
+use super::encoded::Encoded;
 use super::pairs::{PairLabel, claim_of};
 use super::session::Session;
 use super::{Step, Unwatched, Watch, count, facts, handed, on_threads, prepare, sense, stand};
@@ -10,7 +11,7 @@ use crate::config::{Meaning, Settings};
 use crate::error::Result;
 use crate::label::DocumentFacts;
 use crate::lexicon::background::Rarity;
-use crate::model::{Claim, ClaimKind, DocumentId, NormalClaim, Relation, Skipped};
+use crate::model::{Claim, ClaimKind, Document, DocumentId, NormalClaim, Passage, Relation, Skipped};
 use rayon::prelude::*;
 use rustc_hash::{FxHashMap, FxHashSet};
 use std::path::PathBuf;
@@ -27,6 +28,14 @@ const MOST_RANKED: usize = 32_768;
 
 /// The least that is ranked by meaning for each of a great many queries.
 const LEAST_RANKED: usize = 10;
+
+/// With `auto`, every claim is encoded and brought in by its meaning too where a search has no more of them than so many for each
+/// query, nor more than [`MOST_RANKED`]; or where they are as few as a whole run encodes.
+const PAID_BY_A_QUERY: usize = 256;
+
+/// A paragraph of no more words than this is encoded whole: what its sentences mean ("It was not.") often only all of them tell, and on
+/// the train parts of CheckThat! 2022 it finds more than they do one by one.
+const SHORT_PARAGRAPH: usize = 64;
 
 /// So many, the best of each query by all that, are read together with it where a model was named that tells how relevant a text is.
 const READ_TOGETHER: usize = 20;
@@ -105,7 +114,6 @@ pub fn search_watched(
     let session = Session::open(settings)?;
     let run = look_onward(paths, &session, settings, watch)?;
     let results = on_threads(settings, || {
-        watch.begin(Step::Search, queries.len() as u64);
         let stats = count(&run.claims);
         let rarity = Rarity::for_queries(&stats);
         let prepared = prepare(&run.claims, rarity);
@@ -116,12 +124,19 @@ pub fn search_watched(
         let asked: Vec<Prepared<'_>> = asked.iter().map(|claim| compare::prepare(claim, rarity)).collect();
         let items: Vec<Item<'_>> = corpus.items();
         let index = StemIndex::of(&items, &[]);
-        let mut ranked: Vec<Vec<Found>> = asked
-            .par_iter()
-            .map_init(Scratch::default, |scratch, asked| corpus.nearest(&index, asked, scratch))
+        let whole = corpus.encode_whole(&asked, &session, settings, watch);
+        watch.begin(Step::Search, queries.len() as u64);
+        let mut ranked: Vec<Vec<Found>> = (0..asked.len())
+            .into_par_iter()
+            .map_init(Scratch::default, |scratch, at| {
+                let near = index.nearest(&asked[at].stems, asked[at].norm, COMPARED_IN_FULL, scratch);
+                corpus.nearest(near, &asked[at], whole.as_ref().map(|whole| (whole, at)))
+            })
             .inspect(|_| watch.advance(1))
             .collect();
-        corpus.rank_by_meaning(&asked, &mut ranked, limit, &session, settings);
+        if whole.is_none() {
+            corpus.rank_by_meaning(&asked, &mut ranked, limit, &session, settings);
+        }
         corpus.rank_by_relevance(&asked, &mut ranked, limit, &session);
         for found in &mut ranked {
             found.truncate(limit);
@@ -149,8 +164,8 @@ struct Corpus<'a> {
     /// What each of them tells together with its headline.
     windows: Vec<Window>,
     headlines: FxHashMap<DocumentId, u32>,
-    documents: FxHashMap<DocumentId, DocumentFacts>,
-    given: FxHashMap<DocumentId, &'a str>,
+    documents: FxHashMap<DocumentId, &'a Document>,
+    facts: FxHashMap<DocumentId, DocumentFacts>,
 }
 
 impl<'a> Corpus<'a> {
@@ -178,9 +193,8 @@ impl<'a> Corpus<'a> {
             .par_iter()
             .map(|&at| compare::window(&prepared[at as usize], headline(at).map(|over| &prepared[*over as usize])))
             .collect();
-        let given =
-            run.documents.iter().filter_map(|document| Some((document.id, document.given_id.as_deref()?))).collect();
-        Self { prepared, looked_up, windows, headlines, documents: facts(&run.documents), given }
+        let documents = run.documents.iter().map(|document| (document.id, document)).collect();
+        Self { prepared, looked_up, windows, headlines, documents, facts: facts(&run.documents) }
     }
 
     /// The windows, as the index takes them.
@@ -197,9 +211,41 @@ impl<'a> Corpus<'a> {
             .collect()
     }
 
-    /// The claims nearest to a query by words and spelling, best first, each document once.
-    fn nearest(&self, index: &StemIndex<'_>, asked: &Prepared<'_>, scratch: &mut Scratch) -> Vec<Found> {
-        let near = index.nearest(&asked.stems, asked.norm, COMPARED_IN_FULL, scratch);
+    /// Every query and every claim that is looked up, encoded, unless they are too many.
+    fn encode_whole(
+        &self,
+        asked: &[Prepared<'_>],
+        session: &Session,
+        settings: &Settings,
+        watch: &dyn Watch,
+    ) -> Option<Encoded> {
+        let most = (asked.len() * PAID_BY_A_QUERY).clamp(sense::MOST_TEXTS, MOST_RANKED);
+        let fits = match settings.compare.meaning {
+            Meaning::Off => false,
+            Meaning::Auto => self.looked_up.len() <= most,
+            Meaning::All => true,
+        };
+        if !fits {
+            return None;
+        }
+        watch.begin(Step::Meaning, self.looked_up.len() as u64);
+        self.encode(asked, (0..self.looked_up.len() as u32).collect(), session)
+    }
+
+    /// The queries and some of the claims that are looked up, encoded.
+    fn encode(&self, asked: &[Prepared<'_>], some: Vec<u32>, session: &Session) -> Option<Encoded> {
+        let queries = asked.iter().map(|asked| &*asked.claim.claim.context).collect();
+        Encoded::of(queries, some, self.looked_up.len(), |at| (self.around(at), self.headline_over(at)), session)
+    }
+
+    /// The claims nearest to a query, best first, each document once: those of `near`, and those nearest in meaning where all claims
+    /// were encoded. By words and spelling, and there by meaning too.
+    fn nearest(&self, mut near: Vec<u32>, asked: &Prepared<'_>, encoded: Option<(&Encoded, usize)>) -> Vec<Found> {
+        if let Some((encoded, query)) = encoded {
+            near.extend(encoded.nearest(query, RANKED));
+            near.sort_unstable();
+            near.dedup();
+        }
         let mut found: Vec<Found> = near
             .into_iter()
             .map(|at| {
@@ -208,6 +254,10 @@ impl<'a> Corpus<'a> {
                     compare::compare((0, asked), (1, claim), &StoryProfiles::default(), Reading::default());
                 let both = compare::likeness(asked, &self.windows[at as usize]);
                 let score = (compare::relevance(&comparison) + both) / 2.0;
+                let score = match encoded {
+                    Some((encoded, query)) => half_of_the_say(score, encoded.nearness(query, at)),
+                    None => score,
+                };
                 Found { at, score }
             })
             .collect();
@@ -217,16 +267,45 @@ impl<'a> Corpus<'a> {
         found
     }
 
-    fn claim(&self, found: &Found) -> &'a Claim {
-        &self.prepared[self.looked_up[found.at as usize] as usize].claim.claim
+    /// The claim that is looked up at this place.
+    fn at(&self, at: u32) -> &'a Claim {
+        &self.prepared[self.looked_up[at as usize] as usize].claim.claim
     }
 
-    /// What is encoded of a claim: its headline and its sentence.
+    fn claim(&self, found: &Found) -> &'a Claim {
+        self.at(found.at)
+    }
+
+    /// What the claim at this place is told in: its paragraph where that is short, else its sentence.
+    fn around(&self, at: u32) -> &'a str {
+        let claim = self.at(at);
+        let paragraph = self.documents.get(&claim.document).and_then(|document| {
+            let around = |passage: &&Passage| {
+                passage.span.start <= claim.sentence.start && claim.sentence.end <= passage.span.end
+            };
+            document.text.get(document.passages.iter().find(around)?.span.range())
+        });
+        let is_short = |text: &&str| text.split_whitespace().nth(SHORT_PARAGRAPH).is_none();
+        paragraph.filter(is_short).unwrap_or(&claim.context)
+    }
+
+    /// The headline over the claim at this place, unless it is one: also one that makes no claim itself ("Does this picture show a
+    /// flood?").
+    fn headline_over(&self, at: u32) -> Option<&'a str> {
+        let claim = self.at(at);
+        if claim.kind == ClaimKind::Headline {
+            return None;
+        }
+        let title = self.documents.get(&claim.document).and_then(|document| document.title.as_deref());
+        let headline = || Some(self.prepared[*self.headlines.get(&claim.document)? as usize].claim.claim.text());
+        title.filter(|title| title.contains(char::is_alphanumeric)).or_else(headline)
+    }
+
+    /// What is read together with a query: the headline of a claim and its sentence.
     fn told(&self, found: &Found) -> String {
         let claim = self.claim(found);
-        let headline = self.headlines.get(&claim.document).filter(|_| claim.kind != ClaimKind::Headline);
-        match headline {
-            Some(headline) => format!("{}. {}", self.prepared[*headline as usize].claim.claim.text(), claim.context),
+        match self.headline_over(found.at) {
+            Some(headline) => format!("{headline}. {}", claim.context),
             None => claim.context.to_string(),
         }
     }
@@ -245,15 +324,12 @@ impl<'a> Corpus<'a> {
         if settings.compare.meaning == Meaning::Off {
             return;
         }
-        let mut texts: Vec<String> = asked.iter().map(|asked| asked.claim.claim.context.to_string()).collect();
-        for found in found.iter_mut() {
-            found.truncate(each);
-            texts.extend(found.iter().map(|found| self.told(found)));
-        }
-        let Some(near) = sense::cosines(&texts, asked.len(), found.iter().map(Vec::len), session) else { return };
-        for (found, near) in found.iter_mut().zip(near) {
-            for (found, near) in found.iter_mut().zip(near) {
-                found.score = half_of_the_say(found.score, near.max(0.0));
+        found.iter_mut().for_each(|found| found.truncate(each));
+        let some = found.iter().flatten().map(|found| found.at).collect();
+        let Some(encoded) = self.encode(asked, some, session) else { return };
+        for (query, found) in found.iter_mut().enumerate() {
+            for found in found.iter_mut() {
+                found.score = half_of_the_say(found.score, encoded.nearness(query, found.at));
             }
             sort(found);
         }
@@ -321,14 +397,15 @@ impl<'a> Corpus<'a> {
         let reading = Reading { nearness: near, inference: None };
         let comparison = compare::compare((0, asked), (1, prepared), &StoryProfiles::default(), reading);
         let matched = comparison.veto.is_none() && comparison.score >= settings.compare.threshold;
-        let stands = || stand(&comparison, asked, prepared, &self.documents, &handed::label(settings)).relation;
+        let stands = || stand(&comparison, asked, prepared, &self.facts, &handed::label(settings)).relation;
         let label = match matched.then(stands) {
             Some(Relation::Agree) => PairLabel::Agree,
             Some(Relation::Conflict) => PairLabel::Conflict,
             Some(Relation::Apart) | None => PairLabel::Unmatched,
         };
-        let about = self.documents.get(&claim.document);
-        let given = claim.given_id.as_deref().or_else(|| self.given.get(&claim.document).copied());
+        let about = self.facts.get(&claim.document);
+        let of_document = || self.documents.get(&claim.document).and_then(|document| document.given_id.as_deref());
+        let given = claim.given_id.as_deref().or_else(of_document);
         Hit {
             id: given.map_or_else(|| claim.id.to_string(), ToOwned::to_owned),
             document: about.map_or_else(String::new, |facts| facts.shown.clone()),
@@ -349,4 +426,69 @@ fn half_of_the_say(score: f64, other: f64) -> f64 {
 /// Best first; of equals the earlier.
 fn sort(found: &mut [Found]) {
     found.sort_by(|one, two| two.score.total_cmp(&one.score).then(one.at.cmp(&two.at)));
+}
+
+#[cfg(test)]
+#[cfg(feature = "meaning")]
+mod tests {
+    use super::*;
+    use serde_json::json;
+
+    /// The ids of what is found for each query, best first.
+    fn found(queries: &[&str], records: &[(&str, &str)], meaning: Meaning) -> Vec<Vec<String>> {
+        let about = format!("{queries:?} {records:?} {meaning:?}");
+        let name = format!(
+            "crossclaim-search-{}-{:x}.jsonl",
+            std::process::id(),
+            xxhash_rust::xxh3::xxh3_64(about.as_bytes())
+        );
+        let file = std::env::temp_dir().join(name);
+        let line = |(id, (title, text)): (usize, &(&str, &str))| {
+            json!({ "id": id.to_string(), "source": "Post", "title": title, "text": text }).to_string()
+        };
+        let lines: Vec<String> = records.iter().enumerate().map(line).collect();
+        std::fs::write(&file, lines.join("\n")).expect("it can be written");
+        let queries: Vec<Query> =
+            queries.iter().map(|text| Query { id: (*text).to_owned(), text: (*text).to_owned() }).collect();
+        let mut settings = Settings::default();
+        settings.compare.meaning = meaning;
+        let searched = search(&queries, std::slice::from_ref(&file), 10, &settings).expect("it can be read");
+        std::fs::remove_file(&file).expect("it is there");
+        let ids = |result: SearchResult| result.hits.into_iter().map(|hit| hit.id).collect();
+        searched.results.into_iter().map(ids).collect()
+    }
+
+    #[test]
+    fn what_is_said_in_other_words_is_found_by_its_meaning() {
+        let records = [
+            ("Kestrel Bay votes", "The council put off its vote on the marina budget."),
+            ("Walkout at clinic", "Doctors stopped work on Tuesday because of low pay."),
+            ("Bridge shut", "Trucks may not cross the old bridge until June."),
+        ];
+        let query = ["Physicians are striking over their wages"];
+        assert!(found(&query, &records, Meaning::Off)[0].is_empty());
+        assert_eq!(found(&query, &records, Meaning::Auto)[0][0], "1");
+    }
+
+    #[test]
+    fn a_headline_that_asks_is_heeded() {
+        let records = [
+            ("Did a heron close the airport of Tarn?", "It is a rumor that began with a joke."),
+            ("Did a mayor sell the town hall?", "It is a rumor that began with a joke."),
+        ];
+        let queries = ["A bird shut down Tarn's airport", "The city hall was sold by its mayor"];
+        let found = found(&queries, &records, Meaning::Auto);
+        assert_eq!((found[0][0].as_str(), found[1][0].as_str()), ("0", "1"));
+    }
+
+    #[test]
+    fn what_a_short_paragraph_tells_together_is_encoded_together() {
+        let records = [
+            ("", "The ministry was asked about the ferry from Osk. It will not be sold. Nobody wants it."),
+            ("", "The ministry was asked about the museum in Osk. It will not be sold. Nobody wants it."),
+        ];
+        let queries = ["There is no buyer for the ship", "There is no buyer for the gallery"];
+        let found = found(&queries, &records, Meaning::All);
+        assert_eq!((found[0][0].as_str(), found[1][0].as_str()), ("0", "1"));
+    }
 }

@@ -232,35 +232,6 @@ pub(super) fn of_pairs<'a>(
     (0..count / 2).map(|pair| space.as_ref()?.nearness(2 * pair, 2 * pair + 1)).collect()
 }
 
-/// The cosines of each of the first texts with those behind them that belong to it: `found` tells how many each has, in
-/// order. Nothing where the program has no encoder.
-pub(super) fn cosines(
-    texts: &[String],
-    asked: usize,
-    found: impl IntoIterator<Item = usize>,
-    session: &Session,
-) -> Option<Vec<Vec<f64>>> {
-    let mut number: FxHashMap<&str, usize> = FxHashMap::default();
-    let mut distinct: Vec<&str> = Vec::new();
-    let places: Vec<usize> = texts
-        .iter()
-        .map(|text| {
-            *number.entry(text).or_insert_with(|| {
-                distinct.push(text);
-                distinct.len() - 1
-            })
-        })
-        .collect();
-    let vectors = session.vectors(&distinct)?;
-    let mut from = asked;
-    let of = |(asked, many): (&usize, usize)| {
-        let own = &places[from..from + many];
-        from += many;
-        own.iter().map(|at| vectors[*asked].cosine(&vectors[*at])).collect()
-    };
-    Some(places[..asked].iter().zip(found).map(of).collect())
-}
-
 #[cfg(all(test, feature = "meaning"))]
 mod tests {
     use super::*;

@@ -94,6 +94,23 @@ impl Session {
         vectors.into_iter().collect()
     }
 
+    /// The same for texts that may be the same, each encoded once.
+    pub(super) fn vectors_of_each(&self, texts: &[&str]) -> Option<Vec<Arc<Vector>>> {
+        let mut number: FxHashMap<&str, usize> = FxHashMap::default();
+        let mut distinct: Vec<&str> = Vec::new();
+        let places: Vec<usize> = texts
+            .iter()
+            .map(|text| {
+                *number.entry(text).or_insert_with(|| {
+                    distinct.push(text);
+                    distinct.len() - 1
+                })
+            })
+            .collect();
+        let vectors: Vec<Arc<Vector>> = self.vectors(&distinct)?.into_iter().map(Arc::new).collect();
+        Some(places.into_iter().map(|place| Arc::clone(&vectors[place])).collect())
+    }
+
     /// What a reader of both texts of each pair infers, in their order; nothing where the program has no cross-encoder. Pairs of the
     /// same two texts are read once.
     pub(super) fn inferences(&self, pairs: &[(String, String)]) -> Option<Vec<Inference>> {
