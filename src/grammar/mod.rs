@@ -104,6 +104,7 @@ pub fn parse(text: &str) -> Tree {
     let mut words: Vec<Word> = words.collect();
     repair::verb_behind_apposition(text, &mut words);
     repair::made_up_lemmas(text, &mut words);
+    repair::active_perfect(&mut words);
     Tree::of(words)
 }
 

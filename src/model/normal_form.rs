@@ -1,10 +1,13 @@
 //! A claim reduced to what can be compared. Normalizing never discards: bounds, hedges and unresolved dates stay.
 
-use super::{Claim, Frame, Mention, Quantity, Span, TimeValue};
+use super::{Claim, Frame, Mention, MentionKind, Quantity, Span, TimeValue};
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 use smol_str::SmolStr;
 use std::fmt::Debug;
 use std::sync::{Arc, OnceLock};
+
+/// Words that lead from a speaker to what is told of the speaker.
+const LEADS_ON: &[&str] = &["of", "for", "at", "from", "with", "in", "and", "to"];
 
 /// A claim with its normal form.
 #[derive(Debug, Clone)]
@@ -41,10 +44,20 @@ impl NormalClaim {
         self.frames.get_or_init(read)
     }
 
-    /// The name of the quoted speaker, where the claim holds one: the last name inside the words that tell who spoke.
+    /// The name of the quoted speaker, where the claim holds one: of the persons named inside the words that tell who spoke the last one
+    /// ahead of what is told of them ("the mayor's deputy Ada Lind of the Friends of Garrow"), else the last name of any kind.
     pub fn speaker_name(&self) -> Option<&Mention> {
         let speaker = self.claim.attribution.as_ref()?.speaker.as_ref()?;
-        self.form.entities.iter().rfind(|mention| speaker.span.overlaps(mention.span))
+        let inside = || self.form.entities.iter().filter(|mention| speaker.span.overlaps(mention.span));
+        let mut persons = inside().filter(|mention| mention.kind == MentionKind::Person);
+        let Some(first) = persons.next() else { return inside().next_back() };
+        let is_led =
+            |between: &str| between.contains(',') || between.split_whitespace().any(|word| LEADS_ON.contains(&word));
+        let led_up_to = |mention: &&Mention| {
+            let between = Span { start: first.span.end, end: mention.span.start.max(first.span.end) };
+            !is_led(self.claim.words(between))
+        };
+        Some(persons.take_while(led_up_to).last().unwrap_or(first))
     }
 }
 

@@ -2,6 +2,7 @@
 //!
 //! Words that are no clause give no frame, and a claim without frames is compared by its words alone.
 
+use super::polarity::denies_length;
 use super::roles::{Roles, is_passive};
 use crate::lexicon;
 use crate::model::{
@@ -29,6 +30,7 @@ pub(super) fn frames(tree: &Tree, claim: &Claim, times: &[TimeValue]) -> Vec<Fra
         shift(&mut frame, offset as usize);
         keep_own(&mut frame, claim);
         frame.speaker = frame.speaker.or_else(|| speaker_by_words(claim, &frame));
+        frame.roles.shrink_to_fit();
         frames.push(frame);
     }
     if let Some(shared) = claim.predicate {
@@ -280,7 +282,8 @@ impl Reader<'_> {
 
     /// "not only", "not all": a part is denied, not the clause.
     fn partly(&self, not: usize) -> bool {
-        self.tree.words().get(not + 1).is_some_and(|next| lexicon::partly().has(&next.lemma))
+        let behind = || self.tree.words().iter().skip(not + 1).map(|word| word.lemma.as_str());
+        behind().next().is_some_and(|next| lexicon::partly().has(next)) || denies_length(behind())
     }
 
     /// Verbs through which a denial reaches what stands under them: "did not want to go", "was not able to land".

@@ -13,6 +13,9 @@ use crate::text::tokens::{Token, TokenKind};
 /// "not on Monday but on Friday" denies the day, not the claim: how far after "not" such a "but" may stand.
 const CORRECTION_REACH: usize = 7;
 
+/// How far after "not" the "ago" of a phrase of time may stand.
+const TIME_REACH: usize = 6;
+
 /// No clause is longer, in tokens; text without any mark is not searched to its end from every cue.
 const LONGEST_SCOPE: usize = 120;
 
@@ -74,7 +77,7 @@ fn cues(tokens: &[Token<'_>], main: &[bool]) -> Vec<Cue> {
         if kind != "pseudo" && !is_label(tokens, at) {
             let scope_end = scope_end(tokens, to);
             let turns = match kind {
-                "verb" => !corrects(tokens, to, scope_end),
+                "verb" => !corrects(tokens, to, scope_end) && !denies_length(words_behind(tokens, to)),
                 "determiner" => !after_preposition(tokens, at),
                 "pronoun" | "lexical" => true,
                 _ => false,
@@ -136,6 +139,29 @@ fn corrects(tokens: &[Token<'_>], from: usize, scope_end: usize) -> bool {
     })
 }
 
+/// The words from `from` on, folded.
+fn words_behind<'a>(tokens: &'a [Token<'_>], from: usize) -> impl Iterator<Item = &'a str> {
+    tokens.iter().skip(from).map(|token| token.folded.as_str())
+}
+
+/// True where what follows a "not" tells how long: "not a day ago", "not long after". It denies that length, and nothing else.
+pub(super) fn denies_length<'a>(behind: impl Iterator<Item = &'a str>) -> bool {
+    let is_measure = |word: &str| {
+        matches!(word, "a" | "an" | "one" | "two" | "three" | "long" | "far" | "mere" | "even" | "much" | "quite")
+            || word.bytes().all(|byte| byte.is_ascii_digit())
+    };
+    let is_unit = |word: &str| {
+        let word = word.strip_suffix('s').unwrap_or(word);
+        matches!(word, "minute" | "hour" | "day" | "week" | "month" | "year" | "decade")
+    };
+    let mut words = behind.take(TIME_REACH).peekable();
+    let mut measured = false;
+    while words.next_if(|word| is_measure(word) || is_unit(word)).is_some() {
+        measured = true;
+    }
+    measured && words.next().is_some_and(|word| matches!(word, "ago" | "later" | "earlier" | "after" | "before"))
+}
+
 /// True where the "no" at `at` belongs to a phrase: "with no warning".
 fn after_preposition(tokens: &[Token<'_>], at: usize) -> bool {
     at > 0
@@ -194,6 +220,9 @@ mod tests {
             "The road was closed because the bridge did not hold.",
             "No fewer than 30 houses burned.",
             "The train left not on Monday but on Friday.",
+            "Not a mere day ago, the club put its goalkeeper on the bench.",
+            "Not long after the vote, the minister left.",
+            "The dam broke not two weeks later.",
             "The mayor lives at No. 10 Harbor Street.",
             "No, the mayor stays.",
             "The tower fell, but nobody was hurt.",

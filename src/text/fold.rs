@@ -43,7 +43,7 @@ pub fn plain(character: char) -> char {
 pub fn expand_contraction(folded: &str) -> Option<[&str; 2]> {
     // Nearly every word asked for is none.
     if !folded.as_bytes().contains(&b'\'') && folded != "cannot" {
-        return None;
+        return without_apostrophe(folded);
     }
     let pair = match folded {
         "won't" => ["will", "not"],
@@ -70,6 +70,20 @@ pub fn expand_contraction(folded: &str) -> Option<[&str; 2]> {
         }
     };
     Some(pair)
+}
+
+/// The two words of a contraction written without its apostrophe, as typing errors and careless copies have it: "cant", "didnt".
+fn without_apostrophe(folded: &str) -> Option<[&str; 2]> {
+    let head = folded.strip_suffix("nt")?;
+    let first = match head {
+        "ca" => "can",
+        "wo" => "will",
+        "ai" => "is",
+        "do" | "does" | "did" | "is" | "are" | "was" | "were" | "could" | "would" | "should" | "has" | "have"
+        | "had" | "must" => head,
+        _ => return None,
+    };
+    Some([first, "not"])
 }
 
 #[cfg(test)]

@@ -7,8 +7,8 @@ use super::frame::{Frame, Hand};
 use super::orders::in_identifier;
 use super::words::is_content;
 use crate::label::{Bearing, Case, Outcome, Rule, RuleMeta};
-use crate::lexicon::{denials, verbs};
-use crate::model::{Claim, Modality, Severity, Span, TermRole, Value};
+use crate::lexicon::{denials, reporting_verbs, verbs};
+use crate::model::{Claim, Frame as Told, Layer, Modality, Severity, Span, TermRole, Value};
 use crate::text::symbols::{is_option, opens_option};
 
 /// Share of the words of the claim without the denial that must stand in the denial: it is what is denied.
@@ -89,18 +89,41 @@ impl Rule for CertaintyGap {
     }
 }
 
-/// True where what both claims hold stands after the verb of the denial; a denial by a noun or adjective ("a hoax") may stand
-/// anywhere.
+/// True where what both claims hold stands after the verb of the denial and under it: "denied the charge and insists that the river is
+/// clean" does not deny that it is, and who dismissed a claim "as a last resort" did not deny the last resort. A denial by a noun or
+/// adjective ("a hoax") may stand anywhere.
 fn denies_it(frame: &Frame<'_>, hand: Hand, cue: Span) -> bool {
     let terms = frame.terms(hand);
     let is_verb = terms.iter().any(|term| cue.overlaps(term.span) && verbs().forms(&term.word).any());
-    let held = |after: bool| {
+    let end = denied_up_to(frame, hand, cue);
+    let held = |inside: bool| {
         (0..terms.len())
-            .filter(|&at| (terms[at].span.start >= cue.end) == after)
+            .filter(|&at| (terms[at].span.start >= cue.end && terms[at].span.start < end) == inside)
             .filter(|&at| is_content(&terms[at]) && frame.partner(hand, at).is_some())
             .count()
     };
     !is_verb || held(true) >= held(false)
+}
+
+/// Where what a verb denies ends: before the next predicate beside it, with its doer, or before the "as" of what it is called instead.
+fn denied_up_to(frame: &Frame<'_>, hand: Hand, cue: Span) -> u32 {
+    let claim = frame.claim(hand);
+    let end = claim.claim.span.end;
+    let told_beside = claim.frames().iter().filter(|told| told.layer == Layer::Main && told.predicate.start >= cue.end);
+    let begins = |told: &Told| {
+        let own = told.roles.iter().filter(|role| !role.carried && role.span.start >= cue.end);
+        own.map(|role| role.span.start).chain([told.predicate.start]).min().unwrap_or(end)
+    };
+    let beside = told_beside.map(begins).min().unwrap_or(end);
+    let behind = || frame.terms(hand).iter().filter(|term| term.span.start >= cue.end);
+    let called = behind().find(|term| term.word == "as");
+    // A verb that the parser took for a noun: "denied the charge and insists".
+    let joined = behind().zip(behind().skip(1)).find(|(word, next)| {
+        matches!(word.word.as_str(), "and" | "but")
+            && (verbs().forms(&next.word).third || reporting_verbs().has(&next.word))
+    });
+    let starts = [called, joined.map(|(word, _)| word)].into_iter().flatten().map(|term| term.span.start);
+    starts.fold(beside, u32::min)
 }
 
 /// True where the claim of `hand` only reports an accusation: that somebody is charged and that he denies the deed can both

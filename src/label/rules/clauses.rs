@@ -6,11 +6,14 @@
 
 use super::deeds::{Deed, Footing, Part};
 use super::frame::{Frame, Hand};
-use super::naming::{could_fill_one_place, name_at, same_name};
+use super::naming::{could_fill_one_place, may_be_one, name_at, same_name};
 use super::words::is_content;
 use crate::lexicon::{is_mutual, related, roles, verb_frames};
 use crate::model::{MentionKind, Mode, Span, Term, TermRole};
 use crate::text::stems::stem;
+
+/// Words ahead of a noun among which "its" or "their" says whose it is.
+const OWNER_REACH: usize = 3;
 
 /// Pairs of deeds that are looked at.
 const DEEDS: usize = 24;
@@ -99,6 +102,8 @@ impl<'f, 'a> Clauses<'f, 'a> {
         if let (Some(one), Some(other)) = names {
             return if same_name(&one.key, &other.key) {
                 Meet::Same
+            } else if may_be_one(one, other) {
+                Meet::Unknown
             } else if could_fill_one_place(one.kind, other.kind) {
                 Meet::Other
             } else {
@@ -225,7 +230,15 @@ impl<'f, 'a> Clauses<'f, 'a> {
             deed.inside.iter().chain(led.map(|(_, part)| part)).copied().collect()
         };
         let (left, right) = (within(one), within(other));
+        // "Overton's lists are made by members", "Overton makes its lists from members": "its" is the doer again.
+        let owned = |hand: Hand, deed: &Deed| {
+            let ahead = |part: &Part| part.head.saturating_sub(OWNER_REACH)..part.head;
+            let is_owner = |term: &Term| matches!(term.word.as_str(), "its" | "his" | "her" | "their" | "our" | "my");
+            deed.patients.iter().any(|part| self.frame.terms(hand)[ahead(part)].iter().any(is_owner))
+        };
         (!one.inside.is_empty() || !other.inside.is_empty())
+            && !owned(Hand::Left, one)
+            && !owned(Hand::Right, other)
             && self.same_in(&one.patients, &other.patients)
             && self.meet_all(&one.agents, &other.agents) == Meet::Other
             && self.same_in(&one.agents, &right)

@@ -1,12 +1,14 @@
 //! Words that exclude each other in one place of one frame. In: a frame and the sorts of opposition to look for. Out: the
 //! plainest such pair of words. The antonym and status rules are made of it; it raises nothing itself.
 
-use super::clauses::Clauses;
+use super::clauses::{Clauses, Meet};
+use super::deeds::Part;
 use super::frame::{Frame, Hand};
 use super::opposites::{Sort, opposed, sets};
+use super::settings::tell_of_prices;
 use super::stances::stances;
 use super::words::is_content;
-use crate::model::{Span, TermRole};
+use crate::model::{Span, TermRole, TimeValue};
 use rustc_hash::FxHashMap;
 
 /// Shares of the words outside of the two that must be the same: verbs and states.
@@ -18,6 +20,9 @@ const ATTRIBUTE_SHARE: f64 = 0.85;
 
 /// Pairs of opposed words looked at per pair of claims.
 const CONTRASTS: usize = 32;
+
+/// Words ahead of a noun among which its article stands.
+const ARTICLE_REACH: usize = 3;
 
 /// Two words that exclude each other.
 #[derive(Debug, Clone, Copy)]
@@ -75,7 +80,7 @@ pub(super) fn contrast(frame: &Frame<'_>, sorts: &[Sort]) -> Option<Contrast> {
 /// Two deeds of one party that it cannot both have done.
 fn opposed_deeds(frame: &Frame<'_>) -> Option<Contrast> {
     let (left, right, sort) = Clauses::of(frame).opposed()?;
-    Some(Contrast { left, right, by: by_time(frame, sort) })
+    Some(Contrast { left, right, by: by_time(frame, sort, Told::InOwnWords) })
 }
 
 /// Two opposites as the one word that was changed in a statement printed by both outlets, be it a verb of saying, a preposition or a
@@ -84,14 +89,27 @@ fn changed_word(frame: &Frame<'_>, sorts: &[Sort]) -> Option<Contrast> {
     let (left, right) = frame.changed_phrase().filter(|(left, right)| left.len() == 1 && right.len() == 1)?;
     let (left, right) = (&frame.terms(Hand::Left)[left.start], &frame.terms(Hand::Right)[right.start]);
     let sort = opposed(&left.stem, &right.stem).filter(|sort| sorts.contains(sort))?;
-    (left.negated == right.negated).then(|| Contrast { left: left.span, right: right.span, by: by_time(frame, sort) })
+    let by = by_time(frame, sort, Told::WordForWord);
+    (left.negated == right.negated).then_some(Contrast { left: left.span, right: right.span, by })
+}
+
+/// Whether two claims are one statement printed twice, with one word changed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Told {
+    WordForWord,
+    InOwnWords,
 }
 
 /// The time that reconciles two words of one sort, if the claims speak of two.
-fn by_time(frame: &Frame<'_>, sort: Sort) -> Option<&'static str> {
+fn by_time(frame: &Frame<'_>, sort: Sort, told: Told) -> Option<&'static str> {
     // What rises today may fall tomorrow, and a strike that goes on may be over: two dates of publication and no common time are no conflict.
     let another_day = sort == Sort::Direction && frame.published_apart() && !times_meet(frame);
-    (frame.other_times() || another_day).then_some("time")
+    // Prices rise and fall from day to day, and markets open and close on each.
+    let undated = frame.pair.left_published.is_none() || frame.pair.right_published.is_none();
+    let another_hour = told == Told::InOwnWords
+        && (sort == Sort::Status || sort == Sort::Direction && undated && !(times_meet(frame) && times_known(frame)))
+        && tell_of_prices(frame);
+    (frame.other_times() || another_day || another_hour).then_some("time")
 }
 
 fn judged(frame: &Frame<'_>, at_left: usize, at_right: usize, sort: Sort) -> Option<Contrast> {
@@ -119,21 +137,50 @@ fn judged(frame: &Frame<'_>, at_left: usize, at_right: usize, sort: Sort) -> Opt
             || governors.shared == 0 && shared.least < 1.0
             || governors.clash
             || frame.names_clash(&left_slot, &right_slot)
-            || frame.predicates_clash(&left_slot, &right_slot))
+            || frame.predicates_clash(&left_slot, &right_slot)
+            || of_two_parties(frame, at_left, at_right))
     {
         return None;
     }
     let by = match (left.negated, right.negated) {
         (true, true) if only && matches!(sort, Sort::Attribute | Sort::Dictionary) => None,
         (true, true) => return None,
-        (false, false) => by_time(frame, sort),
+        (false, false) => by_time(frame, sort, Told::InOwnWords),
         _ => Some("paraphrase"),
     };
     Some(Contrast { left: left.span, right: right.span, by })
 }
 
+/// True where both words are what two parties did, or what was done to them: "was arrested" of a man, and "released" of a report.
+fn of_two_parties(frame: &Frame<'_>, at_left: usize, at_right: usize) -> bool {
+    let clauses = Clauses::of(frame);
+    let (Some(one), Some(other)) = (
+        clauses.left.iter().find(|it| it.predicate == at_left),
+        clauses.right.iter().find(|it| it.predicate == at_right),
+    ) else {
+        return false;
+    };
+    let is_new = |hand: Hand, parts: &[Part]| {
+        parts.iter().any(|part| {
+            let ahead = frame.terms(hand)[..part.head].iter().rev().take(ARTICLE_REACH);
+            ahead.into_iter().any(|term| matches!(term.word.as_str(), "a" | "an"))
+        })
+    };
+    let is_named =
+        |hand: Hand, parts: &[Part]| parts.iter().any(|part| frame.terms(hand)[part.head].role == TermRole::Name);
+    let (left, right) = (one.party(), other.party());
+    clauses.meet_all(left, right) == Meet::Other
+        || is_named(Hand::Left, left) && is_new(Hand::Right, right)
+        || is_named(Hand::Right, right) && is_new(Hand::Left, left)
+}
+
 fn times_meet(frame: &Frame<'_>) -> bool {
     !frame.pair.left.form.times.is_empty() && !frame.pair.right.form.times.is_empty() && frame.times_apart().is_none()
+}
+
+/// True where the calendar days of all times are known: one "Friday" of prices is not another.
+fn times_known(frame: &Frame<'_>) -> bool {
+    [Hand::Left, Hand::Right].into_iter().all(|hand| frame.claim(hand).form.times.iter().all(TimeValue::is_resolved))
 }
 
 /// "before the vote" against "after the vote": function words ahead of words that stand for each other.

@@ -7,8 +7,9 @@ use super::days::days_apart;
 use super::evidence::{against, evidence, explained, raised};
 use super::figures::figures_apart;
 use super::frame::{Frame, Hand};
+use super::settings::tell_of_prices;
 use crate::label::{Bearing, Case, Outcome, Rule, RuleMeta};
-use crate::model::{Anchor, Grain, NormalClaim, Severity, Span, TermRole, TimeValue, Value};
+use crate::model::{Anchor, FrameKind, Grain, NormalClaim, Severity, Span, TermRole, TimeValue, Value};
 
 /// Shares of the words outside of the times that must be the same. Recurring events (a monthly rate, a weekly match) are
 /// told in nearly the same words, so the frame has to be close.
@@ -41,13 +42,16 @@ impl Rule for DateMismatch {
 
     fn check(&self, pair: &Case<'_>) -> Outcome {
         let frame = pair.frame();
-        if !frame.same_footing() {
+        if !frame.same_footing() || tell_of_prices(frame) && frame.changed_phrase().is_none() {
             return Outcome::Silent;
         }
         let by_frame = || frame.times_apart().and_then(|_| plainest(frame)).filter(|times| in_one_frame(frame, *times));
         let Some((one, other)) = changed_time(frame).or_else(by_frame).or_else(|| in_one_deed(frame)) else {
             return Outcome::Silent;
         };
+        if names_an_issue(pair.left, one) && names_an_issue(pair.right, other) {
+            return Outcome::Silent;
+        }
         let left = evidence(pair.left, one.span, Value::Time(one.clone()));
         let right = evidence(pair.right, other.span, Value::Time(other.clone()));
         let message = against(&left, &right);
@@ -114,6 +118,14 @@ fn in_one_frame(frame: &Frame<'_>, (one, other): (&TimeValue, &TimeValue)) -> bo
 fn hold_alike(left: Option<&str>, right: Option<&str>) -> bool {
     let dates = |word: Option<&str>| matches!(word, None | Some("before" | "after"));
     left == right || dates(left) && dates(right)
+}
+
+/// "Image of the day: May 2", "Must-reads for May 2": a title that tells of no deed, and the time names which of a series it is.
+fn names_an_issue(claim: &NormalClaim, time: &TimeValue) -> bool {
+    let start = (time.span.start as usize).saturating_sub(claim.claim.sentence.start as usize);
+    let before = claim.claim.context.get(..start).unwrap_or("").trim_end();
+    let leads = before.ends_with(':') || before.rsplit(' ').next().is_some_and(|word| word.eq_ignore_ascii_case("for"));
+    leads && !claim.frames().iter().any(|told| told.kind == FrameKind::Verb)
 }
 
 /// "last year's budget": the time names which budget, it does not date the claim.

@@ -41,26 +41,52 @@ pub(super) fn days_apart(pair: &Pair<'_>, left: &TimeValue, right: &TimeValue) -
     (unresolved && apart_as_written(left, right)).then_some(0)
 }
 
-/// True where two times that the calendar does not fix name two weekdays, two months or two days of one month, and are written alike
-/// apart from that: "last Friday" and "last Tuesday".
+/// One word of a time as written: which part of the calendar it names, and which of them.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+enum Part<'a> {
+    Weekday(&'a str),
+    Month(&'a str),
+    Number(&'a str),
+    Other(&'a str),
+}
+
+impl<'a> Part<'a> {
+    fn of(word: &'a str) -> Self {
+        match calendar_words().values(word) {
+            Some(["month" | "month-short", number, ..]) => Self::Month(number),
+            Some(["weekday", number, ..]) => Self::Weekday(number),
+            _ => {
+                let digits = word.bytes().take_while(u8::is_ascii_digit).count();
+                match &word[digits..] {
+                    "" | "st" | "nd" | "rd" | "th" if digits > 0 => Self::Number(&word[..digits]),
+                    _ => Self::Other(word),
+                }
+            }
+        }
+    }
+}
+
+/// The parts of a time as written, in an order that is the same for "May 3" and "3 May".
+fn parts(time: &TimeValue) -> Vec<Part<'_>> {
+    let words = time.written.split(|letter: char| !letter.is_alphanumeric()).filter(|word| !word.is_empty());
+    let mut parts: Vec<Part<'_>> = words.map(Part::of).collect();
+    parts.sort_unstable();
+    parts
+}
+
+/// True where two times that the calendar does not fix name two weekdays, two months or two days of one month, and tell the same
+/// apart from that: "last Friday" and "last Tuesday". "Nov. 11", "November 11" and "11th November" are one day.
 fn apart_as_written(left: &TimeValue, right: &TimeValue) -> bool {
-    let part = |word: &str| match calendar_words().value(word) {
-        Some("month" | "month-short") => "month",
-        Some("weekday") => "weekday",
-        _ if word.bytes().all(|byte| byte.is_ascii_digit()) => "number",
-        _ => "other",
+    let (one, other) = (parts(left), parts(right));
+    let names_day = |parts: &[Part<'_>]| parts.iter().any(|part| matches!(part, Part::Weekday(_) | Part::Month(_)));
+    let of_one_kind = |one: &Part<'_>, other: &Part<'_>| {
+        !matches!(one, Part::Other(_)) && std::mem::discriminant(one) == std::mem::discriminant(other)
     };
-    let words = |time: &TimeValue| -> Vec<String> {
-        let split = time.written.split(|letter: char| !letter.is_alphanumeric()).filter(|word| !word.is_empty());
-        split.map(str::to_owned).collect()
-    };
-    let (one, other) = (words(left), words(right));
-    let names_day = |words: &[String]| words.iter().any(|word| part(word) == "weekday" || part(word) == "month");
     let mut differing = one.iter().zip(&other).filter(|(one, other)| one != other);
     one.len() == other.len()
         && left.grain == right.grain
         && names_day(&one)
-        && differing.next().is_some_and(|(one, other)| part(one) == part(other) && part(one) != "other")
+        && differing.next().is_some_and(|(one, other)| of_one_kind(one, other))
         && differing.next().is_none()
 }
 

@@ -4,7 +4,7 @@
 
 use super::amounts::{Measure, SameMeasure, Standing, measure, same_measure, standing};
 use super::frame::{Frame, Hand};
-use super::settings::{Setting, is_market, is_running, setting};
+use super::settings::{Setting, is_market, is_of_a_part, is_running, setting};
 use super::stances::sides_differ;
 use crate::model::{Quantity, QuantityKind};
 
@@ -176,13 +176,29 @@ fn judged(
     if denied_on_one_side(frame, one, other) {
         return Frames::Different;
     }
+    if is_cut_short(frame, one, other) {
+        return Frames::Reconciled("unit");
+    }
     if frame.other_times() || is_market(frame, one, other) {
         return Frames::Reconciled("time");
     }
-    if is_running(frame) {
+    if is_running(frame) || is_of_a_part(frame) {
         return Frames::Reconciled("time");
     }
     if same == SameMeasure::Scope { Frames::Reconciled("scope") } else { Frames::Same }
+}
+
+/// True where the same digits stand in both claims, on one side with a sign of size right beside them that the other left to the reader:
+/// "hit .358" and "hit 358", "11M, 22M and 44M bits" and "11, 22 and 44 Mbit".
+fn is_cut_short(frame: &Frame<'_>, one: &Quantity, other: &Quantity) -> bool {
+    let written = |hand: Hand, figure: &Quantity| frame.claim(hand).claim.words(figure.span);
+    let (one, other) = (written(Hand::Left, one), written(Hand::Right, other));
+    let is_digits = |text: &str| !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit());
+    let shortened = |full: &str, digits: &str| {
+        let inner = full.strip_prefix('.').or_else(|| full.strip_suffix(|letter: char| letter.is_ascii_alphabetic()));
+        inner == Some(digits) && is_digits(digits)
+    };
+    shortened(one, other) || shortened(other, one)
 }
 
 /// "not 12 but 15": a figure that is denied does not stand against one that is affirmed.

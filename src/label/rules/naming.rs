@@ -2,7 +2,7 @@
 //! two could stand in one place, and who only tells the claim. It resolves no names.
 
 use super::words::words_in;
-use crate::lexicon::reporting_verbs;
+use crate::lexicon::{given_names, organization_words, reporting_verbs};
 use crate::model::{Mention, MentionKind, NormalClaim, Term, TermRole};
 
 /// Words ahead of a name among which "according" makes it the teller.
@@ -29,23 +29,58 @@ pub(super) fn name_at(claim: &NormalClaim, at: usize) -> Option<&Mention> {
     claim.form.entities.iter().find(|name| name.span.overlaps(span))
 }
 
-/// True where two keys may name the same: equal, one part of the other, initials of the other, or a near spelling.
+/// True where two keys may name the same: equal, one part of the other, initials of the other, or a near spelling. The legal form of a
+/// company is no part of its name, "Mt" is "Mount", and a plural is its singular ("the Socialists", "the Socialist Party").
 pub(super) fn same_name(left: &str, right: &str) -> bool {
-    let part_of = |short: &str, long: &str| {
-        !short.is_empty() && short.split(' ').all(|word| long.split(' ').any(|other| other == word))
+    if left == right {
+        return true;
+    }
+    let (left, right) = (bare(left), bare(right));
+    let part_of = |short: &[&str], long: &[&str]| {
+        !short.is_empty() && short.iter().all(|word| long.iter().any(|other| same_word(word, other)))
     };
-    let initials = |short: &str, long: &str| {
-        let letters: String = short.chars().filter(|letter| letter.is_alphanumeric()).collect();
+    let initials = |short: &[&str], long: &[&str]| {
+        let letters: String =
+            short.iter().flat_map(|word| word.chars()).filter(|letter| letter.is_alphanumeric()).collect();
         letters.chars().count() > 1
-            && long.contains(' ')
-            && long.split(' ').filter_map(|word| word.chars().next()).eq(letters.chars())
+            && long.len() > 1
+            && long.iter().filter_map(|word| word.chars().next()).eq(letters.chars())
     };
-    left == right
-        || part_of(left, right)
-        || part_of(right, left)
-        || initials(left, right)
-        || initials(right, left)
-        || near_spelling(left, right)
+    part_of(&left, &right)
+        || part_of(&right, &left)
+        || initials(&left, &right)
+        || initials(&right, &left)
+        || near_spelling(&left.join(" "), &right.join(" "))
+}
+
+/// The words of a key without the legal form of a company at its end.
+fn bare(key: &str) -> Vec<&str> {
+    let mut words: Vec<&str> =
+        key.split([' ', '-']).map(|word| word.trim_end_matches('.')).filter(|word| !word.is_empty()).collect();
+    let is_legal = |word: &&str| organization_words().values(word).is_some_and(|values| values.contains(&"legal"));
+    while words.len() > 1 && words.last().is_some_and(is_legal) {
+        words.pop();
+    }
+    words
+}
+
+/// True for two forms of one word of a name: a plural, or a word that names of places write short.
+fn same_word(one: &str, other: &str) -> bool {
+    let plural = |one: &str, other: &str| one.len() > 1 && one.strip_suffix('s') == Some(other);
+    let short = |one: &str, other: &str| {
+        matches!((one, other), ("mt", "mount") | ("st", "saint") | ("ft", "fort") | ("s", "south") | ("n", "north"))
+    };
+    one == other || plural(one, other) || plural(other, one) || short(one, other) || short(other, one)
+}
+
+/// True where nothing says that two names are two: `same_name`, or a given name alone beside a name of one word, as in "Sir Paul" and
+/// "McCartney".
+pub(super) fn may_be_one(left: &Mention, right: &Mention) -> bool {
+    let is_person = |name: &Mention| matches!(name.kind, MentionKind::Person | MentionKind::Other);
+    let lone_given = |name: &Mention| given_names().has(&name.key);
+    let lone = |name: &Mention| !name.key.contains(' ');
+    same_name(&left.key, &right.key)
+        || is_person(left) && is_person(right) && lone(left) && lone(right) && (lone_given(left) || lone_given(right))
 }
 
 /// Transliterations and typing errors: one letter in five may differ, and the first must not.

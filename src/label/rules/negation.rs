@@ -47,6 +47,9 @@ const PART_REACH: usize = 4;
 /// Bytes between a denied word and the word that denies it.
 const CUE_REACH: u32 = 60;
 
+/// Bytes between an affirmed verb and the "no" of what it is done to.
+const NONE_REACH: u32 = 8;
+
 /// Words both claims must share, where some word differs.
 const PARTNERS: usize = 2;
 
@@ -78,7 +81,7 @@ impl Rule for Negation {
     fn check(&self, pair: &Case<'_>) -> Outcome {
         let frame = pair.frame();
         // "did not vote for it" and "voted against it" deny nothing of each other.
-        if sides_differ(frame) {
+        if sides_differ(frame) || frame.speak_of_themselves() {
             return Outcome::Silent;
         }
         if let Some((hand, found)) = denied_in_twins(frame) {
@@ -280,8 +283,15 @@ fn denied(frame: &Frame<'_>, hand: Hand) -> Option<Denied> {
             let other = hand.other();
             let held = &frame.terms(other)[partner];
             let found = Denied { cue: negation.cue, head, partner };
-            let stands =
-                !held.negated && !in_scope(frame, other, held.span) && one_denial(frame, hand, &found, negation);
+            // "They found no blood" denies what "no one has found blood" denies.
+            let finds_none = frame.claim(other).form.negations.iter().any(|negation| {
+                let gap = negation.cue.start.checked_sub(held.span.end);
+                gap.is_some_and(|gap| gap < NONE_REACH)
+            });
+            let stands = !finds_none
+                && !held.negated
+                && !in_scope(frame, other, held.span)
+                && one_denial(frame, hand, &found, negation);
             stands.then_some(found)
         },
     )

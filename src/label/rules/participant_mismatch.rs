@@ -7,7 +7,7 @@ use super::contrast::preposition;
 use super::evidence::{against, evidence, explained, raised};
 use super::figures::figures_apart;
 use super::frame::{Frame, Hand};
-use super::naming::{could_fill_one_place, is_teller, name_at, same_name};
+use super::naming::{could_fill_one_place, is_teller, may_be_one, name_at, same_name};
 use super::offices::other_holder;
 use super::orders::ordered;
 use super::places;
@@ -105,11 +105,29 @@ fn replaced_in_twins<'a>(frame: &Frame<'a>) -> Option<(&'a Mention, &'a Mention)
         let inside = |name: &&Mention| slot.clone().any(|at| name.span.overlaps(frame.terms(hand)[at].span));
         let mut names = frame.strange_names(hand, &[]).into_iter();
         let found = names.find(inside)?;
-        (names.next().is_none() && !joined(frame, hand, found)).then_some(found)
+        let alone = names.next().is_none() && !joined(frame, hand, found) && !qualifies(frame, hand, slot, found);
+        alone.then_some(found)
     };
     let (one, other) = (name(Hand::Left, &left)?, name(Hand::Right, &right)?);
-    (could_replace(one, other) && owns(frame, Hand::Left, one) == owns(frame, Hand::Right, other))
+    let lead = |hand: Hand, slot: &std::ops::Range<usize>| {
+        preposition(frame, hand, slot.start).map(|at| frame.terms(hand)[at].word.as_str())
+    };
+    // "in the Garrow Hills" and "by Ada Lind" are no one place, whatever the words ahead.
+    let one_place = lead(Hand::Left, &left) == lead(Hand::Right, &right);
+    (one_place && could_replace(one, other) && owns(frame, Hand::Left, one) == owns(frame, Hand::Right, other))
         .then_some((one, other))
+}
+
+/// True where the name only tells which thing is meant, and the phrase is about that thing: "the former Garrow goalkeeper", "the head of
+/// the Brix family".
+fn qualifies(frame: &Frame<'_>, hand: Hand, slot: &std::ops::Range<usize>, name: &Mention) -> bool {
+    let terms = frame.terms(hand);
+    let words = words_in(terms, name.span);
+    let heads = |at: usize| is_content(&terms[at]) && terms[at].role == TermRole::Content;
+    let behind = (words.end..slot.end).any(heads);
+    let ahead = (slot.start..words.start).any(heads);
+    let led = preposition(frame, hand, words.start).is_some_and(|at| slot.contains(&at));
+    behind || ahead && led
 }
 
 /// The names in the one phrase that was changed in a statement printed by both outlets: one of a list too, and one that the claim
@@ -121,14 +139,18 @@ fn changed_name<'a>(frame: &Frame<'a>) -> Option<(&'a Mention, &'a Mention)> {
         (frame.fills(hand, slot, found.span) && !is_teller(frame.claim(hand), found)).then_some(found)
     };
     let (one, other) = (name(Hand::Left, &left)?, name(Hand::Right, &right)?);
-    (could_replace(one, other) && !same_name(&one.key, &other.key)).then_some((one, other))
+    could_replace(one, other).then_some((one, other))
 }
 
 /// True for two names of persons or bodies that have no word in common. Places are the concern of another rule.
 fn could_replace(one: &Mention, other: &Mention) -> bool {
     let is_place = |name: &Mention| matches!(name.kind, MentionKind::Place | MentionKind::Nationality);
     let shares_word = one.key.split(' ').any(|word| other.key.split(' ').any(|it| it == word));
-    could_fill_one_place(one.kind, other.kind) && !is_place(one) && !is_place(other) && !shares_word
+    could_fill_one_place(one.kind, other.kind)
+        && !is_place(one)
+        && !is_place(other)
+        && !shares_word
+        && !may_be_one(one, other)
 }
 
 /// The one name of each claim that the other claim lacks, in the same place of the same frame.
@@ -139,7 +161,9 @@ fn replaced<'a>(frame: &Frame<'a>) -> Option<(&'a Mention, &'a Mention, Option<&
     let akin =
         |one: &str, other: &str| one.split(' ').any(|word| word.len() > 1 && other.split(' ').any(|it| it == word));
     let mut pairs = left.iter().flat_map(|one| right.iter().map(move |other| (*one, *other))).filter(|(one, other)| {
-        could_fill_one_place(one.kind, other.kind) && !places::one_may_hold_the_other(&one.key, &other.key)
+        could_fill_one_place(one.kind, other.kind)
+            && !may_be_one(one, other)
+            && !places::one_may_hold_the_other(&one.key, &other.key)
     });
     let (one, other) = pairs.next()?;
     // Two pairs of strange names are two differences: another event.

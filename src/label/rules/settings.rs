@@ -23,6 +23,8 @@ pub(super) enum Setting {
     Change,
     /// "two other rifles": a rest beside what was counted before.
     Rest,
+    /// "five of his goals": some of what is counted elsewhere.
+    Some,
     /// ", 32, ": an age after a name.
     Appositive,
     /// A piece of a clock, of a telephone number, of a number with a stray blank, the label of an entry: no figure by itself.
@@ -56,6 +58,10 @@ pub(super) fn setting(claim: &NormalClaim, quantity: &Quantity) -> Setting {
         matches!(next.word.as_str(), "other" | "others" | "more" | "another" | "additional" | "further")
     }) {
         return Setting::Rest;
+    }
+    let word_behind = |offset: usize| terms.get(words.end + offset).map_or("", |term| term.word.as_str());
+    if word_behind(0) == "of" && matches!(word_behind(1), "his" | "her" | "its" | "their") {
+        return Setting::Some;
     }
     let Some(ahead) = at.checked_sub(1).and_then(|ahead| terms.get(ahead)) else { return Setting::Plain };
     match ahead.word.as_str() {
@@ -119,7 +125,12 @@ pub(super) fn is_market(frame: &Frame<'_>, one: &Quantity, other: &Quantity) -> 
     let is_price = |quantity: &Quantity| {
         matches!(quantity.kind, QuantityKind::Count | QuantityKind::Money | QuantityKind::Percent)
     };
-    let tells_of_prices = |hand: Hand| {
+    is_price(one) && is_price(other) && tell_of_prices(frame)
+}
+
+/// True where both claims tell what prices did.
+pub(super) fn tell_of_prices(frame: &Frame<'_>) -> bool {
+    let tells = |hand: Hand| {
         let words = frame.terms(hand).iter().filter_map(|term| markets().value(&term.word));
         let (mut traded, mut moves) = (0, 0);
         for kind in words {
@@ -127,7 +138,28 @@ pub(super) fn is_market(frame: &Frame<'_>, one: &Quantity, other: &Quantity) -> 
         }
         traded > 0 && moves > 0 && traded + moves >= MARKET_WORDS
     };
-    is_price(one) && is_price(other) && tells_of_prices(Hand::Left) && tells_of_prices(Hand::Right)
+    tells(Hand::Left) && tells(Hand::Right)
+}
+
+/// True where one claim counts within a part of the time ("in the first half", "prior to that", "During the break, ...") of which the other
+/// says nothing: the counts are of two stretches.
+pub(super) fn is_of_a_part(frame: &Frame<'_>) -> bool {
+    let within = |hand: Hand| {
+        let terms = frame.terms(hand);
+        let word = |at: usize| terms.get(at).map_or("", |term| term.word.as_str());
+        let sentence = frame.claim(hand).claim.context.trim_start_matches(|mark: char| !mark.is_alphanumeric());
+        let mut first = sentence.split(|mark: char| !mark.is_alphanumeric()).map(str::to_lowercase);
+        let first = [first.next().unwrap_or_default(), first.next().unwrap_or_default()];
+        let opens =
+            matches!([first[0].as_str(), first[1].as_str()], ["during" | "prior", _] | ["before" | "after", "that"]);
+        opens
+            || (0..terms.len()).any(|at| {
+                matches!(word(at), "in" | "during" | "within" | "over")
+                    && word(at + 1) == "the"
+                    && matches!(word(at + 2), "first" | "last" | "final" | "opening" | "closing" | "second" | "third")
+            })
+    };
+    within(Hand::Left) != within(Hand::Right)
 }
 
 /// True where one claim counts up to a moment ("so far", "as of Friday") that the other does not name.

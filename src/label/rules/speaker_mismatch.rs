@@ -40,7 +40,7 @@ impl Rule for SpeakerMismatch {
         let quoting = || Some((speaker(pair.left)?, speaker(pair.right)?)).filter(|_| one_quotation(pair));
         let Some((one, other)) = changed_teller(pair).or_else(quoting) else { return Outcome::Silent };
         let shares_word = one.key.split(' ').any(|word| other.key.split(' ').any(|it| it == word));
-        if shares_word || same_name(&one.key, &other.key) {
+        if shares_word || same_name(&one.key, &other.key) || speak_together(pair) {
             return Outcome::Silent;
         }
         let left = evidence(pair.left, one.span, Value::Mention(one.clone()));
@@ -73,6 +73,17 @@ fn in_apposition(claim: &NormalClaim, name: &Mention) -> bool {
     let rest = claim.claim.context.get(end..).and_then(|rest| rest.strip_prefix(", "));
     let next = rest.and_then(|rest| rest.split(' ').next());
     next.is_some_and(|word| !reporting_verbs().has(word))
+}
+
+/// True where a person whom both claims name is among those who speak: "Lind and Holm said", "said Holm".
+fn speak_together(pair: &Pair<'_>) -> bool {
+    let among = |claim: &'_ NormalClaim| -> Vec<String> {
+        let speaker = claim.claim.attribution.as_ref().and_then(|it| it.speaker.as_ref()).map(|it| it.span);
+        let names = claim.form.entities.iter().filter(|name| speaker.is_some_and(|span| span.overlaps(name.span)));
+        names.map(|name| name.key.to_string()).collect()
+    };
+    let (left, right) = (among(pair.left), among(pair.right));
+    left.iter().any(|one| right.iter().any(|other| same_name(one, other)))
 }
 
 /// The person whose words a claim quotes, if named.
