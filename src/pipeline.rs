@@ -134,6 +134,9 @@ fn compare_part(part: Part, session: &Session, settings: &Settings, watch: &dyn 
         findings.extend(within::within(&normal, &wanted, Rarity::of(&stats), &facts, &story_of, session, settings));
     }
     let stories = stories(&members, &ids, &findings, &facts);
+    // The report holds all that is told: what it was made of need not be kept beside it.
+    drop((groups, standings, facts, claims));
+    drop(normal);
     let [claims, set_aside] = [0, 1].map(|at| counts.iter().map(|counts| counts[at]).collect::<Vec<u32>>());
     assemble(Parts {
         documents: &documents,

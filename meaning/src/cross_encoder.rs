@@ -4,12 +4,13 @@
 //! embeddings of the sentence encoder, with layers of its own; `model/nli/` holds the program that trained them.
 
 use crate::ModelError;
-use crate::bert::{Layer, Pieces};
+use crate::bert::{BertConfig, Layer, Pieces};
 use crate::classifier::{Inference, longer_first};
-use crate::encoder::Encoder;
+use crate::encoder::{Encoder, MINILM};
+use crate::folded::unfold;
 use crate::linear::Linear;
 use crate::math;
-use crate::tensors::Tensors;
+use crate::tensors::{Form, Tensor, Tensors};
 use rayon::prelude::*;
 use xxhash_rust::xxh3::xxh3_64;
 
@@ -22,10 +23,10 @@ const HIDDEN: usize = 192;
 /// What comes out for a pair: three ways in which texts stand to each other, and how alike they are.
 const OUTPUTS: usize = 4;
 
-static MODEL: &[u8] = include_bytes!("../model/nli-q6.safetensors");
+static MODEL: &[u8] = include_bytes!("../model/nli-folded.safetensors");
 
 /// The hash of [`MODEL`], kept here so that a run that finds all it infers in a file need not read the model.
-const MODEL_HASH: u64 = 18_343_961_778_708_932_639;
+const MODEL_HASH: u64 = 18_162_828_222_727_578_176;
 
 /// The layers that read two texts together.
 #[derive(Debug)]
@@ -45,11 +46,11 @@ impl CrossEncoder {
         if Encoder::built_in_fingerprint() != Some(encoder.fingerprint()) {
             return Err(ModelError::new("the cross-encoder stands on the encoder of this program alone".to_owned()));
         }
-        let tensors = Tensors::of(MODEL)?;
+        let (tensors, base) = (Tensors::of(MODEL)?, Tensors::of(MINILM)?);
         let config = &encoder.bert.config;
         let layers = (0..config.num_hidden_layers)
             .into_par_iter()
-            .map(|at| Layer::of(&tensors, &format!("layer.{at}."), config))
+            .map(|at| layer(&tensors, &base, at, config))
             .collect::<Result<_, _>>()?;
         let linear = |name: &str, inputs: usize, outputs: usize| -> Result<Linear, ModelError> {
             let bias = tensors.vector(&format!("{name}.bias"), outputs)?;
@@ -95,6 +96,24 @@ impl CrossEncoder {
     }
 }
 
+/// A layer, whose matrices are unfolded from those of the encoder.
+fn layer(tensors: &Tensors<'_>, base: &Tensors<'_>, at: usize, config: &BertConfig) -> Result<Layer, ModelError> {
+    let prefix = format!("layer.{at}.");
+    let unfolded = unfolded(tensors, base, &prefix)?;
+    let whole = tensors.with(
+        unfolded.iter().map(|(name, bytes)| (name.clone(), Tensor { form: Form::U8, shape: vec![bytes.len()], bytes })),
+    );
+    Layer::of(&whole, &prefix, config)
+}
+
+/// The folded matrices whose names begin with `prefix`, as blocks of six bits.
+fn unfolded(tensors: &Tensors<'_>, base: &Tensors<'_>, prefix: &str) -> Result<Vec<(String, Vec<u8>)>, ModelError> {
+    let folded = tensors.iter().filter(|(name, tensor)| name.starts_with(prefix) && tensor.form == Form::U8);
+    folded
+        .map(|(name, tensor)| Ok((name.to_owned(), unfold(tensor.bytes, base.get(&format!("encoder.{name}"))?.bytes)?)))
+        .collect()
+}
+
 /// The pieces of both texts, the longer first so that their order never matters, and how many of them are the first's with
 /// its marks.
 fn together(encoder: &Encoder, left: &str, right: &str) -> (Pieces, usize) {
@@ -111,6 +130,14 @@ mod tests {
     #[test]
     fn the_model_is_the_one_whose_hash_is_known() {
         assert_eq!(xxh3_64(MODEL), MODEL_HASH);
+    }
+
+    #[test]
+    fn the_weights_are_those_that_were_folded() {
+        let (tensors, base) = (Tensors::of(MODEL).expect("a model"), Tensors::of(MINILM).expect("a model"));
+        let blocks = unfolded(&tensors, &base, "layer.").expect("they fit each other");
+        let bytes: Vec<u8> = blocks.into_iter().flat_map(|(_, bytes)| bytes).collect();
+        assert_eq!((bytes.len(), xxh3_64(&bytes)), (8_626_176, 1_742_519_540_914_969_371));
     }
 
     #[test]

@@ -51,7 +51,7 @@ pub struct Encoder {
 
 /// The model in the crate: tensors, vocabulary and configuration in one file.
 #[cfg(feature = "minilm")]
-static MINILM: &[u8] = include_bytes!("../model/all-minilm-l6-v2-q4q6.safetensors");
+pub(crate) static MINILM: &[u8] = include_bytes!("../model/all-minilm-l6-v2-q4q6.safetensors");
 
 /// The hash of [`MINILM`], kept here so that a run that finds all its vectors in a file need not read the model.
 #[cfg(feature = "minilm")]

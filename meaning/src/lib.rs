@@ -25,6 +25,9 @@ mod cross_encoder;
 
 mod encoder;
 
+#[cfg(feature = "minilm")]
+mod folded;
+
 mod kernel;
 
 mod linear;

@@ -103,6 +103,20 @@ impl<'a> Tensors<'a> {
         Ok(Self { named })
     }
 
+    /// All tensors, by name.
+    pub(crate) fn iter(&self) -> impl Iterator<Item = (&str, &Tensor<'a>)> {
+        self.named.iter().map(|(name, tensor)| (&name[..], tensor))
+    }
+
+    /// The same with other tensors of some names.
+    pub(crate) fn with<'b>(&self, others: impl Iterator<Item = (String, Tensor<'b>)>) -> Tensors<'b>
+    where
+        'a: 'b,
+    {
+        let own = self.named.iter().map(|(name, tensor)| (name.clone(), tensor.clone()));
+        Tensors { named: own.chain(others).collect() }
+    }
+
     /// The tensor of that name, if there is one.
     pub(crate) fn find(&self, name: &str) -> Option<&Tensor<'a>> {
         self.named.get(name)

@@ -30,8 +30,8 @@ impl DocumentIndex {
 
     /// The articles behind the one at `at` whose cosine with it is at least `least`, ascending.
     pub fn near(&self, at: u32, least: f32, scratch: &mut Scratch) -> Vec<u32> {
-        let weights = self.vectors.row(at).1;
-        scratch.fill_rest(weights.len(), |place, rest| (rest * rest + weights[place] * weights[place]).sqrt());
+        let row = self.vectors.row(at);
+        scratch.fill_rest(row.len(), |place, rest| (rest * rest + row[place].1 * row[place].1).sqrt());
         let needed = least * (1.0 - ROUNDING);
         let walked = scratch.walk(&self.vectors, at, needed * LEFT_UNWALKED);
         let left = scratch.rest[walked];

@@ -3,19 +3,17 @@
 //!
 //! The first-stage score of a pair is the share of the claim that tells less which the other tells too: the product of
 //! their TF-IDF vectors over the square of the shorter one's length. It is never below their cosine. All pairs at or above
-//! the bound are found, by prefix filtering with upper bounds on what is left to walk (Bayardo, Ma & Srikant 2007;
-//! Anastasiu & Karypis 2014, L2AP): of each claim only its rarest stems are looked up, as many as it takes for the others
-//! to be too light to reach the bound without them, and a pair is multiplied out only where what was found so far and the
-//! most that the rest can add reach it. Claims are walked by length, so that the claim in hand is the shorter of every pair.
+//! the bound are found, by prefix filtering with upper bounds on what else is shared (Bayardo, Ma & Srikant 2007; Anastasiu &
+//! Karypis 2014, L2AP): of each claim only its rarest stems are looked up, as many as it takes for the others to be too light
+//! to reach the bound without them. In the list of a stem a claim is passed over where this stem and the commoner ones that
+//! its signature allows for are too light (`signatures`): had the two a rarer one in common, they were met in its list. What is
+//! left is multiplied out. Claims are walked by length, so that the claim in hand is the shorter of every pair.
 
+use super::signatures::{Sieve, Signatures};
 use super::vectors::Vectors;
 use super::walk::Scratch;
 use super::{BlockSettings, Counts};
 use crate::model::{Candidate, KeySet, SourceId};
-
-/// Stems are walked until those left can add no more than this share of what a pair needs. More to walk leaves fewer pairs
-/// to multiply out. Reckoned, not measured; it changes the time only, never what is found.
-const LEFT_UNWALKED: f32 = 0.4;
 
 /// What the order of summing can change in a product: a pair is pruned only where its bound is missed by more.
 const ROUNDING: f32 = 1e-4;
@@ -37,11 +35,18 @@ pub struct Item<'a> {
 #[derive(Debug)]
 pub struct StemIndex<'a> {
     vectors: Vectors,
-    sources: Vec<SourceId>,
-    documents: Vec<u32>,
-    /// The length of each claim's vector, squared.
-    squares: Vec<f32>,
+    signatures: Signatures,
+    told: Vec<Told>,
     near: &'a [Vec<u32>],
+}
+
+/// What is asked of a claim besides its stems, in one place since it is asked of claims here and there.
+#[derive(Debug, Clone, Copy)]
+struct Told {
+    source: SourceId,
+    document: u32,
+    /// The length of its vector, squared.
+    square: f32,
 }
 
 impl<'a> StemIndex<'a> {
@@ -49,12 +54,14 @@ impl<'a> StemIndex<'a> {
     /// seem to tell of the same events; claims of a document that it does not know have none.
     pub fn of(items: &[Item<'_>], near: &'a [Vec<u32>]) -> Self {
         let vectors = Vectors::of(items);
-        let sources = vectors.order.iter().map(|&at| items[at as usize].source).collect();
-        let documents = vectors.order.iter().map(|&at| items[at as usize].document).collect();
-        let squares = (0..vectors.len() as u32)
-            .map(|claim| vectors.row(claim).1.iter().map(|weight| weight * weight).sum())
-            .collect();
-        Self { vectors, sources, documents, squares, near }
+        let told = (0..vectors.len() as u32).map(|claim| {
+            let item = &items[vectors.order[claim as usize] as usize];
+            let square = vectors.row(claim).iter().map(|(_, weight)| weight * weight).sum();
+            Told { source: item.source, document: item.document, square }
+        });
+        let told = told.collect();
+        let signatures = Signatures::of(&vectors);
+        Self { vectors, signatures, told, near }
     }
 
     /// Number of claims.
@@ -77,27 +84,44 @@ impl<'a> StemIndex<'a> {
         found: &mut Vec<Candidate>,
     ) -> Counts {
         let mut counts = Counts::default();
-        let square = self.squares[at as usize];
+        let square = self.told[at as usize].square;
         if square <= 0.0 {
             return counts;
         }
         let near = self.near(at);
-        let share = if near.is_empty() { settings.least_shared } else { settings.least_shared_in_story };
-        let needed = share * square * (1.0 - ROUNDING);
-        let (ranks, weights) = self.vectors.row(at);
-        scratch.fill_rest(ranks.len(), |place, rest| rest + weights[place] * self.vectors.heaviest(ranks[place]));
-        let walked = scratch.walk(&self.vectors, at, needed * LEFT_UNWALKED);
-        let left = scratch.rest[walked];
+        let needed_by = |share: f32| share * square * (1.0 - ROUNDING);
+        let alone = needed_by(settings.least_shared);
+        let needed = if near.is_empty() { alone } else { needed_by(settings.least_shared_in_story) };
+        let row = self.vectors.row(at);
+        let most = |place: usize| row[place].1 * self.vectors.heaviest(row[place].0);
+        scratch.fill_rest(row.len(), |place, rest| rest + most(place));
+        let walked = scratch.rest.partition_point(|rest| *rest >= needed).min(row.len());
+        let mut behind = Sieve::new();
+        for place in (walked..row.len()).rev() {
+            behind.add(&self.vectors, row[place].0, most(place));
+        }
+        for place in (0..walked).rev() {
+            let (rank, own) = (row[place].0, most(place));
+            let claims = self.vectors.list(rank).0;
+            let after = claims.partition_point(|&claim| claim <= at);
+            let (claims, signatures) = (&claims[after..], &self.signatures.list(&self.vectors, rank)[after..]);
+            counts.considered += claims.len() as u64;
+            behind.sift(signatures, needed - own, |entry, more| {
+                if own + more >= alone || self.is_near(near, claims[entry]) {
+                    scratch.touched.push(claims[entry]);
+                }
+            });
+            behind.add(&self.vectors, rank, own);
+        }
+        // A pair that shares several of the stems walked was come upon as often.
+        scratch.touched.sort_unstable();
+        scratch.touched.dedup();
+        counts.pruned = counts.considered;
         for other in scratch.touched.drain(..) {
-            let partial = std::mem::take(&mut scratch.sums[other as usize]);
-            if self.sources[at as usize] == self.sources[other as usize] {
+            if self.told[at as usize].source == self.told[other as usize].source {
                 continue;
             }
-            counts.considered += 1;
-            if partial + left < needed {
-                counts.pruned += 1;
-                continue;
-            }
+            counts.pruned -= 1;
             if self.reaches(at, other, near, settings) {
                 let (one, two) = (self.vectors.order[at as usize], self.vectors.order[other as usize]);
                 let (left, right) = (one.min(two), one.max(two));
@@ -109,13 +133,18 @@ impl<'a> StemIndex<'a> {
 
     /// True where the pair is a candidate. `at` is the one that tells less; `near` are the documents near its own.
     fn reaches(&self, at: u32, other: u32, near: &[u32], settings: &BlockSettings) -> bool {
-        let is_near = near.binary_search(&self.documents[other as usize]).is_ok();
-        let squares = [self.squares[at as usize], self.squares[other as usize]];
+        let is_near = self.is_near(near, other);
+        let squares = [self.told[at as usize].square, self.told[other as usize].square];
         settings.reaches(self.vectors.product(at, other), squares, is_near)
     }
 
+    /// True where the claim `other` stands in one of the documents `near`.
+    fn is_near(&self, near: &[u32], other: u32) -> bool {
+        near.binary_search(&self.told[other as usize].document).is_ok()
+    }
+
     fn near(&self, at: u32) -> &[u32] {
-        self.near.get(self.documents[at as usize] as usize).map_or(&[], Vec::as_slice)
+        self.near.get(self.told[at as usize].document as usize).map_or(&[], Vec::as_slice)
     }
 
     /// The claims nearest to a query, at most `limit`, nearest first: by the mean of cosine and of the share of the shorter
@@ -136,7 +165,7 @@ impl<'a> StemIndex<'a> {
         let mut ranked: Vec<(f32, u32)> = Vec::with_capacity(scratch.touched.len());
         for claim in scratch.touched.drain(..) {
             let shared = std::mem::take(&mut scratch.sums[claim as usize]);
-            let (square, other) = (norm * norm, self.squares[claim as usize]);
+            let (square, other) = (norm * norm, self.told[claim as usize].square);
             let near = shared / (square * other).sqrt() + (shared / square.min(other)).min(1.0);
             ranked.push((near, self.vectors.order[claim as usize]));
         }
@@ -208,8 +237,8 @@ mod tests {
         let mut pairs = Vec::new();
         for at in 0..index.len() as u32 {
             for other in at + 1..index.len() as u32 {
-                if index.squares[at as usize] > 0.0
-                    && index.sources[at as usize] != index.sources[other as usize]
+                if index.told[at as usize].square > 0.0
+                    && index.told[at as usize].source != index.told[other as usize].source
                     && index.reaches(at, other, index.near(at), settings)
                 {
                     let (one, two) = (index.vectors.order[at as usize], index.vectors.order[other as usize]);

@@ -10,6 +10,8 @@ mod index;
 
 mod keys;
 
+mod signatures;
+
 mod vectors;
 
 mod walk;
@@ -66,9 +68,9 @@ impl BlockSettings {
 /// What the join did.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub struct Counts {
-    /// Pairs of different outlets that share a stem which was walked.
+    /// Pairs of claims that a walk over the list of a stem which both hold came upon, once for each list.
     pub considered: u64,
-    /// Of these, pairs that a bound ruled out before they were multiplied out.
+    /// Of these, what was ruled out before it was multiplied out: by a bound, as one of the same outlet, or as found before.
     pub pruned: u64,
 }
 

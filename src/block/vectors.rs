@@ -6,18 +6,18 @@
 
 use super::Item;
 use rustc_hash::FxHashMap;
+use std::ops::Range;
 
 /// All vectors.
 #[derive(Debug)]
 pub(super) struct Vectors {
     /// The place in the input of each claim.
     pub(super) order: Vec<u32>,
-    /// Where each claim's entries begin in `ranks` and `weights`; the last number is their end.
+    /// Where each claim's entries begin in `rows`; the last number is their end.
     starts: Vec<usize>,
-    /// The stems of a claim, the rarest first.
-    ranks: Vec<u32>,
-    /// What each weighs there, not scaled: a stem weighs the same in every claim that says it itself.
-    weights: Vec<f32>,
+    /// The stems of a claim, the rarest first, and what each weighs there, not scaled: a stem weighs the same in every claim that
+    /// says it itself.
+    rows: Vec<(u32, f32)>,
     /// Where the list of each stem begins in `claims` and `values`; the last number is the end.
     lists: Vec<usize>,
     /// The claims that hold a stem, ascending.
@@ -38,12 +38,12 @@ impl Vectors {
         });
         let all: usize = items.iter().map(|item| item.stems.len()).sum();
         let mut starts = Vec::with_capacity(items.len() + 1);
-        let (mut ranks, mut weights) = (Vec::with_capacity(all), Vec::with_capacity(all));
+        let mut rows: Vec<(u32, f32)> = Vec::with_capacity(all);
         let mut rank_of: FxHashMap<u64, u32> = FxHashMap::default();
         let mut counted: Vec<(u32, u64, u32)> = Vec::new();
         for &at in &order {
             let item = &items[at as usize];
-            starts.push(ranks.len());
+            starts.push(rows.len());
             for &(stem, weight) in item.stems {
                 let next = counted.len() as u32;
                 let number = *rank_of.entry(stem).or_insert(next);
@@ -51,11 +51,10 @@ impl Vectors {
                     counted.push((0, stem, number));
                 }
                 counted[number as usize].0 += 1;
-                ranks.push(number);
-                weights.push(weight * item.norm);
+                rows.push((number, weight * item.norm));
             }
         }
-        starts.push(ranks.len());
+        starts.push(rows.len());
         // By number of claims, then by the stem itself: the order of the input has no say.
         counted.sort_unstable();
         let mut rank_of_number = vec![0_u32; counted.len()];
@@ -73,26 +72,18 @@ impl Vectors {
         let mut heaviest = vec![0.0_f32; counted.len()];
         let mut filled = lists.clone();
         let (mut claims, mut values) = (vec![0_u32; end], vec![0.0_f32; end]);
-        let mut row: Vec<(u32, f32)> = Vec::new();
         for (claim, range) in (0_u32..).zip(starts.windows(2)) {
-            let (from, to) = (range[0], range[1]);
-            row.clear();
-            row.extend(
-                ranks[from..to]
-                    .iter()
-                    .map(|&number| rank_of_number[number as usize])
-                    .zip(weights[from..to].iter().copied()),
-            );
+            let row = &mut rows[range[0]..range[1]];
+            row.iter_mut().for_each(|(number, _)| *number = rank_of_number[*number as usize]);
             row.sort_unstable_by_key(|(rank, _)| *rank);
-            for (at, &(rank, weight)) in (from..).zip(&row) {
-                (ranks[at], weights[at]) = (rank, weight);
+            for &(rank, weight) in &*row {
                 let free = &mut filled[rank as usize];
                 (claims[*free], values[*free]) = (claim, weight);
                 *free += 1;
                 heaviest[rank as usize] = heaviest[rank as usize].max(weight);
             }
         }
-        Self { order, starts, ranks, weights, lists, claims, values, heaviest, rank_of }
+        Self { order, starts, rows, lists, claims, values, heaviest, rank_of }
     }
 
     /// Number of claims.
@@ -100,15 +91,29 @@ impl Vectors {
         self.order.len()
     }
 
+    /// Number of stems.
+    pub(super) fn stems(&self) -> u32 {
+        self.heaviest.len() as u32
+    }
+
     /// The stems of a claim, the rarest first, and their weights.
-    pub(super) fn row(&self, claim: u32) -> (&[u32], &[f32]) {
-        let range = self.starts[claim as usize]..self.starts[claim as usize + 1];
-        (&self.ranks[range.clone()], &self.weights[range])
+    pub(super) fn row(&self, claim: u32) -> &[(u32, f32)] {
+        &self.rows[self.starts[claim as usize]..self.starts[claim as usize + 1]]
+    }
+
+    /// The entries of all lists: the claims that hold a stem, stem by stem.
+    pub(super) fn entries(&self) -> &[u32] {
+        &self.claims
+    }
+
+    /// Where the list of a stem lies among all entries.
+    pub(super) fn range(&self, rank: u32) -> Range<usize> {
+        self.lists[rank as usize]..self.lists[rank as usize + 1]
     }
 
     /// The claims that hold a stem, ascending, and its weights there.
     pub(super) fn list(&self, rank: u32) -> (&[u32], &[f32]) {
-        let range = self.lists[rank as usize]..self.lists[rank as usize + 1];
+        let range = self.range(rank);
         (&self.claims[range.clone()], &self.values[range])
     }
 
@@ -124,12 +129,12 @@ impl Vectors {
 
     /// The product of two claims' vectors, summed in the order of the stems.
     pub(super) fn product(&self, left: u32, right: u32) -> f32 {
-        let ((ranks, weights), (other_ranks, other_weights)) = (self.row(left), self.row(right));
+        let (left, right) = (self.row(left), self.row(right));
         let (mut at, mut there, mut sum) = (0, 0, 0.0_f32);
-        while at < ranks.len() && there < other_ranks.len() {
-            let (one, two) = (ranks[at], other_ranks[there]);
+        while at < left.len() && there < right.len() {
+            let ((one, weight), (two, other)) = (left[at], right[there]);
             if one == two {
-                sum += weights[at] * other_weights[there];
+                sum += weight * other;
             }
             at += usize::from(one <= two);
             there += usize::from(two <= one);

@@ -18,12 +18,12 @@ impl Scratch {
     /// their products with the vectors behind it. `rest` is to be filled before. Gives how many stems were walked.
     pub(super) fn walk(&mut self, vectors: &Vectors, at: u32, enough: f32) -> usize {
         self.sums.resize(vectors.len(), 0.0);
-        let (ranks, weights) = vectors.row(at);
-        for (place, (&rank, weight)) in ranks.iter().zip(weights).enumerate() {
+        let row = vectors.row(at);
+        for (place, (rank, weight)) in row.iter().enumerate() {
             if self.rest[place] < enough {
                 return place;
             }
-            let (claims, values) = vectors.list(rank);
+            let (claims, values) = vectors.list(*rank);
             let after = claims.partition_point(|&claim| claim <= at);
             for (&claim, value) in claims[after..].iter().zip(&values[after..]) {
                 let sum = &mut self.sums[claim as usize];
@@ -33,7 +33,7 @@ impl Scratch {
                 *sum += weight * value;
             }
         }
-        ranks.len()
+        row.len()
     }
 
     /// Fills `rest`, the last first: `add` gives what a stem adds to the most that those after it can bring.

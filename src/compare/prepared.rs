@@ -205,7 +205,8 @@ pub fn prepare<'a>(claim: &'a NormalClaim, rarity: Rarity<'a>) -> Prepared<'a> {
             Some(_) => {}
         }
     }
-    let (stems, norm) = unit_vector(stems);
+    let (mut stems, norm) = unit_vector(stems);
+    stems.shrink_to_fit();
     Prepared {
         claim,
         stems,

@@ -163,7 +163,7 @@ impl<'a> Read<'a> {
             let first = syntax.first_finite(clause.from, clause.to).is_none_or(|verb| at <= verb);
             clause.subject.filter(|_| first && clause.predicate.is_none()).map(|subject| (clause.from, subject))
         });
-        let reports = if reported::can_report(&syntax) {
+        let reports = if reported::asks_tree(&syntax, &reports) {
             reported::with_tree(&syntax, trees.tree(sentence.span, words), reports)
         } else {
             reports

@@ -413,6 +413,8 @@ fn positions(sides: &[Vec<u32>], reasons: &[Reason], guests: &[u32], context: &C
             claims.sort_by(|one, two| {
                 (&one.source, &one.path, one.place, one.start).cmp(&(&two.source, &two.path, two.place, two.start))
             });
+            // Most findings are one claim, and a list that grew by itself has room for four.
+            claims.shrink_to_fit();
             let outlets: BTreeSet<String> = claims.iter().map(|claim| claim.source.clone()).collect();
             let value = reasons.first().and_then(|reason| side_value(reason, &claims));
             Position { value, outlets: outlets.into_iter().collect(), claims }

@@ -30,6 +30,7 @@ pub(super) fn frames(tree: &Tree, claim: &Claim, times: &[TimeValue]) -> Vec<Fra
         shift(&mut frame, offset as usize);
         keep_own(&mut frame, claim);
         frame.speaker = frame.speaker.or_else(|| speaker_by_words(claim, &frame));
+        frame.roles.shrink_to_fit();
         frames.push(frame);
     }
     if let Some(shared) = claim.predicate {

@@ -174,6 +174,12 @@ fn form(claim: &Claim, names: &entities::NameTable, reckoning: times::Reckoning)
     form.terms.sort_by_key(|term| term.span);
     form.times.sort_by_key(|time| time.span);
     form.negations.sort_by_key(|negation| negation.cue);
+    // A corpus keeps millions of these lists, most of one value or none.
+    form.terms.shrink_to_fit();
+    form.entities.shrink_to_fit();
+    form.quantities.shrink_to_fit();
+    form.times.shrink_to_fit();
+    form.negations.shrink_to_fit();
     form
 }
 

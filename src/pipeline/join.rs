@@ -25,9 +25,9 @@ pub struct Candidates {
     pub pairs: Vec<Candidate>,
     /// The names of the blocking keys, by their bit.
     pub keys: Vec<String>,
-    /// Pairs of claims of different outlets that share a word that the index looked up.
+    /// Pairs of claims that stand together in the list of a word that the index looked up, once for each such word.
     pub considered: u64,
-    /// Of these, pairs that a bound ruled out before their words were held against each other.
+    /// Of these, what was ruled out before the words of two claims were held against each other: by a bound mostly.
     pub pruned: u64,
     /// What could not be read.
     pub skipped: Vec<Skipped>,

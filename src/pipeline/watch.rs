@@ -54,9 +54,9 @@ impl Step {
 /// What the index did.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub struct Indexed {
-    /// Pairs of claims of different outlets that share a word that was looked up.
+    /// Pairs of claims that stand together in the list of a word that was looked up, once for each such word.
     pub considered: u64,
-    /// Of these, pairs that a bound ruled out before their words were held against each other.
+    /// Of these, what was ruled out before the words of two claims were held against each other: by a bound mostly.
     pub pruned: u64,
     /// Pairs that are compared, those of all other keys included.
     pub candidates: u64,

@@ -8,6 +8,7 @@
 use super::assemble::size;
 use crate::model::{Document, Finding, ReportedClaim, Selector};
 use rustc_hash::FxHashMap;
+use std::borrow::Cow;
 use std::ops::Range;
 
 /// Bytes before the claim, and as many from its beginning on, that are looked at: the first number that makes the window
@@ -16,22 +17,32 @@ const CONTEXT: &[usize] = &[32, 128, 512, 2048];
 
 /// Gives each claim of the findings its selectors.
 pub(super) fn select(findings: &mut [Finding], documents: &[Document]) {
-    let mut documents_of: FxHashMap<(&str, String), Vec<usize>> = FxHashMap::default();
-    for (index, document) in documents.iter().enumerate() {
-        documents_of.entry((&document.origin.path, document.shown_id())).or_default().push(index);
-    }
-    let mut claims_of: Vec<Vec<&mut ReportedClaim>> = documents.iter().map(|_| Vec::new()).collect();
+    let named = documents.iter().enumerate();
+    let mut by_name: Vec<((&str, Cow<'_, str>), usize)> =
+        named.map(|(index, document)| ((document.origin.path.as_str(), identity(document)), index)).collect();
+    by_name.sort_unstable();
+    let mut claims_of: Vec<(usize, &mut ReportedClaim)> = Vec::with_capacity(documents.len());
     let claims = findings.iter_mut().flat_map(|finding| &mut finding.positions).flat_map(|side| &mut side.claims);
     for claim in claims {
-        let known = documents_of.get(&(claim.path.as_str(), claim.document.clone())).map_or(&[][..], Vec::as_slice);
-        if let Some(&index) = known.iter().find(|&&index| stands_in(claim, &documents[index], known.len())) {
-            claims_of[index].push(claim);
+        let asked = (claim.path.as_str(), Cow::Borrowed(claim.document.as_str()));
+        let known = &by_name[by_name.partition_point(|(name, _)| *name < asked)..];
+        let known = &known[..known.partition_point(|(name, _)| *name == asked)];
+        if let Some(&(_, index)) = known.iter().find(|&&(_, index)| stands_in(claim, &documents[index], known.len())) {
+            claims_of.push((index, claim));
         }
     }
-    for (document, mut claims) in documents.iter().zip(claims_of) {
-        claims.sort_by_key(|claim| (claim.start, claim.end));
-        of_document(&document.text, &mut claims);
+    drop(by_name);
+    claims_of.sort_by_key(|(index, claim)| (*index, claim.start, claim.end));
+    for claims in claims_of.chunk_by_mut(|one, two| one.0 == two.0) {
+        let text = &documents[claims[0].0].text;
+        let mut claims: Vec<&mut ReportedClaim> = claims.iter_mut().map(|(_, claim)| &mut **claim).collect();
+        of_document(text, &mut claims);
     }
+}
+
+/// The identity that a document is shown with.
+fn identity(document: &Document) -> Cow<'_, str> {
+    document.given_id.as_deref().map_or_else(|| document.id.to_string().into(), Cow::Borrowed)
 }
 
 /// Whether the claim stands in this document, of the `count` that have its path and identity: the inputs' own identities may

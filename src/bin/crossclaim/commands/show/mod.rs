@@ -140,7 +140,9 @@ fn write_candidates(found: &Candidates, out: &mut dyn Write) -> io::Result<()> {
     let claim = |index: u32| found.claims.get(index as usize);
     for pair in &found.pairs {
         if let (Some(left), Some(right)) = (claim(pair.left), claim(pair.right)) {
-            writeln!(out, "{}", records::candidate(left, right, &key_names(found, pair.keys)))?;
+            let keys = key_names(found, pair.keys);
+            serde_json::to_writer(&mut *out, &records::candidate(left, right, &keys))?;
+            out.write_all(b"\n")?;
         }
     }
     Ok(())

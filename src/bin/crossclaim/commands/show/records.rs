@@ -2,7 +2,9 @@
 //! from the beginning of their claim, so that a record can be read without its document.
 
 use crossclaim::model::{Claim, Document, NormalClaim, Passage, Sentence, SetAsideSentence, Span};
+use serde::Serialize;
 use serde_json::{Value, json};
+use std::borrow::Cow;
 
 /// The words under `span`; empty where a stage named a span outside of the text.
 pub(super) fn words(document: &Document, span: Span) -> &str {
@@ -164,10 +166,33 @@ fn located(claim: &Claim, span: Span, mut fields: Value) -> Value {
     fields
 }
 
-/// One pair of claims and the names of the keys that brought the two together.
-pub(super) fn candidate(left: &NormalClaim, right: &NormalClaim, keys: &[&str]) -> Value {
-    let side = |normal: &NormalClaim| json!({ "id": normal.claim.shown_id(), "text": normal.claim.text() });
-    json!({ "left": side(left), "right": side(right), "keys": keys })
+/// One pair of claims and the names of the keys that brought the two together. Of a large corpus there are millions: written as they
+/// are, without a map for each.
+pub(super) fn candidate<'a>(
+    left: &'a NormalClaim,
+    right: &'a NormalClaim,
+    keys: &'a [&'a str],
+) -> impl Serialize + use<'a> {
+    let side = |normal: &'a NormalClaim| {
+        let given = normal.claim.given_id.as_deref().map(Cow::Borrowed);
+        Side { id: given.unwrap_or_else(|| normal.claim.shown_id().into()), text: normal.claim.text() }
+    };
+    CandidatePair { keys, left: side(left), right: side(right) }
+}
+
+/// A pair of claims, its fields in the order of the other records.
+#[derive(Serialize)]
+struct CandidatePair<'a> {
+    keys: &'a [&'a str],
+    left: Side<'a>,
+    right: Side<'a>,
+}
+
+/// One of a pair.
+#[derive(Serialize)]
+struct Side<'a> {
+    id: Cow<'a, str>,
+    text: &'a str,
 }
 
 #[cfg(test)]
