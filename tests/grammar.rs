@@ -17,18 +17,24 @@ use std::path::PathBuf;
 const SLACK: f64 = 0.02;
 
 /// Two sentences and how they stand.
-struct Case {
+pub(crate) struct Case {
     topic: String,
-    label: String,
-    left: String,
-    right: String,
+    pub(crate) label: String,
+    pub(crate) left: String,
+    pub(crate) right: String,
+}
+
+/// The fixtures of both corpora.
+fn fixtures() -> PathBuf {
+    PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("fixtures")
 }
 
 fn folder() -> PathBuf {
-    PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("fixtures/grammar")
+    fixtures().join("grammar")
 }
 
-fn pairs(file: &str) -> Vec<Case> {
+/// The pairs of a file below `fixtures/grammar`.
+pub(crate) fn pairs(file: &str) -> Vec<Case> {
     let text = std::fs::read_to_string(folder().join(file)).expect("a file of pairs");
     let (mut topic, mut label) = (String::new(), String::new());
     let mut cases = Vec::new();

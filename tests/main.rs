@@ -22,6 +22,8 @@ mod house;
 
 mod html;
 
+mod labels;
+
 mod model;
 
 mod normal;

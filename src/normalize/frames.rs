@@ -191,6 +191,14 @@ impl Reader<'_> {
                 },
                 Grammar::AclRelcl if self.is_cleft(at) => Layer::Main,
                 Grammar::Ccomp | Grammar::Csubj | Grammar::CsubjPass | Grammar::CsubjOuter => Layer::Content,
+                // "has yet to leave" tells of leaving what "has not left" tells.
+                Grammar::Xcomp if self.yet_above(at).is_some() => match word.head {
+                    Some(above) => {
+                        at = above;
+                        continue;
+                    }
+                    None => Layer::Main,
+                },
                 Grammar::Xcomp => Layer::Complement,
                 Grammar::Acl | Grammar::AclRelcl | Grammar::Appos => Layer::Relative,
                 Grammar::Advcl | Grammar::AdvclRelcl => {
@@ -200,6 +208,15 @@ impl Reader<'_> {
                 _ => Layer::Main,
             };
         }
+    }
+
+    /// The "yet" of "has yet to leave", by its "leave".
+    fn yet_above(&self, head: usize) -> Option<usize> {
+        let above = self.tree.words()[head].head?;
+        let yet =
+            |parent: usize| self.tree.children(parent).find(|&at| at < head && self.tree.words()[at].lemma == "yet");
+        let is_light = matches!(self.tree.words()[above].lemma.as_str(), "have" | "be");
+        if is_light { yet(above).or_else(|| yet(head)) } else { None }
     }
 
     /// The word that denies the clause of `head`: its own "not", a subject or object with "no", or a verb above it that
@@ -221,12 +238,7 @@ impl Reader<'_> {
             let cue = match word.relation {
                 _ if self.is_cleft(head) => self.tree.children(above).find(|&at| denies(at) && !self.partly(at)),
                 _ if no_noun => self.tree.children_by(above, &[Grammar::Det]).find(|&at| denies(at)),
-                Grammar::Xcomp if matches!(self.tree.words()[above].lemma.as_str(), "have" | "be") => {
-                    let yet = |parent: usize| {
-                        self.tree.children(parent).find(|&at| at < head && self.tree.words()[at].lemma == "yet")
-                    };
-                    yet(above).or_else(|| yet(head))
-                }
+                Grammar::Xcomp => self.yet_above(head),
                 _ => None,
             };
             if cue.is_some() {

@@ -91,6 +91,10 @@ impl Roles<'_> {
                     let kind = if self.is_time(child) { RoleKind::Time } else { RoleKind::Other };
                     self.push(&mut roles, child, kind, false);
                 }
+                // "the mayor whom a builder had bribed": without a preposition it is what is done to.
+                Grammar::Obl if self.is_relative_pronoun(child) && self.case(child).is_none() => {
+                    self.push(&mut roles, self.antecedent(child, verb), RoleKind::Patient, true);
+                }
                 Grammar::Obl if passive && self.is_by(child) => self.push(&mut roles, child, RoleKind::Agent, false),
                 Grammar::Obl => {
                     let kind = self.circumstance(child, gives);
@@ -102,6 +106,12 @@ impl Roles<'_> {
                 }
                 _ => {}
             }
+        }
+        if passive
+            && !roles.iter().any(|role| role.kind == RoleKind::Agent)
+            && let Some(doer) = self.doer_further_down(verb)
+        {
+            self.push(&mut roles, doer, RoleKind::Agent, false);
         }
         // "the bill, which the council passed": the noun above is what is passed.
         if self.word(verb).relation == Grammar::AclRelcl
@@ -207,6 +217,35 @@ impl Roles<'_> {
         None
     }
 
+    /// The doer of a passive whom the parser hung on what stands between: "was taken hostage by inmates", "was chased across a field by a
+    /// bull". Behind other words ("in a book by a friend") it may well belong there.
+    fn doer_further_down(&self, verb: usize) -> Option<usize> {
+        let between = self.tree.children(verb).filter(|&child| child > verb).filter(|&child| {
+            let case = self.case(child);
+            match self.word(child).relation {
+                Grammar::Obj | Grammar::Xcomp | Grammar::OblUnmarked => case.is_none(),
+                Grammar::Obl => matches!(
+                    case.as_deref(),
+                    Some(
+                        "across"
+                            | "along"
+                            | "through"
+                            | "over"
+                            | "into"
+                            | "out of"
+                            | "from"
+                            | "at"
+                            | "on"
+                            | "during"
+                            | "to"
+                    )
+                ),
+                _ => false,
+            }
+        });
+        between.flat_map(|child| self.tree.children_by(child, &[Grammar::Nmod])).find(|&at| self.is_by(at))
+    }
+
     /// True where a relative clause lacks its subject: "the men arrested", "that fell".
     fn gap_is_subject(&self, verb: usize) -> bool {
         self.tree.child(verb, &[Grammar::Nsubj, Grammar::NsubjPass]).is_none()
@@ -215,7 +254,9 @@ impl Roles<'_> {
     fn has_relative_adverb(&self, verb: usize) -> bool {
         self.tree.children(verb).any(|child| {
             self.word(child).tag == Tag::Wrb
-                || self.word(child).relation == Grammar::Obl && self.is_relative_pronoun(child)
+                || self.word(child).relation == Grammar::Obl
+                    && self.is_relative_pronoun(child)
+                    && self.case(child).is_some()
         })
     }
 

@@ -150,8 +150,16 @@ impl<'f, 'a> Clauses<'f, 'a> {
     pub(super) fn exchanged(&self) -> Option<(Span, Span)> {
         // In a clause beside the main one the parts of other deeds are easily taken for these; all words must then be the same.
         let alike = self.frame.shared(&[], &[]).least >= EXCHANGED_SHARE;
+        // Two names in each other's places are no chance.
+        let named = |hand: Hand, deed: &Deed| {
+            let is_name = |part: &Part| self.frame.terms(hand)[part.head].role == TermRole::Name;
+            deed.footing == Footing::Fact && deed.agents.iter().any(is_name) && deed.patients.iter().any(is_name)
+        };
         let within = self.pairs().find(|(one, other)| {
-            (one.main && other.main || alike) && self.is_exchanged(one, other) && !self.has_its_own(one, other)
+            let by_name = named(Hand::Left, one) && named(Hand::Right, other);
+            (one.main && other.main || alike || by_name)
+                && self.is_exchanged(one, other)
+                && !self.has_its_own(one, other)
         });
         if let Some((one, other)) = within {
             return Some((self.words(Hand::Left, one), self.words(Hand::Right, other)));

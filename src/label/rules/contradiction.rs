@@ -62,7 +62,7 @@ impl Rule for Contradiction {
         // A detail more contradicts nothing, whatever a reader infers; a denial more may.
         let detail = told_inside && pair.left.form.negations.len() == pair.right.form.negations.len();
         // What one person says of himself is not said of another, and prices of two hours are two prices.
-        let of_two = || pair.frame().speak_of_themselves() || tell_of_prices(pair.frame());
+        let of_two = || pair.frame().speak_of_themselves() || tell_of_prices(pair.frame()) || written_otherwise(pair);
         let is_alike = inference.similarity.is_none_or(|similarity| similarity >= LEAST_SIMILARITY);
         let contradicts = are_short && !detail && inference.contradiction >= LEAST && is_alike && !of_two();
         // "was appointed by the committee", "was questioned by the committee": of another deed less doubt is enough.
@@ -85,6 +85,19 @@ impl Rule for Contradiction {
         let message = format!("a reader of both finds a contradiction ({share:.0} %): {}", against(&left, &right));
         raised(&META, left, right, message)
     }
+}
+
+/// True where both tell the same figures and write them in two ways: "12 skiers", "a dozen skiers". The reader learned no arithmetic.
+fn written_otherwise(pair: &Case<'_>) -> bool {
+    let (left, right) = (&pair.left.form.quantities, &pair.right.form.quantities);
+    let written = |claim: &NormalClaim, figure: &Quantity| claim.claim.words(figure.span).to_lowercase();
+    let same = |one: &Quantity| right.iter().take(VALUES).find(|other| standing(one, other) == Some(Standing::Equal));
+    let pairs: Vec<_> = left.iter().take(VALUES).map(|one| (one, same(one))).collect();
+    left.len() == right.len()
+        && pairs.iter().all(|(_, other)| other.is_some())
+        && pairs
+            .iter()
+            .any(|(one, other)| other.is_some_and(|other| written(pair.left, one) != written(pair.right, other)))
 }
 
 /// True where a figure of the claim with fewer of them meets none of the other, or all times of the two lie apart.

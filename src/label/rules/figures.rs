@@ -3,6 +3,7 @@
 //! itself.
 
 use super::amounts::{Measure, SameMeasure, Standing, measure, same_measure, standing};
+use super::clauses::Clauses;
 use super::frame::{Frame, Hand};
 use super::settings::{Setting, is_market, is_of_a_part, is_running, setting};
 use super::stances::sides_differ;
@@ -137,7 +138,9 @@ fn judged(
     (other, right): (&Quantity, &Measure),
     same: SameMeasure,
 ) -> Frames {
-    if frame.names_clash(&left.slot, &right.slot) || sides_differ(frame) {
+    // "One firm said that it would cut 300 jobs", and another one 500.
+    let of_two_parties = || Clauses::of(frame).other_parties().is_some();
+    if frame.names_clash(&left.slot, &right.slot) || sides_differ(frame) || of_two_parties() {
         return Frames::Different;
     }
     match (setting(frame.claim(Hand::Left), one), setting(frame.claim(Hand::Right), other)) {

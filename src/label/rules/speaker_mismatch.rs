@@ -37,10 +37,12 @@ impl Rule for SpeakerMismatch {
     }
 
     fn check(&self, pair: &Case<'_>) -> Outcome {
-        let quoting = || Some((speaker(pair.left)?, speaker(pair.right)?)).filter(|_| one_quotation(pair));
+        let quoting = || {
+            Some((speaker(pair.left)?, speaker(pair.right)?)).filter(|_| one_quotation(pair) && !speak_together(pair))
+        };
         let Some((one, other)) = changed_teller(pair).or_else(quoting) else { return Outcome::Silent };
         let shares_word = one.key.split(' ').any(|word| other.key.split(' ').any(|it| it == word));
-        if shares_word || same_name(&one.key, &other.key) || speak_together(pair) {
+        if shares_word || same_name(&one.key, &other.key) {
             return Outcome::Silent;
         }
         let left = evidence(pair.left, one.span, Value::Mention(one.clone()));
@@ -79,7 +81,8 @@ fn in_apposition(claim: &NormalClaim, name: &Mention) -> bool {
 fn speak_together(pair: &Pair<'_>) -> bool {
     let among = |claim: &'_ NormalClaim| -> Vec<String> {
         let speaker = claim.claim.attribution.as_ref().and_then(|it| it.speaker.as_ref()).map(|it| it.span);
-        let names = claim.form.entities.iter().filter(|name| speaker.is_some_and(|span| span.overlaps(name.span)));
+        let persons = claim.form.entities.iter().filter(|name| name.kind == MentionKind::Person);
+        let names = persons.filter(|name| speaker.is_some_and(|span| span.overlaps(name.span)));
         names.map(|name| name.key.to_string()).collect()
     };
     let (left, right) = (among(pair.left), among(pair.right));
@@ -95,6 +98,10 @@ fn speaker(claim: &NormalClaim) -> Option<&Mention> {
 
 /// True where a quotation of the one claim is one of the other, nearly word for word.
 fn one_quotation(pair: &Pair<'_>) -> bool {
+    // Who wants it and who does not want it say two things in nearly the same words.
+    if pair.left.form.polarity != pair.right.form.polarity {
+        return false;
+    }
     let (left, right) = (quoted(pair.left), quoted(pair.right));
     left.iter().any(|one| {
         right.iter().any(|other| {
