@@ -49,6 +49,11 @@ impl NormalClaim {
     pub fn speaker_name(&self) -> Option<&Mention> {
         let speaker = self.claim.attribution.as_ref()?.speaker.as_ref()?;
         let inside = || self.form.entities.iter().filter(|mention| speaker.span.overlaps(mention.span));
+        // "Jon Sohn of Friends of the Earth": a name that the words begin with is who spoke, known as a person or not.
+        let opens = inside().next().filter(|first| first.span.start == speaker.span.start && first.key.contains(' '));
+        if let Some(first) = opens.filter(|first| matches!(first.kind, MentionKind::Person | MentionKind::Other)) {
+            return Some(first);
+        }
         let mut persons = inside().filter(|mention| mention.kind == MentionKind::Person);
         let Some(first) = persons.next() else { return inside().next_back() };
         let is_led =

@@ -123,6 +123,8 @@ fn scope_end(tokens: &[Token<'_>], from: usize) -> usize {
                         | "after"
                         | "where"
                 )
+                || matches!(word, "until" | "till" | "before")
+                    && tokens.iter().skip(at + 1).take(4).any(|next| lexicon::verbs().forms(&next.folded).third)
                 || word == "and" && (at + 1..(at + 4).min(tokens.len())).any(|next| is_finite(tokens, next))
         })
         .unwrap_or(end)

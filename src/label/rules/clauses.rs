@@ -78,7 +78,11 @@ impl<'f, 'a> Clauses<'f, 'a> {
     }
 
     pub(super) fn one_predicate(&self, one: &Deed, other: &Deed) -> bool {
-        one.lemma == other.lemma || self.frame.partner(Hand::Left, one.predicate) == Some(other.predicate)
+        let stem_of = |hand: Hand, deed: &Deed| &self.frame.terms(hand)[deed.predicate].stem;
+        let first = |deed: &'_ Deed| deed.lemma.split(' ').next().unwrap_or_default().to_owned();
+        // "take place" and "take steps" share a verb that tells neither.
+        let light = || stem_of(Hand::Left, one) == stem_of(Hand::Right, other) && first(one) != first(other);
+        one.lemma == other.lemma || self.frame.partner(Hand::Left, one.predicate) == Some(other.predicate) && !light()
     }
 
     /// True where the one claim quotes what its speaker says of itself, and the other tells it in its own words: "I", "he".

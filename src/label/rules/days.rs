@@ -121,8 +121,17 @@ impl<'a> Frame<'a> {
     /// it lies well before its day of publication, while the other speaks of the news of its day.
     pub(super) fn speaks_of_other_times(&self) -> bool {
         self.times_apart().is_some()
+            || self.tells_the_past(Hand::Left) != self.tells_the_past(Hand::Right)
             || self.looks_back(Hand::Left, self.pair.left_published) && self.tells_news(Hand::Right)
             || self.looks_back(Hand::Right, self.pair.right_published) && self.tells_news(Hand::Left)
+    }
+
+    /// True where the claim says that it was so before: "Previously, owners were required to ...".
+    fn tells_the_past(&self, hand: Hand) -> bool {
+        let first = self.terms(hand).first();
+        first.is_some_and(|term| {
+            matches!(term.word.as_str(), "previously" | "formerly" | "historically" | "traditionally" | "originally")
+        })
     }
 
     /// True where every time of the claim ends well before `published`.

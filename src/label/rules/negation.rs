@@ -6,6 +6,7 @@ use super::clauses::Clauses;
 use super::evidence::{evidence, explained, on_one_line, raised};
 use super::frame::{Frame, Hand};
 use super::orders::{in_identifier, is_constant, is_entry, is_topic, ordered};
+use super::scope::{opens_with_pronoun, opens_with_relative};
 use super::stances::sides_differ;
 use super::words::{is_content, words_in};
 use crate::label::{Bearing, Case, Outcome, Rule, RuleMeta};
@@ -88,6 +89,10 @@ impl Rule for Negation {
             return self.told(frame, hand, &found);
         }
         if is_entry(pair.left) || is_entry(pair.right) || is_topic(pair.left) || is_topic(pair.right) {
+            return Outcome::Silent;
+        }
+        // "which required ...": what did is told in another clause, and need not be what the other claim speaks of.
+        if opens_with_relative(pair.left) != opens_with_relative(pair.right) {
             return Outcome::Silent;
         }
         let clauses = Clauses::of(frame);
@@ -188,15 +193,6 @@ fn is_exception(claim: &NormalClaim, cue: Span) -> bool {
 fn has_exception(claim: &NormalClaim) -> bool {
     let is = |word: &str| matches!(word, "unless" | "except" | "excepting" | "besides" | "apart" | "save");
     claim.form.terms.iter().any(|term| is(&term.word))
-}
-
-/// True where the subject of a claim is named in another sentence.
-fn opens_with_pronoun(claim: &NormalClaim) -> bool {
-    let mut words = claim.form.terms.iter();
-    let first = words.next().map_or("", |term| term.word.as_str());
-    // "This is", but "this boat is".
-    let alone = words.next().is_some_and(|next| next.role == TermRole::Function);
-    claim.claim.subject.is_none() && (first == "it" || alone && matches!(first, "this" | "that" | "these" | "those"))
 }
 
 /// The denying words nearest to the `head`-th word of `hand`, or that word itself where the denial lies in a noun.

@@ -150,6 +150,20 @@ fn other_names(left: &NormalClaim, right: &NormalClaim) -> bool {
     !left.is_empty() && !right.is_empty() && left.is_disjoint(&right)
 }
 
+/// True where the subject of a claim is named in another sentence.
+pub(super) fn opens_with_pronoun(claim: &NormalClaim) -> bool {
+    let mut words = claim.form.terms.iter();
+    let first = words.next().map_or("", |term| term.word.as_str());
+    // "This is", but "this boat is".
+    let alone = words.next().is_some_and(|next| next.role == TermRole::Function);
+    claim.claim.subject.is_none() && (first == "it" || alone && matches!(first, "this" | "that" | "these" | "those"))
+}
+
+/// True where the claim is a relative clause whose noun stands ahead of it.
+pub(super) fn opens_with_relative(claim: &NormalClaim) -> bool {
+    claim.form.terms.first().is_some_and(|term| matches!(term.word.as_str(), "which" | "who" | "whose" | "whom"))
+}
+
 #[cfg(test)]
 mod tests {
     use super::super::testing::case;

@@ -141,10 +141,10 @@ pub(super) fn tell_of_prices(frame: &Frame<'_>) -> bool {
     tells(Hand::Left) && tells(Hand::Right)
 }
 
-/// True where one claim counts within a part of the time ("in the first half", "prior to that", "During the break, ...") of which the other
-/// says nothing: the counts are of two stretches.
+/// True where one claim counts within a part of the time ("in the first half", "prior to that", "During the break, ...") and the other
+/// does not, or within another part: the counts are of two stretches.
 pub(super) fn is_of_a_part(frame: &Frame<'_>) -> bool {
-    let within = |hand: Hand| {
+    let within = |hand: Hand| -> Option<Vec<&str>> {
         let terms = frame.terms(hand);
         let word = |at: usize| terms.get(at).map_or("", |term| term.word.as_str());
         let sentence = frame.claim(hand).claim.context.trim_start_matches(|mark: char| !mark.is_alphanumeric());
@@ -152,14 +152,21 @@ pub(super) fn is_of_a_part(frame: &Frame<'_>) -> bool {
         let first = [first.next().unwrap_or_default(), first.next().unwrap_or_default()];
         let opens =
             matches!([first[0].as_str(), first[1].as_str()], ["during" | "prior", _] | ["before" | "after", "that"]);
-        opens
-            || (0..terms.len()).any(|at| {
-                matches!(word(at), "in" | "during" | "within" | "over")
-                    && word(at + 1) == "the"
-                    && matches!(word(at + 2), "first" | "last" | "final" | "opening" | "closing" | "second" | "third")
-            })
+        if opens {
+            return Some(Vec::new());
+        }
+        let part = (0..terms.len()).find(|&at| {
+            matches!(word(at), "in" | "during" | "within" | "over")
+                && word(at + 1) == "the"
+                && matches!(word(at + 2), "first" | "last" | "final" | "opening" | "closing" | "second" | "third")
+        });
+        part.map(|at| (at + 2..at + 4).map(word).collect())
     };
-    within(Hand::Left) != within(Hand::Right)
+    match (within(Hand::Left), within(Hand::Right)) {
+        (None, None) => false,
+        (Some(one), Some(other)) => one != other,
+        _ => true,
+    }
 }
 
 /// True where one claim counts up to a moment ("so far", "as of Friday") that the other does not name.
