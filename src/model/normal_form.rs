@@ -50,7 +50,11 @@ impl NormalClaim {
         let speaker = self.claim.attribution.as_ref()?.speaker.as_ref()?;
         let inside = || self.form.entities.iter().filter(|mention| speaker.span.overlaps(mention.span));
         // "Jon Sohn of Friends of the Earth": a name that the words begin with is who spoke, known as a person or not.
-        let opens = inside().next().filter(|first| first.span.start == speaker.span.start && first.key.contains(' '));
+        let opens = inside().next().filter(|first| {
+            let behind = Span { start: first.span.end, end: speaker.span.end.max(first.span.end) };
+            let owns = self.claim.words(behind).starts_with(['\'', '\u{2019}']);
+            first.span.start == speaker.span.start && first.key.contains(' ') && !owns
+        });
         if let Some(first) = opens.filter(|first| matches!(first.kind, MentionKind::Person | MentionKind::Other)) {
             return Some(first);
         }

@@ -158,8 +158,8 @@ pub(super) fn denies_length<'a>(behind: impl Iterator<Item = &'a str>) -> bool {
     };
     let mut words = behind.take(TIME_REACH).peekable();
     let mut measured = false;
-    while words.next_if(|word| is_measure(word) || is_unit(word)).is_some() {
-        measured = true;
+    while let Some(word) = words.next_if(|word| is_measure(word) || is_unit(word)) {
+        measured |= is_unit(word) || matches!(word, "long" | "far");
     }
     measured && words.next().is_some_and(|word| matches!(word, "ago" | "later" | "earlier" | "after" | "before"))
 }

@@ -115,14 +115,23 @@ fn denied_up_to(frame: &Frame<'_>, hand: Hand, cue: Span) -> u32 {
         own.map(|role| role.span.start).chain([told.predicate.start]).min().unwrap_or(end)
     };
     let beside = told_beside.map(begins).min().unwrap_or(end);
-    let behind = || frame.terms(hand).iter().filter(|term| term.span.start >= cue.end);
-    let called = behind().find(|term| term.word == "as");
-    // A verb that the parser took for a noun: "denied the charge and insists".
-    let joined = behind().zip(behind().skip(1)).find(|(word, next)| {
-        matches!(word.word.as_str(), "and" | "but")
-            && (verbs().forms(&next.word).third || reporting_verbs().has(&next.word))
+    let terms = frame.terms(hand);
+    let from = terms.iter().position(|term| term.span.start >= cue.end).unwrap_or(terms.len());
+    let word = |at: usize| terms.get(at).map_or("", |term| term.word.as_str());
+    let that = (from..terms.len()).find(|&at| word(at) == "that").unwrap_or(terms.len());
+    // "dismissed the claims as a last resort", but "dismissed as false reports that ..." and "denied that it acted as a front".
+    let is_called = |at: usize| {
+        word(at) == "as"
+            && matches!(word(at + 1), "a" | "an" | "the")
+            && (from..at).any(|ahead| is_content(&terms[ahead]))
+    };
+    let called = if that < terms.len() { None } else { (from..that).find(|&at| is_called(at)) };
+    // A verb that the parser took for a noun: "denied the charge and insists". "Claims" and "reports" may be nouns.
+    let joined = (from..that).find(|&at| {
+        let next = word(at + 1);
+        matches!(word(at), "and" | "but") && reporting_verbs().has(next) && !verbs().forms(next).noun
     });
-    let starts = [called, joined.map(|(word, _)| word)].into_iter().flatten().map(|term| term.span.start);
+    let starts = [called, joined].into_iter().flatten().map(|at| terms[at].span.start);
     starts.fold(beside, u32::min)
 }
 

@@ -6,7 +6,7 @@
 
 use super::deeds::{Deed, Footing, Part};
 use super::frame::{Frame, Hand};
-use super::naming::{could_fill_one_place, may_be_one, name_at, same_name};
+use super::naming::{could_fill_one_place, name_at, same_name};
 use super::words::is_content;
 use crate::lexicon::{is_mutual, related, roles, verb_frames};
 use crate::model::{MentionKind, Mode, Span, Term, TermRole};
@@ -106,8 +106,6 @@ impl<'f, 'a> Clauses<'f, 'a> {
         if let (Some(one), Some(other)) = names {
             return if same_name(&one.key, &other.key) {
                 Meet::Same
-            } else if may_be_one(one, other) {
-                Meet::Unknown
             } else if could_fill_one_place(one.kind, other.kind) {
                 Meet::Other
             } else {
@@ -154,16 +152,8 @@ impl<'f, 'a> Clauses<'f, 'a> {
     pub(super) fn exchanged(&self) -> Option<(Span, Span)> {
         // In a clause beside the main one the parts of other deeds are easily taken for these; all words must then be the same.
         let alike = self.frame.shared(&[], &[]).least >= EXCHANGED_SHARE;
-        // Two names in each other's places are no chance.
-        let named = |hand: Hand, deed: &Deed| {
-            let is_name = |part: &Part| self.frame.terms(hand)[part.head].role == TermRole::Name;
-            deed.footing == Footing::Fact && deed.agents.iter().any(is_name) && deed.patients.iter().any(is_name)
-        };
         let within = self.pairs().find(|(one, other)| {
-            let by_name = named(Hand::Left, one) && named(Hand::Right, other);
-            (one.main && other.main || alike || by_name)
-                && self.is_exchanged(one, other)
-                && !self.has_its_own(one, other)
+            (one.main && other.main || alike) && self.is_exchanged(one, other) && !self.has_its_own(one, other)
         });
         if let Some((one, other)) = within {
             return Some((self.words(Hand::Left, one), self.words(Hand::Right, other)));
@@ -245,7 +235,7 @@ impl<'f, 'a> Clauses<'f, 'a> {
         // "Overton's lists are made by members", "Overton makes its lists from members": "its" is the doer again.
         let owned = |hand: Hand, deed: &Deed| {
             let ahead = |part: &Part| part.head.saturating_sub(OWNER_REACH)..part.head;
-            let is_owner = |term: &Term| matches!(term.word.as_str(), "its" | "his" | "her" | "their" | "our" | "my");
+            let is_owner = |term: &Term| matches!(term.word.as_str(), "its" | "his" | "her" | "their");
             deed.patients.iter().any(|part| self.frame.terms(hand)[ahead(part)].iter().any(is_owner))
         };
         (!one.inside.is_empty() || !other.inside.is_empty())

@@ -4,7 +4,6 @@
 
 use super::clauses::Clauses;
 use super::evidence::{against, evidence, explained, raised};
-use super::settings::tell_of_prices;
 use crate::label::{Bearing, Case, Outcome, Rule, RuleMeta};
 use crate::lexicon::amounts::{Standing, standing};
 use crate::model::{NormalClaim, Quantity, Severity, Span, Value};
@@ -61,10 +60,9 @@ impl Rule for Contradiction {
         let told_inside = alignment.left_coverage.max(alignment.right_coverage) >= TOLD_INSIDE && !values_differ(pair);
         // A detail more contradicts nothing, whatever a reader infers; a denial more may.
         let detail = told_inside && pair.left.form.negations.len() == pair.right.form.negations.len();
-        // What one person says of himself is not said of another, and prices of two hours are two prices.
-        let of_two = || pair.frame().speak_of_themselves() || tell_of_prices(pair.frame()) || written_otherwise(pair);
         let is_alike = inference.similarity.is_none_or(|similarity| similarity >= LEAST_SIMILARITY);
-        let contradicts = are_short && !detail && inference.contradiction >= LEAST && is_alike && !of_two();
+        let contradicts =
+            are_short && !detail && inference.contradiction >= LEAST && is_alike && !written_otherwise(pair);
         // "was appointed by the committee", "was questioned by the committee": of another deed less doubt is enough.
         let other_deed = || are_short && inference.entailment < FOLLOWS && Clauses::of(pair.frame()).are_other_deeds();
         let neither = !told_inside && (inference.neutral >= NEITHER || !contradicts && other_deed());

@@ -5,9 +5,10 @@ use super::clauses::{Clauses, Meet};
 use super::deeds::Part;
 use super::frame::{Frame, Hand};
 use super::opposites::{Sort, opposed, sets};
-use super::settings::tell_of_prices;
+use super::settings::tell_of_a_market;
 use super::stances::stances;
 use super::words::is_content;
+use crate::lexicon::titles;
 use crate::model::{Span, TermRole, TimeValue};
 use rustc_hash::FxHashMap;
 
@@ -108,7 +109,7 @@ fn by_time(frame: &Frame<'_>, sort: Sort, told: Told) -> Option<&'static str> {
     let undated = frame.pair.left_published.is_none() || frame.pair.right_published.is_none();
     let another_hour = told == Told::InOwnWords
         && (sort == Sort::Status || sort == Sort::Direction && undated && !(times_meet(frame) && times_known(frame)))
-        && tell_of_prices(frame);
+        && tell_of_a_market(frame);
     (frame.other_times() || another_day || another_hour).then_some("time")
 }
 
@@ -160,8 +161,9 @@ fn of_two_parties(frame: &Frame<'_>, at_left: usize, at_right: usize) -> bool {
     ) else {
         return false;
     };
+    // "A judge" may be Judge Lind; an arrest warrant is nobody.
     let is_new = |hand: Hand, parts: &[Part]| {
-        parts.iter().any(|part| {
+        parts.iter().filter(|part| !titles().has(&frame.terms(hand)[part.head].word)).any(|part| {
             let ahead = frame.terms(hand)[..part.head].iter().rev().take(ARTICLE_REACH);
             ahead.into_iter().any(|term| matches!(term.word.as_str(), "a" | "an"))
         })

@@ -7,7 +7,6 @@ use super::days::days_apart;
 use super::evidence::{against, evidence, explained, raised};
 use super::figures::figures_apart;
 use super::frame::{Frame, Hand};
-use super::settings::tell_of_prices;
 use crate::label::{Bearing, Case, Outcome, Rule, RuleMeta};
 use crate::model::{Anchor, FrameKind, Grain, NormalClaim, Severity, Span, TermRole, TimeValue, Value};
 
@@ -42,7 +41,7 @@ impl Rule for DateMismatch {
 
     fn check(&self, pair: &Case<'_>) -> Outcome {
         let frame = pair.frame();
-        if !frame.same_footing() || tell_of_prices(frame) && frame.changed_phrase().is_none() {
+        if !frame.same_footing() {
             return Outcome::Silent;
         }
         let by_frame = || frame.times_apart().and_then(|_| plainest(frame)).filter(|times| in_one_frame(frame, *times));
@@ -120,12 +119,13 @@ fn hold_alike(left: Option<&str>, right: Option<&str>) -> bool {
     left == right || dates(left) && dates(right)
 }
 
-/// "Image of the day: May 2", "Must-reads for May 2": a title that tells of no deed, and the time names which of a series it is.
+/// "Image of the day: May 2": the time names which of a series a title is of.
 fn names_an_issue(claim: &NormalClaim, time: &TimeValue) -> bool {
     let start = (time.span.start as usize).saturating_sub(claim.claim.sentence.start as usize);
     let before = claim.claim.context.get(..start).unwrap_or("").trim_end();
-    let leads = before.ends_with(':') || before.rsplit(' ').next().is_some_and(|word| word.eq_ignore_ascii_case("for"));
-    leads && !claim.frames().iter().any(|told| told.kind == FrameKind::Verb)
+    let title = before.trim_end_matches(':').trim_end().to_lowercase();
+    let is_series = title.ends_with("of the day") || title.ends_with("of the week");
+    is_series && !claim.frames().iter().any(|told| told.kind == FrameKind::Verb)
 }
 
 /// "last year's budget": the time names which budget, it does not date the claim.

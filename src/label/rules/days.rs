@@ -58,7 +58,9 @@ impl<'a> Part<'a> {
             _ => {
                 let digits = word.bytes().take_while(u8::is_ascii_digit).count();
                 match &word[digits..] {
-                    "" | "st" | "nd" | "rd" | "th" if digits > 0 => Self::Number(&word[..digits]),
+                    "" | "st" | "nd" | "rd" | "th" if digits > 0 => {
+                        Self::Number(word[..digits].trim_start_matches('0'))
+                    }
                     _ => Self::Other(word),
                 }
             }
@@ -66,11 +68,13 @@ impl<'a> Part<'a> {
     }
 }
 
-/// The parts of a time as written, in an order that is the same for "May 3" and "3 May".
+/// The parts of a time as written, in an order that is the same for "May 3" and "3 May". Those of "May 3 to 11" keep theirs.
 fn parts(time: &TimeValue) -> Vec<Part<'_>> {
     let words = time.written.split(|letter: char| !letter.is_alphanumeric()).filter(|word| !word.is_empty());
     let mut parts: Vec<Part<'_>> = words.map(Part::of).collect();
-    parts.sort_unstable();
+    if parts.iter().filter(|part| matches!(part, Part::Number(_))).count() < 2 {
+        parts.sort_unstable();
+    }
     parts
 }
 

@@ -191,16 +191,11 @@ fn judged(
     if same == SameMeasure::Scope { Frames::Reconciled("scope") } else { Frames::Same }
 }
 
-/// True where the same digits stand in both claims, on one side with a sign of size right beside them that the other left to the reader:
-/// "hit .358" and "hit 358", "11M, 22M and 44M bits" and "11, 22 and 44 Mbit".
+/// True where the same digits stand in both claims, on one side behind a point that the other lost: "hit .358" and "hit 358".
 fn is_cut_short(frame: &Frame<'_>, one: &Quantity, other: &Quantity) -> bool {
     let written = |hand: Hand, figure: &Quantity| frame.claim(hand).claim.words(figure.span);
     let (one, other) = (written(Hand::Left, one), written(Hand::Right, other));
-    let is_digits = |text: &str| !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit());
-    let shortened = |full: &str, digits: &str| {
-        let inner = full.strip_prefix('.').or_else(|| full.strip_suffix(|letter: char| letter.is_ascii_alphabetic()));
-        inner == Some(digits) && is_digits(digits)
-    };
+    let shortened = |full: &str, digits: &str| full.strip_prefix('.') == Some(digits);
     shortened(one, other) || shortened(other, one)
 }
 

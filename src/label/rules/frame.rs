@@ -7,13 +7,13 @@
 //! must stand for each other, and the words next to the slot must be partners.
 
 use super::deeds::{Deed, deeds};
-use super::naming::{could_fill_one_place, is_teller, may_be_one, name_at, same_name};
+use super::naming::{could_fill_one_place, is_teller, name_at, same_name};
 use super::opposites::{meanings, opposed};
 use super::places;
 use super::twins::{Slot, Twins, changed_phrase, twins};
 use super::words::{concept, covered, is_content, is_past, may_govern, segments, words_in};
 use crate::label::Pair;
-use crate::model::{Mention, MentionKind, Modality, NormalClaim, Span, Term, TermRole};
+use crate::model::{Mention, Modality, NormalClaim, Span, Term, TermRole};
 use rustc_hash::FxHashMap;
 use std::cell::OnceCell;
 use std::ops::Range;
@@ -425,17 +425,6 @@ impl<'a> Frame<'a> {
         matches!((self.pair.left_published, self.pair.right_published), (Some(left), Some(right)) if left != right)
     }
 
-    /// True where two persons are quoted and each speaks of himself: the one wants to stand, the other does not.
-    pub(super) fn speak_of_themselves(&self) -> bool {
-        let says_i = |hand: Hand| {
-            let is_own = |term: &Term| matches!(term.word.as_str(), "i" | "my" | "me" | "we" | "our" | "us");
-            self.terms(hand).iter().any(is_own)
-        };
-        let of = |claim: &'a NormalClaim| claim.speaker_name().filter(|name| name.kind == MentionKind::Person);
-        let speakers = of(self.pair.left).zip(of(self.pair.right));
-        speakers.is_some_and(|(one, other)| !may_be_one(one, other)) && says_i(Hand::Left) && says_i(Hand::Right)
-    }
-
     /// True where both claims state facts, or both state plans. A plan does not contradict a fact, and two
     /// possibilities never exclude each other. Claims that run alike stand alike, whatever hedges they hold: "in a way that I
     /// would never ..." is no part of what differs.
@@ -447,7 +436,7 @@ impl<'a> Frame<'a> {
         };
         // A question of a ready-made claim states nothing.
         let asks = |claim: &NormalClaim| claim.claim.text().trim_end().ends_with('?');
-        if asks(self.pair.left) || asks(self.pair.right) || self.speak_of_themselves() {
+        if asks(self.pair.left) || asks(self.pair.right) {
             return false;
         }
         let (left, right) = (self.pair.left, self.pair.right);

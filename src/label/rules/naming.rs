@@ -35,7 +35,12 @@ pub(super) fn same_name(left: &str, right: &str) -> bool {
     if left == right {
         return true;
     }
-    let (left, right) = (bare(left), bare(right));
+    let (mut left, mut right) = (words_of(left), words_of(right));
+    // "Varnex" and "Varnex Corp" are one firm, "Varnex Corp" and "Varnex Group" may be two.
+    if is_legal(left.last()) != is_legal(right.last()) {
+        drop_legal(&mut left);
+        drop_legal(&mut right);
+    }
     let part_of = |short: &[&str], long: &[&str]| {
         !short.is_empty() && short.iter().all(|word| long.iter().any(|other| same_word(word, other)))
     };
@@ -53,34 +58,32 @@ pub(super) fn same_name(left: &str, right: &str) -> bool {
         || near_spelling(&left.join(" "), &right.join(" "))
 }
 
-/// The words of a key without the legal form of a company at its end.
-fn bare(key: &str) -> Vec<&str> {
-    let mut words: Vec<&str> =
-        key.split([' ', '-']).map(|word| word.trim_end_matches('.')).filter(|word| !word.is_empty()).collect();
-    let is_legal = |word: &&str| organization_words().values(word).is_some_and(|values| values.contains(&"legal"));
-    while words.len() > 1 && words.last().is_some_and(is_legal) {
+/// The words of a key.
+fn words_of(key: &str) -> Vec<&str> {
+    key.split([' ', '-']).map(|word| word.trim_end_matches('.')).filter(|word| !word.is_empty()).collect()
+}
+
+/// True for the legal form of a company: "Corp".
+fn is_legal(word: Option<&&str>) -> bool {
+    let values = word.and_then(|word| organization_words().values(word));
+    values.is_some_and(|values| values.contains(&"legal"))
+}
+
+/// Takes the legal form of a company off the end of its name.
+fn drop_legal(words: &mut Vec<&str>) {
+    while words.len() > 1 && is_legal(words.last()) {
         words.pop();
     }
-    words
 }
 
 /// True for two forms of one word of a name: a plural, or a word that names of places write short.
 fn same_word(one: &str, other: &str) -> bool {
-    let plural = |one: &str, other: &str| one.len() > 1 && one.strip_suffix('s') == Some(other);
+    // "Peters" is no plural of "Peter".
+    let plural = |one: &str, other: &str| one.strip_suffix('s') == Some(other) && !given_names().has(other);
     let short = |one: &str, other: &str| {
         matches!((one, other), ("mt", "mount") | ("st", "saint") | ("ft", "fort") | ("s", "south") | ("n", "north"))
     };
     one == other || plural(one, other) || plural(other, one) || short(one, other) || short(other, one)
-}
-
-/// True where nothing says that two names are two: `same_name`, or a given name alone beside a name of one word, as in "Sir Paul" and
-/// "McCartney".
-pub(super) fn may_be_one(left: &Mention, right: &Mention) -> bool {
-    let is_person = |name: &Mention| matches!(name.kind, MentionKind::Person | MentionKind::Other);
-    let lone_given = |name: &Mention| given_names().has(&name.key);
-    let lone = |name: &Mention| !name.key.contains(' ');
-    same_name(&left.key, &right.key)
-        || is_person(left) && is_person(right) && lone(left) && lone(right) && (lone_given(left) || lone_given(right))
 }
 
 /// Transliterations and typing errors: one letter in five may differ, and the first must not.

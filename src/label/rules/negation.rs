@@ -82,7 +82,7 @@ impl Rule for Negation {
     fn check(&self, pair: &Case<'_>) -> Outcome {
         let frame = pair.frame();
         // "did not vote for it" and "voted against it" deny nothing of each other.
-        if sides_differ(frame) || frame.speak_of_themselves() {
+        if sides_differ(frame) || Clauses::of(frame).speak_of_themselves() {
             return Outcome::Silent;
         }
         if let Some((hand, found)) = denied_in_twins(frame) {

@@ -7,7 +7,7 @@ use super::contrast::preposition;
 use super::evidence::{against, evidence, explained, raised};
 use super::figures::figures_apart;
 use super::frame::{Frame, Hand};
-use super::naming::{could_fill_one_place, is_teller, may_be_one, name_at, same_name};
+use super::naming::{could_fill_one_place, is_teller, name_at, same_name};
 use super::offices::other_holder;
 use super::orders::ordered;
 use super::places;
@@ -105,15 +105,18 @@ fn replaced_in_twins<'a>(frame: &Frame<'a>) -> Option<(&'a Mention, &'a Mention)
         let inside = |name: &&Mention| slot.clone().any(|at| name.span.overlaps(frame.terms(hand)[at].span));
         let mut names = frame.strange_names(hand, &[]).into_iter();
         let found = names.find(inside)?;
-        let alone = names.next().is_none() && !joined(frame, hand, found) && !qualifies(frame, hand, slot, found);
-        alone.then_some(found)
+        (names.next().is_none() && !joined(frame, hand, found)).then_some(found)
     };
     let (one, other) = (name(Hand::Left, &left)?, name(Hand::Right, &right)?);
-    let lead = |hand: Hand, slot: &std::ops::Range<usize>| {
-        preposition(frame, hand, slot.start).map(|at| frame.terms(hand)[at].word.as_str())
+    let lead = |hand: Hand, slot: &std::ops::Range<usize>, name: &Mention| {
+        let at = words_in(frame.terms(hand), name.span).start;
+        let found = preposition(frame, hand, at).or_else(|| preposition(frame, hand, slot.start));
+        found.map(|at| frame.terms(hand)[at].word.as_str())
     };
-    // "in the Garrow Hills" and "by Ada Lind" are no one place, whatever the words ahead.
-    let one_place = lead(Hand::Left, &left) == lead(Hand::Right, &right);
+    // "in the Garrow Hills" and "by Ada Lind" are no one place, whatever the words ahead. Who is named on one side may be told by what is
+    // named on the other: "Ostermann", "the head of the Brixton family".
+    let one_place = lead(Hand::Left, &left, one) == lead(Hand::Right, &right, other)
+        && qualifies(frame, Hand::Left, &left, one) == qualifies(frame, Hand::Right, &right, other);
     (one_place && could_replace(one, other) && owns(frame, Hand::Left, one) == owns(frame, Hand::Right, other))
         .then_some((one, other))
 }
@@ -150,7 +153,7 @@ fn could_replace(one: &Mention, other: &Mention) -> bool {
         && !is_place(one)
         && !is_place(other)
         && !shares_word
-        && !may_be_one(one, other)
+        && !same_name(&one.key, &other.key)
 }
 
 /// The one name of each claim that the other claim lacks, in the same place of the same frame.
@@ -162,7 +165,7 @@ fn replaced<'a>(frame: &Frame<'a>) -> Option<(&'a Mention, &'a Mention, Option<&
         |one: &str, other: &str| one.split(' ').any(|word| word.len() > 1 && other.split(' ').any(|it| it == word));
     let mut pairs = left.iter().flat_map(|one| right.iter().map(move |other| (*one, *other))).filter(|(one, other)| {
         could_fill_one_place(one.kind, other.kind)
-            && !may_be_one(one, other)
+            && !same_name(&one.key, &other.key)
             && !places::one_may_hold_the_other(&one.key, &other.key)
     });
     let (one, other) = pairs.next()?;

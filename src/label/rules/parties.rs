@@ -7,7 +7,7 @@ use super::frame::Hand;
 use super::naming::{name_at, same_name};
 use super::opposites::{Sort, opposed_deeds};
 use super::words::is_content;
-use crate::model::{Mention, MentionKind, Span, Term, TermRole};
+use crate::model::{Mention, MentionKind, Mode, Span, Term, TermRole};
 
 impl<'a> Clauses<'_, 'a> {
     /// The name of who says what the claim of `hand` tells.
@@ -21,6 +21,20 @@ impl<'a> Clauses<'_, 'a> {
     pub(super) fn one_speaker(&self) -> bool {
         let speakers = self.speaker(Hand::Left).zip(self.speaker(Hand::Right));
         speakers.is_some_and(|(one, other)| same_name(&one.key, &other.key))
+    }
+
+    /// True where two persons are quoted, and what the one says that he does the other says that he does not: "I will stand", "I will not".
+    pub(super) fn speak_of_themselves(&self) -> bool {
+        let of = |hand: Hand| {
+            let claim = self.frame.claim(hand);
+            let is_quoted = claim.claim.attribution.as_ref().is_some_and(|it| it.mode == Mode::Direct);
+            claim.speaker_name().filter(|name| is_quoted && name.kind == MentionKind::Person)
+        };
+        let two = of(Hand::Left).zip(of(Hand::Right)).is_some_and(|(one, other)| !same_name(&one.key, &other.key));
+        let is_i = |hand: Hand, deed: &Deed| matches!(deed.agents.as_slice(), [it] if self.frame.terms(hand)[it.head].word == "i");
+        two && self
+            .pairs()
+            .any(|(one, other)| one.denied != other.denied && is_i(Hand::Left, one) && is_i(Hand::Right, other))
     }
 
     /// The bodies that speak of themselves, in each claim another: "Varnex said it would". "He" of whom a spokesman speaks need not be

@@ -23,8 +23,6 @@ pub(super) enum Setting {
     Change,
     /// "two other rifles": a rest beside what was counted before.
     Rest,
-    /// "five of his goals": some of what is counted elsewhere.
-    Some,
     /// ", 32, ": an age after a name.
     Appositive,
     /// A piece of a clock, of a telephone number, of a number with a stray blank, the label of an entry: no figure by itself.
@@ -58,10 +56,6 @@ pub(super) fn setting(claim: &NormalClaim, quantity: &Quantity) -> Setting {
         matches!(next.word.as_str(), "other" | "others" | "more" | "another" | "additional" | "further")
     }) {
         return Setting::Rest;
-    }
-    let word_behind = |offset: usize| terms.get(words.end + offset).map_or("", |term| term.word.as_str());
-    if word_behind(0) == "of" && matches!(word_behind(1), "his" | "her" | "its" | "their") {
-        return Setting::Some;
     }
     let Some(ahead) = at.checked_sub(1).and_then(|ahead| terms.get(ahead)) else { return Setting::Plain };
     match ahead.word.as_str() {
@@ -128,8 +122,37 @@ pub(super) fn is_market(frame: &Frame<'_>, one: &Quantity, other: &Quantity) -> 
     is_price(one) && is_price(other) && tell_of_prices(frame)
 }
 
+/// Words that name what is traded on a market and hardly anything else.
+const TRADED: &[&str] = &[
+    "stocks",
+    "shares",
+    "index",
+    "composite",
+    "nasdaq",
+    "dow",
+    "nikkei",
+    "ftse",
+    "dax",
+    "cac",
+    "bourse",
+    "brent",
+    "crude",
+    "futures",
+    "yuan",
+    "yen",
+    "rupee",
+    "ruble",
+    "treasuries",
+];
+
+/// True where both claims name what is traded on a market: what it does changes by the hour.
+pub(super) fn tell_of_a_market(frame: &Frame<'_>) -> bool {
+    let trades = |hand: Hand| frame.terms(hand).iter().any(|term| TRADED.contains(&term.word.as_str()));
+    trades(Hand::Left) && trades(Hand::Right)
+}
+
 /// True where both claims tell what prices did.
-pub(super) fn tell_of_prices(frame: &Frame<'_>) -> bool {
+fn tell_of_prices(frame: &Frame<'_>) -> bool {
     let tells = |hand: Hand| {
         let words = frame.terms(hand).iter().filter_map(|term| markets().value(&term.word));
         let (mut traded, mut moves) = (0, 0);
@@ -141,24 +164,26 @@ pub(super) fn tell_of_prices(frame: &Frame<'_>) -> bool {
     tells(Hand::Left) && tells(Hand::Right)
 }
 
-/// True where one claim counts within a part of the time ("in the first half", "prior to that", "During the break, ...") and the other
-/// does not, or within another part: the counts are of two stretches.
+/// Units of a match or of time of which a count may cover a part.
+const STRETCHES: &[&str] =
+    &["half", "quarter", "period", "inning", "innings", "set", "round", "lap", "minute", "minutes", "hour", "hours"];
+
+/// True where one claim counts within a part of the time ("in the first half", "in the final seven minutes", "Prior to that, ...") and the
+/// other does not, or within another part: the counts are of two stretches.
 pub(super) fn is_of_a_part(frame: &Frame<'_>) -> bool {
     let within = |hand: Hand| -> Option<Vec<&str>> {
         let terms = frame.terms(hand);
         let word = |at: usize| terms.get(at).map_or("", |term| term.word.as_str());
-        let sentence = frame.claim(hand).claim.context.trim_start_matches(|mark: char| !mark.is_alphanumeric());
-        let mut first = sentence.split(|mark: char| !mark.is_alphanumeric()).map(str::to_lowercase);
-        let first = [first.next().unwrap_or_default(), first.next().unwrap_or_default()];
-        let opens =
-            matches!([first[0].as_str(), first[1].as_str()], ["during" | "prior", _] | ["before" | "after", "that"]);
-        if opens {
+        if word(0) == "prior" && word(1) == "to" && word(2) == "that"
+            || matches!(word(0), "before" | "after") && word(1) == "that"
+        {
             return Some(Vec::new());
         }
         let part = (0..terms.len()).find(|&at| {
             matches!(word(at), "in" | "during" | "within" | "over")
                 && word(at + 1) == "the"
                 && matches!(word(at + 2), "first" | "last" | "final" | "opening" | "closing" | "second" | "third")
+                && (at + 3..at + 6).any(|unit| STRETCHES.contains(&word(unit)))
         });
         part.map(|at| (at + 2..at + 4).map(word).collect())
     };

@@ -37,12 +37,10 @@ impl Rule for SpeakerMismatch {
     }
 
     fn check(&self, pair: &Case<'_>) -> Outcome {
-        let quoting = || {
-            Some((speaker(pair.left)?, speaker(pair.right)?)).filter(|_| one_quotation(pair) && !speak_together(pair))
-        };
+        let quoting = || Some((speaker(pair.left)?, speaker(pair.right)?)).filter(|_| one_quotation(pair));
         let Some((one, other)) = changed_teller(pair).or_else(quoting) else { return Outcome::Silent };
         let shares_word = one.key.split(' ').any(|word| other.key.split(' ').any(|it| it == word));
-        if shares_word || same_name(&one.key, &other.key) {
+        if shares_word || same_name(&one.key, &other.key) || speak_together(pair, one, other) {
             return Outcome::Silent;
         }
         let left = evidence(pair.left, one.span, Value::Mention(one.clone()));
@@ -77,16 +75,15 @@ fn in_apposition(claim: &NormalClaim, name: &Mention) -> bool {
     next.is_some_and(|word| !reporting_verbs().has(word))
 }
 
-/// True where a person whom both claims name is among those who speak: "Lind and Holm said", "said Holm".
-fn speak_together(pair: &Pair<'_>) -> bool {
-    let among = |claim: &'_ NormalClaim| -> Vec<String> {
+/// True where the speaker of one claim is one of several who speak in the other: "Lind and Holm said", "said Holm".
+fn speak_together(pair: &Pair<'_>, one: &Mention, other: &Mention) -> bool {
+    let joins = |claim: &NormalClaim, name: &Mention| {
         let speaker = claim.claim.attribution.as_ref().and_then(|it| it.speaker.as_ref()).map(|it| it.span);
-        let persons = claim.form.entities.iter().filter(|name| name.kind == MentionKind::Person);
-        let names = persons.filter(|name| speaker.is_some_and(|span| span.overlaps(name.span)));
-        names.map(|name| name.key.to_string()).collect()
+        let joined = speaker.is_some_and(|span| claim.claim.words(span).contains(" and "));
+        let mut inside = claim.form.entities.iter().filter(|it| speaker.is_some_and(|span| span.overlaps(it.span)));
+        joined && inside.any(|it| same_name(&it.key, &name.key))
     };
-    let (left, right) = (among(pair.left), among(pair.right));
-    left.iter().any(|one| right.iter().any(|other| same_name(one, other)))
+    joins(pair.left, other) || joins(pair.right, one)
 }
 
 /// The person whose words a claim quotes, if named.
