@@ -86,6 +86,12 @@ fn same_word(one: &str, other: &str) -> bool {
     one == other || plural(one, other) || plural(other, one) || short(one, other) || short(other, one)
 }
 
+/// True where one of two persons is told by a given name alone and the other by one word: "Sir Paul" and "Ostermann" may be one.
+pub(super) fn by_given_name(left: &Mention, right: &Mention) -> bool {
+    let lone = |name: &Mention| name.kind == MentionKind::Person && !name.key.contains(' ');
+    lone(left) && lone(right) && (given_names().has(&left.key) || given_names().has(&right.key))
+}
+
 /// Transliterations and typing errors: one letter in five may differ, and the first must not.
 fn near_spelling(left: &str, right: &str) -> bool {
     let length = left.len().min(right.len());
@@ -102,4 +108,36 @@ pub(super) fn could_fill_one_place(left: MentionKind, right: MentionKind) -> boo
         || left == Other
         || right == Other
         || matches!((left, right), (Place, Nationality) | (Nationality, Place))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn person(key: &str) -> Mention {
+        Mention { span: crate::model::Span::new(0, 1), kind: MentionKind::Person, key: key.into() }
+    }
+
+    #[test]
+    fn forms_of_one_name_are_one_and_two_names_are_two() {
+        for (one, other, same) in [
+            ("nordline marine co", "nm", true),
+            ("varnex", "varnex corp", true),
+            ("varnex corp", "varnex group", false),
+            ("aoran-mt keld park", "aoran mount keld park", true),
+            ("socialists", "socialist party", true),
+            ("peters", "peter holm", false),
+            ("ada lind", "nils holm", false),
+        ] {
+            assert_eq!(same_name(one, other), same, "{one} | {other}");
+            assert_eq!(same_name(other, one), same, "{other} | {one}");
+        }
+    }
+
+    #[test]
+    fn a_given_name_alone_may_be_that_of_another_surname() {
+        assert!(by_given_name(&person("paul"), &person("ostermann")));
+        assert!(!by_given_name(&person("paul holm"), &person("ostermann")));
+        assert!(!by_given_name(&person("vasquez"), &person("ostermann")));
+    }
 }

@@ -7,7 +7,7 @@ use super::contrast::preposition;
 use super::evidence::{against, evidence, explained, raised};
 use super::figures::figures_apart;
 use super::frame::{Frame, Hand};
-use super::naming::{could_fill_one_place, is_teller, name_at, same_name};
+use super::naming::{by_given_name, could_fill_one_place, is_teller, name_at, same_name};
 use super::offices::other_holder;
 use super::orders::ordered;
 use super::places;
@@ -117,8 +117,11 @@ fn replaced_in_twins<'a>(frame: &Frame<'a>) -> Option<(&'a Mention, &'a Mention)
     // named on the other: "Ostermann", "the head of the Brixton family".
     let one_place = lead(Hand::Left, &left, one) == lead(Hand::Right, &right, other)
         && qualifies(frame, Hand::Left, &left, one) == qualifies(frame, Hand::Right, &right, other);
-    (one_place && could_replace(one, other) && owns(frame, Hand::Left, one) == owns(frame, Hand::Right, other))
-        .then_some((one, other))
+    (one_place
+        && could_replace(one, other)
+        && !by_given_name(one, other)
+        && owns(frame, Hand::Left, one) == owns(frame, Hand::Right, other))
+    .then_some((one, other))
 }
 
 /// True where the name only tells which thing is meant, and the phrase is about that thing: "the former Garrow goalkeeper", "the head of
@@ -166,6 +169,7 @@ fn replaced<'a>(frame: &Frame<'a>) -> Option<(&'a Mention, &'a Mention, Option<&
     let mut pairs = left.iter().flat_map(|one| right.iter().map(move |other| (*one, *other))).filter(|(one, other)| {
         could_fill_one_place(one.kind, other.kind)
             && !same_name(&one.key, &other.key)
+            && !by_given_name(one, other)
             && !places::one_may_hold_the_other(&one.key, &other.key)
     });
     let (one, other) = pairs.next()?;
