@@ -49,7 +49,7 @@ impl NormalClaim {
     pub fn speaker_name(&self) -> Option<&Mention> {
         let speaker = self.claim.attribution.as_ref()?.speaker.as_ref()?;
         let inside = || self.form.entities.iter().filter(|mention| speaker.span.overlaps(mention.span));
-        // "Jon Sohn of Friends of the Earth": a name that the words begin with is who spoke, known as a person or not.
+        // "Ola Varn of the Anglers of Garrow": a name that the words begin with is who spoke, known as a person or not.
         let opens = inside().next().filter(|first| {
             let behind = Span { start: first.span.end, end: speaker.span.end.max(first.span.end) };
             let owns = self.claim.words(behind).starts_with(['\'', '\u{2019}']);

@@ -72,7 +72,8 @@ pub fn expand_contraction(folded: &str) -> Option<[&str; 2]> {
     Some(pair)
 }
 
-/// The two words of a contraction written without its apostrophe, as typing errors and careless copies have it: "didnt". "Cant" and "wont" are words.
+/// The two words of a contraction written without its apostrophe, as typing errors and careless copies have it: "didnt". "Cant" and
+/// "wont" are words.
 fn without_apostrophe(folded: &str) -> Option<[&str; 2]> {
     let head = folded.strip_suffix("nt")?;
     let first = match head {

@@ -79,9 +79,9 @@ impl<'f, 'a> Clauses<'f, 'a> {
 
     pub(super) fn one_predicate(&self, one: &Deed, other: &Deed) -> bool {
         let stem_of = |hand: Hand, deed: &Deed| &self.frame.terms(hand)[deed.predicate].stem;
-        let first = |deed: &'_ Deed| deed.lemma.split(' ').next().unwrap_or_default().to_owned();
+        let other_lemma = || one.lemma.split(' ').next() != other.lemma.split(' ').next();
         // "take place" and "take steps" share a verb that tells neither.
-        let light = || stem_of(Hand::Left, one) == stem_of(Hand::Right, other) && first(one) != first(other);
+        let light = || stem_of(Hand::Left, one) == stem_of(Hand::Right, other) && other_lemma();
         one.lemma == other.lemma || self.frame.partner(Hand::Left, one.predicate) == Some(other.predicate) && !light()
     }
 

@@ -122,32 +122,10 @@ pub(super) fn is_market(frame: &Frame<'_>, one: &Quantity, other: &Quantity) -> 
     is_price(one) && is_price(other) && tell_of_prices(frame)
 }
 
-/// Words that name what is traded on a market and hardly anything else.
-const TRADED: &[&str] = &[
-    "stocks",
-    "shares",
-    "index",
-    "composite",
-    "nasdaq",
-    "dow",
-    "nikkei",
-    "ftse",
-    "dax",
-    "cac",
-    "bourse",
-    "brent",
-    "crude",
-    "futures",
-    "yuan",
-    "yen",
-    "rupee",
-    "ruble",
-    "treasuries",
-];
-
 /// True where both claims name what is traded on a market: what it does changes by the hour.
 pub(super) fn tell_of_a_market(frame: &Frame<'_>) -> bool {
-    let trades = |hand: Hand| frame.terms(hand).iter().any(|term| TRADED.contains(&term.word.as_str()));
+    let is_traded = |word: &str| markets().values(word).is_some_and(|values| values.contains(&"traded"));
+    let trades = |hand: Hand| frame.terms(hand).iter().any(|term| is_traded(&term.word));
     trades(Hand::Left) && trades(Hand::Right)
 }
 
