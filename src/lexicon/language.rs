@@ -60,14 +60,16 @@ const FEWEST_SMALL_WORDS: usize = 3;
 /// What `text` tells.
 pub fn told(text: &str) -> Told {
     let text = beginning(text, LOOKED_AT);
-    let (latin, other) = letters(text);
+    let (latin, other) = if text.is_ascii() { (0, 0) } else { letters(text) };
     if other > latin {
         return Told::Other(detected(text).map_or(UNKNOWN_SCRIPT, |(tag, _)| tag));
     }
-    let counts = count(text);
+    let mut counts = Counts::default();
+    words(text, |_, folded| counts.add_grammar(folded));
     if counts.words >= FEWEST_WORDS && counts.grammar() >= ENGLISH_GRAMMAR {
         return Told::English;
     }
+    words(text, |word, folded| counts.add_common(word, folded));
     if counts.small < FEWEST_SMALL_WORDS {
         return Told::Nothing;
     }
@@ -134,6 +136,22 @@ struct Counts {
 }
 
 impl Counts {
+    /// Counts a folded word, and whether it carries grammar as only English does. Words of one or two letters are words of many
+    /// languages.
+    fn add_grammar(&mut self, folded: &str) {
+        self.words += 1;
+        let grammar = (is_long(folded) || folded == "of") && function_words().has(folded);
+        self.grammar += usize::from(grammar && !shared_grammar().has(folded));
+    }
+
+    /// Counts a word that is written in small letters, and whether it is common in English.
+    fn add_common(&mut self, word: &str, folded: &str) {
+        if is_long(folded) && word.starts_with(char::is_lowercase) {
+            self.small += 1;
+            self.common += usize::from(background::is_common(&stem(folded)));
+        }
+    }
+
     fn grammar(self) -> f64 {
         self.grammar as f64 / self.words.max(1) as f64
     }
@@ -143,26 +161,29 @@ impl Counts {
     }
 }
 
-/// Counts the words of a text, and those of them that are English. Addresses, names of accounts and of things in programs, and
-/// keywords are no words of any language; words of one or two letters are words of many.
-fn count(text: &str) -> Counts {
-    let mut counts = Counts::default();
-    let is_address = |piece: &&str| piece.starts_with('#') || piece.contains('@') || piece.contains("://");
-    let written = text.split_whitespace().filter(|piece| !is_address(piece) && !is_name(piece));
+/// Whether a word is long enough to tell a language.
+fn is_long(folded: &str) -> bool {
+    folded.chars().nth(2).is_some()
+}
+
+/// Gives `take` the words of a text, as written and folded. Addresses, names of accounts and of things in programs, and keywords are no
+/// words of any language.
+fn words(text: &str, mut take: impl FnMut(&str, &str)) {
+    // Both kinds have one of these marks in them, and few words do.
+    let may_be_none = |byte: u8| matches!(byte, b'-' | b'_' | b'.' | b'/' | b':' | b'=' | b'\\' | b'#' | b'@' | 0x80..);
+    let is_address = |piece: &str| piece.starts_with('#') || piece.contains('@') || piece.contains("://");
+    let written = text
+        .split_whitespace()
+        .filter(|piece| !piece.bytes().any(may_be_none) || !is_address(piece) && !is_name(piece));
     let words = written
         .flat_map(|piece| piece.split(|mark: char| !(mark.is_alphabetic() || matches!(mark, '\'' | '\u{2019}'))));
     for word in words.map(|word| word.trim_matches(['\'', '\u{2019}'])).filter(|word| !word.is_empty()) {
-        counts.words += 1;
-        let folded = word.replace('\u{2019}', "'").to_lowercase();
-        let long = folded.chars().count() >= 3;
-        let grammar = function_words().has(&folded) && !shared_grammar().has(&folded);
-        counts.grammar += usize::from(grammar && (long || folded == "of"));
-        if long && word.starts_with(char::is_lowercase) {
-            counts.small += 1;
-            counts.common += usize::from(background::is_common(&stem(&folded)));
+        if word.bytes().all(|byte| byte.is_ascii() && !byte.is_ascii_uppercase()) {
+            take(word, word);
+        } else {
+            take(word, &word.replace('\u{2019}', "'").to_lowercase());
         }
     }
-    counts
 }
 
 /// Languages in which little news is written, each much like one in which much is: few words do not tell them apart.

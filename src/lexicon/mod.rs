@@ -15,6 +15,8 @@ mod table;
 
 mod verbs;
 
+mod words;
+
 mod phrases;
 
 pub mod related;
@@ -22,6 +24,7 @@ pub mod related;
 pub use phrases::Phrases;
 pub use table::Table;
 pub use verbs::{VerbForms, Verbs};
+pub(crate) use words::Words;
 
 use rustc_hash::FxHashMap;
 use std::sync::LazyLock;
@@ -361,7 +364,7 @@ pub fn conjunct_words() -> &'static Table {
 
 /// Whether `word` is a form of a verb that tells of both what it tells of one: what A does with B, B does with A.
 pub fn is_mutual(word: &str) -> bool {
-    mutual_forms().contains_key(word)
+    mutual_forms().has(word)
 }
 
 /// Whether `word` is a form of a verb whose objects take part in one deed together ("merged A and B"), and are not what its
@@ -378,14 +381,14 @@ enum Objects {
 }
 
 /// The forms of the mutual verbs in `en/roles.tsv`, which has their base forms.
-fn mutual_forms() -> &'static FxHashMap<String, Objects> {
-    static FORMS: LazyLock<FxHashMap<String, Objects>> = LazyLock::new(|| {
+fn mutual_forms() -> &'static Words<String, Objects> {
+    static FORMS: LazyLock<Words<String, Objects>> = LazyLock::new(|| {
         let mutual = roles().rows().filter(|(_, values)| values.first() == Some(&"mutual"));
         let forms = mutual.flat_map(|(base, values)| {
             let objects = if values.contains(&"topic") { Objects::Topics } else { Objects::Together };
             verbs::inflected(verbs_table(), base).into_iter().map(move |form| (form, objects))
         });
-        forms.collect()
+        forms.collect::<FxHashMap<_, _>>().into()
     });
     &FORMS
 }

@@ -2,12 +2,13 @@
 //! begins at a word. The entries are kept by their first word, so that most words cost one look-up.
 
 use super::Table;
+use super::words::Words;
 use rustc_hash::FxHashMap;
 
 /// The entries of a table by their first word.
 #[derive(Debug, Clone, Default)]
 pub struct Phrases {
-    by_first: FxHashMap<&'static str, Vec<Phrase>>,
+    by_first: Words<&'static str, Vec<Phrase>>,
 }
 
 /// One entry: its words and its first value, empty where it has none.
@@ -29,7 +30,7 @@ impl Phrases {
             // The sort is stable: of two entries of one length the earlier line counts.
             phrases.sort_by_key(|phrase| std::cmp::Reverse(phrase.words.len()));
         }
-        Self { by_first }
+        Self { by_first: by_first.into() }
     }
 
     /// The longest entry whose words are `word(0)`, `word(1)`, ...: its number of words and its value. `word` gives the

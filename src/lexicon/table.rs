@@ -1,20 +1,23 @@
 //! One table of the lexicon. In: tab-separated text compiled into the program. Out: look-ups by entry.
 
-use rustc_hash::{FxHashMap, FxHashSet};
+use super::words::Words;
+use rustc_hash::FxHashMap;
 
 /// Entries with their values, in the order of the file.
 #[derive(Debug, Clone, Default)]
 pub struct Table {
     rows: Vec<(&'static str, Vec<&'static str>)>,
-    index: FxHashMap<&'static str, usize>,
-    first_words: FxHashSet<&'static str>,
+    index: Words<&'static str, usize>,
+    first_words: Words<&'static str, ()>,
 }
 
 impl Table {
     /// Reads tab-separated lines; the first column is the entry, empty lines and lines beginning with `#` are skipped.
     /// A repeated entry keeps its first line.
     pub fn parse(text: &'static str) -> Self {
-        let mut table = Self::default();
+        let mut rows: Vec<(&'static str, Vec<&'static str>)> = Vec::new();
+        let mut index: FxHashMap<&'static str, usize> = FxHashMap::default();
+        let mut first_words: FxHashMap<&'static str, ()> = FxHashMap::default();
         for line in text.lines() {
             let line = line.trim_end();
             if line.is_empty() || line.starts_with('#') {
@@ -22,25 +25,25 @@ impl Table {
             }
             let mut columns = line.split('\t').map(str::trim);
             let entry = columns.next().unwrap_or("");
-            if !entry.is_empty() && !table.index.contains_key(entry) {
-                table.index.insert(entry, table.rows.len());
+            if !entry.is_empty() && !index.contains_key(entry) {
+                index.insert(entry, rows.len());
                 if let Some((first, _)) = entry.split_once(' ') {
-                    table.first_words.insert(first.strip_suffix("'s").unwrap_or(first));
+                    first_words.insert(first.strip_suffix("'s").unwrap_or(first), ());
                 }
-                table.rows.push((entry, columns.collect()));
+                rows.push((entry, columns.collect()));
             }
         }
-        table
+        Self { rows, index: index.into(), first_words: first_words.into() }
     }
 
     /// True where `entry` is in the table.
     pub fn has(&self, entry: &str) -> bool {
-        self.index.contains_key(entry)
+        self.index.has(entry)
     }
 
     /// True where `word` is the first of an entry's several words.
     pub fn starts_phrase(&self, word: &str) -> bool {
-        self.first_words.contains(word)
+        self.first_words.has(word)
     }
 
     /// The values of `entry`.

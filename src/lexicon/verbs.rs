@@ -2,6 +2,7 @@
 //! It knows no sentences: whether a form is a verb where it stands is for the reader of the sentence to decide.
 
 use super::Table;
+use super::words::Words;
 use rustc_hash::FxHashMap;
 
 /// Which forms of a verb a word can be. All are false for a word that is no form of a known verb.
@@ -31,36 +32,31 @@ impl VerbForms {
 /// All forms of all verbs of the table.
 #[derive(Debug, Clone, Default)]
 pub struct Verbs {
-    forms: FxHashMap<String, VerbForms>,
+    forms: Words<String, VerbForms>,
     /// For each form the verb that has it; nothing where two verbs do.
-    bases: FxHashMap<String, Option<&'static str>>,
+    bases: Words<String, Option<&'static str>>,
 }
 
 impl Verbs {
     /// Derives the forms of the verbs in `table`: base form, past tense and participle ("-" where regular), "noun".
     pub(super) fn derive(table: &Table) -> Self {
-        let mut verbs = Self::default();
+        let mut all: FxHashMap<String, VerbForms> = FxHashMap::default();
+        let mut bases: FxHashMap<String, Option<&'static str>> = FxHashMap::default();
         for (base, values) in table.rows() {
             let noun = values.get(2) == Some(&"noun");
             let forms = inflected(table, base);
             for form in &forms {
-                let known = verbs.bases.entry(form.clone()).or_insert(Some(base));
+                let known = bases.entry(form.clone()).or_insert(Some(base));
                 *known = known.filter(|&known| known == base);
             }
             let [_, third, gerund, past, participle] = forms;
-            verbs.note(base, noun, |forms| forms.base = true);
-            verbs.note(&third, noun, |forms| forms.third = true);
-            verbs.note(&gerund, false, |forms| forms.gerund = true);
-            verbs.note(&past, false, |forms| forms.past = true);
-            verbs.note(&participle, false, |forms| forms.participle = true);
+            note(&mut all, base, noun, |forms| forms.base = true);
+            note(&mut all, &third, noun, |forms| forms.third = true);
+            note(&mut all, &gerund, false, |forms| forms.gerund = true);
+            note(&mut all, &past, false, |forms| forms.past = true);
+            note(&mut all, &participle, false, |forms| forms.participle = true);
         }
-        verbs
-    }
-
-    fn note(&mut self, form: &str, noun: bool, set: impl FnOnce(&mut VerbForms)) {
-        let forms = self.forms.entry(form.to_owned()).or_default();
-        forms.noun |= noun;
-        set(forms);
+        Self { forms: all.into(), bases: bases.into() }
     }
 
     /// The base form of a folded word that is a form of one known verb.
@@ -78,6 +74,13 @@ impl Verbs {
         let regular = letters >= 5 && folded.ends_with("ed") && !folded.ends_with("eed") && folded != "hundred";
         VerbForms { past: regular, participle: regular, ..VerbForms::default() }
     }
+}
+
+/// Notes one more thing that `form` can be.
+fn note(forms: &mut FxHashMap<String, VerbForms>, form: &str, noun: bool, set: impl FnOnce(&mut VerbForms)) {
+    let forms = forms.entry(form.to_owned()).or_default();
+    forms.noun |= noun;
+    set(forms);
 }
 
 /// The forms of a verb, as `table` has them, else regular: base, third person, gerund, past tense, participle.

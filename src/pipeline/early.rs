@@ -7,6 +7,7 @@ use crate::error::Result;
 use crate::grammar::{self, Reprints, Trees};
 use crate::lexicon::language;
 use crate::model::{Document, DocumentForm, Extracted, NormalClaim, Place, Segmented, Skipped, Tree};
+use crate::read::{Drafted, Input, ReadSettings};
 use crate::{extract, normalize, read, segment};
 use rayon::prelude::*;
 use std::path::PathBuf;
@@ -99,16 +100,16 @@ pub(super) fn look_onward(paths: &[PathBuf], session: &Session, settings: &Setti
 /// Reads what was found.
 pub(super) fn documents(
     found: read::Discovery,
-    reading: &read::ReadSettings,
+    reading: &ReadSettings,
     session: Option<&Session>,
     settings: &Settings,
     watch: &dyn Watch,
 ) -> Run {
     watch.begin(Step::Read, found.inputs.len() as u64);
     let decides = format!("{reading:?}");
-    let read = |input: &read::Input| match session {
+    let read = |input: &Input| match session {
         Some(session) => session.read(input, reading, &decides),
-        None => read::read_input(input, reading),
+        None => read_input(input, reading),
     };
     let read: Vec<_> = found.inputs.par_iter().map(read).inspect(|_| watch.advance(1)).collect();
     let mut run = Run { skipped: found.skipped, ..Run::default() };
@@ -123,6 +124,36 @@ pub(super) fn documents(
     run.skipped.extend(run.documents.iter().filter_map(without_lexicon));
     run.skipped.sort();
     run
+}
+
+/// So many documents of one file are completed at once, on all threads.
+const DOCUMENTS_AT_ONCE: usize = 1024;
+
+/// Reads one input whole: its documents and what was skipped.
+pub(super) fn read_input(input: &Input, reading: &ReadSettings) -> (Vec<Document>, Vec<Skipped>) {
+    let (mut documents, mut skipped) = (Vec::new(), Vec::new());
+    let mut drafts: Vec<Drafted> = Vec::new();
+    let complete = |drafts: &mut Vec<Drafted>, documents: &mut Vec<Document>, skipped: &mut Vec<Skipped>| {
+        let one = |draft: Drafted| draft.complete(input, reading);
+        // Of a short file there is nothing to share out.
+        let (done, notes): (Vec<Document>, Vec<Option<Skipped>>) = match drafts.len() {
+            DOCUMENTS_AT_ONCE => drafts.par_drain(..).map(one).unzip(),
+            _ => drafts.drain(..).map(one).unzip(),
+        };
+        documents.extend(done);
+        skipped.extend(notes.into_iter().flatten());
+    };
+    read::read_drafts(input, reading, &mut |read| match read {
+        Ok(draft) => {
+            drafts.push(draft);
+            if drafts.len() == DOCUMENTS_AT_ONCE {
+                complete(&mut drafts, &mut documents, &mut skipped);
+            }
+        }
+        Err(entry) => skipped.push(entry),
+    });
+    complete(&mut drafts, &mut documents, &mut skipped);
+    (documents, skipped)
 }
 
 /// The key of a document, and what was kept for it or made of it.

@@ -4,12 +4,13 @@
 //! decides it; the claims of a document are kept by everything that decides them: the program's build, the names the user knows, and the document itself; a vector by its text and the model; what a reader
 //! makes of two texts by the texts, the model and the program's build, which decides how the model is read.
 
+use super::early::read_input;
 use crate::cache::{self, Cache};
 use crate::config::{Meaning, Settings};
 use crate::error::{Error, ErrorKind, Result};
 use crate::meaning::{self, CrossEncoder, Encoder, Opened, Ranker, Vector};
 use crate::model::{Claim, Document, Inference, NormalClaim, SetAsideSentence, Skipped, Span};
-use crate::read::{self, Input, ReadSettings};
+use crate::read::{Input, ReadSettings};
 use rayon::prelude::*;
 use rustc_hash::FxHashMap;
 use serde::de::DeserializeOwned;
@@ -160,12 +161,12 @@ impl Session {
     /// settings of reading are known by.
     pub(super) fn read(&self, input: &Input, reading: &ReadSettings, decides: &str) -> (Vec<Document>, Vec<Skipped>) {
         let Some((known, bytes)) = self.cache.as_ref().and_then(|_| input.in_memory(MOST_KEPT)) else {
-            return read::read_input(input, reading);
+            return read_input(input, reading);
         };
         let key =
             cache::key("read", &parts(&[BUILD.as_bytes(), decides.as_bytes(), input.decides().as_bytes(), &bytes]));
         self.known(Some(key)).unwrap_or_else(|| {
-            let read = read::read_input(&known, reading);
+            let read = read_input(&known, reading);
             self.remember(Some(key), &read);
             read
         })

@@ -224,6 +224,40 @@ pub fn read_input(input: &Input, settings: &ReadSettings) -> (Vec<Document>, Vec
 
 /// Reads one input and hands over its documents one at a time, so that a long file never stands in memory whole.
 pub fn read_each(input: &Input, settings: &ReadSettings, take: &mut dyn FnMut(Result<Document, Skipped>)) {
+    read_drafts(input, settings, &mut |read| match read {
+        Ok(drafted) => {
+            let (document, note) = drafted.complete(input, settings);
+            take(Ok(document));
+            if let Some(note) = note {
+                take(Err(note));
+            }
+        }
+        Err(skipped) => take(Err(skipped)),
+    });
+}
+
+/// A document as its file alone tells it, and what tells it from others on its line.
+pub struct Drafted {
+    draft: Box<Draft>,
+    /// How many documents stand on its line up to it.
+    count: usize,
+    reader: &'static dyn Reader,
+}
+
+impl Drafted {
+    /// The document, one of `input`; and where it lost its date, that it did: relative dates in it resolve to nothing.
+    pub fn complete(mut self, input: &Input, settings: &ReadSettings) -> (Document, Option<Skipped>) {
+        let (unread, place) = (self.draft.unread_date.take(), self.draft.record.map(|line| Place { line, column: 1 }));
+        let document = complete(*self.draft, self.count, input, self.reader, settings);
+        let note = unread.filter(|_| document.published.is_none()).map(|date| dates::unread(&date));
+        let note = note.map(|reason| Skipped { path: input.path().to_owned(), place, reason });
+        (document, note)
+    }
+}
+
+/// Reads one input and hands over its documents one at a time as far as the file itself tells them: to complete one takes longer than
+/// to read it, and needs no other.
+pub fn read_drafts(input: &Input, settings: &ReadSettings, take: &mut dyn FnMut(Result<Drafted, Skipped>)) {
     let skip = |place, reason| Skipped { path: input.path().to_owned(), place, reason };
     let (head, mut file) = match input.open(settings) {
         Ok(opened) => opened,
@@ -236,21 +270,12 @@ pub fn read_each(input: &Input, settings: &ReadSettings, take: &mut dyn FnMut(Re
     };
     // The line of the last record, and how many stood on that line.
     let mut last = (None, 0_usize);
-    reader.read(&mut file, settings, &mut |given| {
-        match given {
-            Given::Document(mut draft) => {
-                last = if draft.record == last.0 { (last.0, last.1 + 1) } else { (draft.record, 1) };
-                let (unread, place) = (draft.unread_date.take(), draft.record.map(|line| Place { line, column: 1 }));
-                let document = complete(*draft, last.1, input, reader, settings);
-                // The document is read; that it lost its date is said, since relative dates in it resolve to nothing.
-                let note = unread.filter(|_| document.published.is_none()).map(|date| dates::unread(&date));
-                take(Ok(document));
-                if let Some(reason) = note {
-                    take(Err(skip(place, reason)));
-                }
-            }
-            Given::Skipped { place, reason } => take(Err(skip(place, reason))),
+    reader.read(&mut file, settings, &mut |given| match given {
+        Given::Document(draft) => {
+            last = if draft.record == last.0 { (last.0, last.1 + 1) } else { (draft.record, 1) };
+            take(Ok(Drafted { draft, count: last.1, reader }));
         }
+        Given::Skipped { place, reason } => take(Err(skip(place, reason))),
     });
 }
 

@@ -137,7 +137,7 @@ pub(super) fn claim(marked: &str) -> NormalClaim {
             TermRole::Content
         };
         let negated = form.negations.iter().any(|negation| negation.scope.overlaps(span));
-        form.terms.push(Term { span, stem: stem(&token.folded), word: token.folded.into(), role, negated });
+        form.terms.push(Term { span, stem: stem(&token.folded), word: token.folded, role, negated });
     }
     let span = Span::new(0, text.len());
     let claim = Claim {

@@ -2,7 +2,7 @@
 //! It does not decide whether a phrase is meant as a name where it stands; that is for the reader of runs.
 
 use super::line::Line;
-use crate::lexicon::{self, Table};
+use crate::lexicon::{self, Table, Words};
 use crate::model::MentionKind;
 use crate::text::fold::fold_accents;
 use crate::text::tokens::{TokenKind, tokenize};
@@ -24,9 +24,13 @@ pub(super) struct Entry {
 
 /// Phrases by their first word, longest first.
 #[derive(Debug, Default)]
-pub(super) struct Phrases(FxHashMap<String, Vec<Entry>>);
+pub(super) struct Phrases(Words<String, Vec<Entry>>);
 
-impl Phrases {
+/// Phrases as they are put together.
+#[derive(Debug, Default)]
+pub(super) struct Draft(FxHashMap<String, Vec<Entry>>);
+
+impl Draft {
     pub(super) fn add(&mut self, written: &str, key: &str, kind: MentionKind) {
         let letters = || written.chars().filter(|c| c.is_alphabetic());
         // "G20" and "A.P." are acronyms too; a single letter is not.
@@ -40,12 +44,16 @@ impl Phrases {
         }
     }
 
-    pub(super) fn sort(&mut self) {
+    /// All of them, for look-ups.
+    pub(super) fn sorted(mut self) -> Phrases {
         for entries in self.0.values_mut() {
             entries.sort_by_key(|entry| std::cmp::Reverse(entry.rest.len()));
         }
+        Phrases(self.0.into())
     }
+}
 
+impl Phrases {
     /// The longest phrase that begins at token `at`, with the index after its last token.
     pub(super) fn longest(&self, line: &Line<'_>, at: usize, case: Case) -> Option<(&Entry, usize)> {
         let entries = self.0.get(line.form(at))?;
@@ -109,7 +117,7 @@ pub(super) fn gazetteer() -> &'static Gazetteer {
 }
 
 fn build() -> Gazetteer {
-    let mut names = Phrases::default();
+    let mut names = Draft::default();
     let mut ordinary_names = FxHashSet::default();
     for (name, columns) in lexicon::countries().rows() {
         let key = canonical_key(name);
@@ -141,14 +149,12 @@ fn build() -> Gazetteer {
     add_table(lexicon::places(), MentionKind::Place);
     add_table(lexicon::organizations(), MentionKind::Organization);
     add_table(lexicon::other_names(), MentionKind::Other);
-    names.sort();
-    let mut titles = Phrases::default();
+    let mut titles = Draft::default();
     for (title, _) in lexicon::titles().rows() {
         titles.add(title, "", MentionKind::Person);
     }
-    titles.sort();
     let known_keys = names.0.values().flatten().map(|entry| entry.key.clone()).collect();
-    Gazetteer { names, titles, ordinary_names, known_keys }
+    Gazetteer { names: names.sorted(), titles: titles.sorted(), ordinary_names, known_keys }
 }
 
 /// The values of one column, which stand apart by semicolons.

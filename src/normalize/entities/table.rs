@@ -12,6 +12,7 @@ use crate::model::MentionKind;
 use crate::text::names::{NameMatch, compare_names};
 use crate::text::tokens::{Token, TokenKind, tokenize};
 use rustc_hash::{FxHashMap, FxHashSet};
+use smol_str::SmolStr;
 
 /// What a short or full form stands for.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -28,7 +29,7 @@ pub(super) struct Known {
 pub struct NameTable {
     aliases: FxHashMap<String, Known>,
     titled: FxHashMap<(String, String), Known>,
-    lower: FxHashSet<String>,
+    lower: FxHashSet<SmolStr>,
     plain_acronyms: FxHashSet<String>,
     pub(super) user: UserNames,
 }
@@ -79,7 +80,7 @@ pub(super) fn read_table(texts: &[&str], user: &UserNames) -> NameTable {
     for line in &lines {
         for (at, token) in line.tokens.iter().enumerate() {
             if token.kind == TokenKind::Word && !token.is_capitalized() && !table.lower.contains(line.form(at)) {
-                table.lower.insert(line.form(at).to_owned());
+                table.lower.insert(line.form(at).into());
             }
         }
     }

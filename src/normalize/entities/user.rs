@@ -1,7 +1,7 @@
 //! The names a user knows → look-ups. In: names with their other names. Out: which of them begins at a word, and what a key stands
 //! for. They come before the lexicon and before what the document tells.
 
-use super::gazetteer::{Case, Entry, Phrases, canonical_key};
+use super::gazetteer::{Case, Draft, Entry, Phrases, canonical_key};
 use super::line::Line;
 use crate::model::{KnownName, MentionKind};
 use rustc_hash::FxHashMap;
@@ -23,16 +23,15 @@ impl UserNames {
         if names.is_empty() {
             return Self::default();
         }
-        let mut known = Known { phrases: Phrases::default(), keys: FxHashMap::default() };
+        let (mut phrases, mut keys) = (Draft::default(), FxHashMap::default());
         for KnownName { name, kind, also } in names {
             let key = canonical_key(name);
             for written in std::iter::once(name).chain(also) {
-                known.phrases.add(written, &key, *kind);
-                known.keys.entry(canonical_key(written)).or_insert_with(|| (key.clone(), *kind));
+                phrases.add(written, &key, *kind);
+                keys.entry(canonical_key(written)).or_insert_with(|| (key.clone(), *kind));
             }
         }
-        known.phrases.sort();
-        Self(Some(Arc::new(known)))
+        Self(Some(Arc::new(Known { phrases: phrases.sorted(), keys })))
     }
 
     /// The longest of them that begins at token `at`, with the index after it.

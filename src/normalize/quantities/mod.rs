@@ -37,10 +37,10 @@ mod units;
 pub use crate::lexicon::amounts::convert;
 pub use home::in_home_currency;
 
-use crate::lexicon;
+use crate::lexicon::{self, Words};
 use crate::model::{Quantity, TimeValue};
 use crate::text::tokens::{Token, TokenKind};
-use rustc_hash::FxHashSet;
+use rustc_hash::FxHashMap;
 use std::sync::LazyLock;
 
 /// Reads the quantities of `text`. Spans are byte offsets into it.
@@ -91,10 +91,11 @@ pub fn quantities(text: &str, tokens: &[Token<'_>], times: &[TimeValue]) -> Vec<
 const OPENING_WORDS: [&str; 5] = ["a", "an", "all", "another", "some"];
 
 /// Every word that a number, unit or currency of the tables begins with.
-static OPENERS: LazyLock<FxHashSet<&'static str>> = LazyLock::new(|| {
+static OPENERS: LazyLock<Words<&'static str, ()>> = LazyLock::new(|| {
     let tables = [lexicon::number_words(), lexicon::units(), lexicon::currencies()];
     let entries = tables.into_iter().flat_map(|table| table.rows().map(|(entry, _)| entry));
-    entries.filter_map(|entry| entry.split(' ').next()).chain(OPENING_WORDS).collect()
+    let openers = entries.filter_map(|entry| entry.split(' ').next()).chain(OPENING_WORDS);
+    openers.map(|word| (word, ())).collect::<FxHashMap<_, _>>().into()
 });
 
 /// False for the many tokens that no quantity begins with: one look-up tells, where reading would take a dozen.
@@ -103,9 +104,9 @@ fn may_open(token: &Token<'_>) -> bool {
         TokenKind::Number => true,
         TokenKind::Word => {
             let folded = token.folded.as_str();
-            OPENERS.contains(folded) || folded.ends_with("long") || folded.bytes().any(|byte| byte.is_ascii_digit())
+            OPENERS.has(folded) || folded.ends_with("long") || folded.bytes().any(|byte| byte.is_ascii_digit())
         }
-        TokenKind::Mark => token.is_mark('.') || OPENERS.contains(token.folded.as_str()),
+        TokenKind::Mark => token.is_mark('.') || OPENERS.has(token.folded.as_str()),
         TokenKind::Possessive | TokenKind::Ideograph => false,
     }
 }

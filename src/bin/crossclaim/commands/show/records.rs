@@ -1,10 +1,9 @@
 //! What a stage saw → JSON records, one a line. Offsets are bytes into the document's text, but those of values count
 //! from the beginning of their claim, so that a record can be read without its document.
 
-use crossclaim::model::{Claim, Document, NormalClaim, Passage, Sentence, SetAsideSentence, Span};
-use serde::Serialize;
+use crossclaim::model::{Candidate, Claim, Document, NormalClaim, Passage, Sentence, SetAsideSentence, Span};
 use serde_json::{Value, json};
-use std::borrow::Cow;
+use std::io;
 
 /// The words under `span`; empty where a stage named a span outside of the text.
 pub(super) fn words(document: &Document, span: Span) -> &str {
@@ -166,33 +165,53 @@ fn located(claim: &Claim, span: Span, mut fields: Value) -> Value {
     fields
 }
 
-/// One pair of claims and the names of the keys that brought the two together. Of a large corpus there are millions: written as they
-/// are, without a map for each.
-pub(super) fn candidate<'a>(
-    left: &'a NormalClaim,
-    right: &'a NormalClaim,
-    keys: &'a [&'a str],
-) -> impl Serialize + use<'a> {
-    let side = |normal: &'a NormalClaim| {
-        let given = normal.claim.given_id.as_deref().map(Cow::Borrowed);
-        Side { id: given.unwrap_or_else(|| normal.claim.shown_id().into()), text: normal.claim.text() }
-    };
-    CandidatePair { keys, left: side(left), right: side(right) }
+/// Claims as the records of pairs show them. Of a large corpus there are millions of pairs, and a claim is in many.
+pub(super) struct Sides<'a> {
+    claims: &'a [NormalClaim],
+    /// Whether the text of each claim stands in JSON as it is: without quotation marks, backslashes and control characters.
+    is_plain: Vec<bool>,
 }
 
-/// A pair of claims, its fields in the order of the other records.
-#[derive(Serialize)]
-struct CandidatePair<'a> {
-    keys: &'a [&'a str],
-    left: Side<'a>,
-    right: Side<'a>,
-}
+impl<'a> Sides<'a> {
+    /// Those of all claims.
+    pub(super) fn of(claims: &'a [NormalClaim]) -> Self {
+        let is_plain = |normal: &NormalClaim| {
+            normal.claim.text().bytes().all(|byte| byte >= b' ' && byte != b'"' && byte != b'\\')
+        };
+        Self { claims, is_plain: claims.iter().map(is_plain).collect() }
+    }
 
-/// One of a pair.
-#[derive(Serialize)]
-struct Side<'a> {
-    id: Cow<'a, str>,
-    text: &'a str,
+    /// Adds one pair of claims and the names of the keys that brought the two together, as a line.
+    pub(super) fn candidate(&self, pair: &Candidate, keys: &[&str], lines: &mut Vec<u8>) -> io::Result<()> {
+        lines.extend_from_slice(b"{\"keys\":");
+        serde_json::to_writer(&mut *lines, keys)?;
+        lines.extend_from_slice(b",\"left\":");
+        self.side(pair.left, lines)?;
+        lines.extend_from_slice(b",\"right\":");
+        self.side(pair.right, lines)?;
+        lines.extend_from_slice(b"}\n");
+        Ok(())
+    }
+
+    /// Adds one of a pair.
+    fn side(&self, claim: u32, lines: &mut Vec<u8>) -> io::Result<()> {
+        let normal = &self.claims[claim as usize];
+        lines.extend_from_slice(b"{\"id\":");
+        match &normal.claim.given_id {
+            Some(given) => serde_json::to_writer(&mut *lines, given)?,
+            None => serde_json::to_writer(&mut *lines, &normal.claim.id)?,
+        }
+        lines.extend_from_slice(b",\"text\":");
+        if self.is_plain[claim as usize] {
+            lines.push(b'"');
+            lines.extend_from_slice(normal.claim.text().as_bytes());
+            lines.push(b'"');
+        } else {
+            serde_json::to_writer(&mut *lines, normal.claim.text())?;
+        }
+        lines.push(b'}');
+        Ok(())
+    }
 }
 
 #[cfg(test)]
@@ -201,6 +220,20 @@ mod tests {
     use crossclaim::config::Settings;
     use crossclaim::model::{Mention, MentionKind};
     use crossclaim::pipeline;
+
+    #[test]
+    fn a_pair_is_written_as_json_writes_it() {
+        let text = |text: &str| pipeline::compare_pair(text, text, None, None, &Settings::default()).left;
+        let mut claims = [text("The \"Nordline\"\tsank."), text("It sank \u{2019}twice\u{2019} \u{7f}.")];
+        claims[1].claim.given_id = Some("a\"1".to_owned());
+        let pair = Candidate { left: 0, right: 1, keys: Default::default() };
+        let mut lines = Vec::new();
+        Sides::of(&claims).candidate(&pair, &["entity", "quantity"], &mut lines).expect("memory can be written to");
+        let side = |claim: &Claim| json!({ "id": claim.shown_id(), "text": claim.text() });
+        let [left, right] = claims.each_ref().map(|normal| side(&normal.claim));
+        let expected = json!({ "keys": ["entity", "quantity"], "left": left, "right": right });
+        assert_eq!(String::from_utf8(lines).expect("JSON is UTF-8"), format!("{expected}\n"));
+    }
 
     #[test]
     fn values_are_placed_in_their_claim_and_words_outside_of_it_nowhere() {
