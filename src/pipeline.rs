@@ -117,8 +117,8 @@ fn compare_part(part: Part, session: &Session, settings: &Settings, watch: &dyn 
             let candidates = pairs.len() as u64;
             drop(pairs);
             watch.begin(Step::Label, claims.len() as u64);
-            let mut groups = held.groups(&claims, &links);
-            let matched = links.iter().filter(|link| link.relation.is_some()).count() as u64;
+            let mut groups = held.groups(&claims, &links.all);
+            let matched = links.all.iter().filter(|link| link.relation.is_some()).count() as u64;
             let standings = held.standings(&mut groups, &links);
             (groups, standings, candidates, matched)
         });
@@ -240,7 +240,7 @@ fn count(claims: &[NormalClaim]) -> CorpusStats {
     first.par_sort_unstable();
     first.dedup_by_key(|(hash, _)| *hash);
     first
-        .par_chunks(1024)
+        .par_chunks(COUNTED_AT_ONCE)
         .map(|chunk| {
             let mut stats = CorpusStats::default();
             for (_, at) in chunk {
@@ -250,6 +250,9 @@ fn count(claims: &[NormalClaim]) -> CorpusStats {
         })
         .reduce(CorpusStats::default, CorpusStats::merge)
 }
+
+/// So many claims are counted apart. What fewer of them share would be put together over and over.
+const COUNTED_AT_ONCE: usize = 1 << 15;
 
 /// Makes all claims ready for comparing.
 fn prepare<'a>(claims: &'a [NormalClaim], rarity: Rarity<'a>) -> Vec<Prepared<'a>> {

@@ -62,6 +62,10 @@ pub(super) fn quotations(text: &str, segmented: &Segmented) -> Vec<Quotation> {
 
 /// What the quotation marks of one passage enclose; unclosed ones run to its end.
 fn in_passage(text: &str, offset: usize) -> Vec<Quotation> {
+    // A mark that opens is one of these.
+    if text.bytes().all(|byte| byte.is_ascii() && !matches!(byte, b'"' | b'\'' | b'`')) {
+        return Vec::new();
+    }
     let mut found = Vec::new();
     let mut open: Option<(usize, usize, char)> = None;
     let mut previous: Option<char> = None;

@@ -38,6 +38,8 @@ pub(super) struct Syntax<'a> {
     pub(super) quoted: Vec<bool>,
     /// Whether each stands inside brackets, the brackets included.
     pub(super) bracketed: Vec<bool>,
+    /// Whether each is a word that may stand between a subject and its verb.
+    adverbs: Vec<bool>,
 }
 
 impl<'a> Syntax<'a> {
@@ -60,7 +62,8 @@ impl<'a> Syntax<'a> {
             bracketed[at] = depth > 0;
             depth = depth.saturating_sub(usize::from(token.is_mark(')') || token.is_mark(']')));
         }
-        let mut syntax = Self { verbs: vec![Reading::None; tokens.len()], tokens, quoted, bracketed };
+        let adverbs = tokens.iter().map(|token| token.kind == TokenKind::Word && is_adverb(&token.folded)).collect();
+        let mut syntax = Self { verbs: vec![Reading::None; tokens.len()], tokens, quoted, bracketed, adverbs };
         for at in 0..syntax.tokens.len() {
             syntax.verbs[at] = syntax.reading(at);
         }
@@ -136,11 +139,10 @@ impl<'a> Syntax<'a> {
     fn before(&self, at: usize) -> Option<usize> {
         let mut before = at.checked_sub(1)?;
         let last = at.saturating_sub(WINDOW);
-        while before > last && is_adverb(self.word(before)) && self.tokens[before].kind == TokenKind::Word {
+        while before > last && self.adverbs[before] {
             before -= 1;
         }
-        let adverb = is_adverb(self.word(before)) && self.tokens[before].kind == TokenKind::Word;
-        (before > 0 || !adverb).then_some(before)
+        (before > 0 || !self.adverbs[before]).then_some(before)
     }
 
     /// What the token at `at` is as a verb, the tokens before it being read.
@@ -251,8 +253,11 @@ impl<'a> Syntax<'a> {
     /// blast were", "the bill passed by the chamber goes".
     fn undo_reduced_participles(&mut self) {
         for at in 0..self.tokens.len() {
+            if self.verbs[at] != Reading::Finite {
+                continue;
+            }
             let forms = lexicon::verbs().forms(self.word(at));
-            if self.verbs[at] != Reading::Finite || !forms.past || !forms.participle {
+            if !forms.past || !forms.participle {
                 continue;
             }
             let previous = self.before(at).map_or("", |before| self.word(before));

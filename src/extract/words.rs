@@ -1,92 +1,110 @@
 //! The closed classes of English words. In: a folded word. Out: whether it is a preposition, a pronoun, an auxiliary, ... .
 //! It looks at no neighbors: what a word is where it stands is for `syntax`.
 
-use crate::lexicon;
+use crate::lexicon::{self, Words};
 use crate::text::fold::expand_contraction;
+use std::sync::LazyLock;
 
-const SUBJECT_PRONOUNS: [&str; 12] =
-    ["i", "he", "she", "it", "we", "they", "you", "who", "which", "there", "everyone", "nobody"];
+static SUBJECT_PRONOUNS: LazyLock<Words<&str, ()>> = LazyLock::new(|| {
+    ["i", "he", "she", "it", "we", "they", "you", "who", "which", "there", "everyone", "nobody"].into_iter().collect()
+});
 pub(super) const PLURAL_PRONOUNS: [&str; 4] = ["i", "we", "they", "you"];
-const DETERMINERS: [&str; 24] = [
-    "the", "a", "an", "this", "that", "these", "those", "his", "her", "its", "their", "our", "my", "your", "no",
-    "some", "any", "each", "every", "another", "all", "several", "many", "few",
-];
-const PREPOSITIONS: [&str; 42] = [
-    "of",
-    "in",
-    "on",
-    "at",
-    "by",
-    "to",
-    "from",
-    "with",
-    "about",
-    "into",
-    "onto",
-    "over",
-    "under",
-    "between",
-    "among",
-    "through",
-    "during",
-    "before",
-    "after",
-    "above",
-    "below",
-    "against",
-    "within",
-    "without",
-    "toward",
-    "towards",
-    "upon",
-    "per",
-    "via",
-    "amid",
-    "across",
-    "along",
-    "around",
-    "near",
-    "off",
-    "out",
-    "for",
-    "since",
-    "until",
-    "despite",
-    "behind",
-    "following",
-];
+static DETERMINERS: LazyLock<Words<&str, ()>> = LazyLock::new(|| {
+    [
+        "the", "a", "an", "this", "that", "these", "those", "his", "her", "its", "their", "our", "my", "your", "no",
+        "some", "any", "each", "every", "another", "all", "several", "many", "few",
+    ]
+    .into_iter()
+    .collect()
+});
+static PREPOSITIONS: LazyLock<Words<&str, ()>> = LazyLock::new(|| {
+    [
+        "of",
+        "in",
+        "on",
+        "at",
+        "by",
+        "to",
+        "from",
+        "with",
+        "about",
+        "into",
+        "onto",
+        "over",
+        "under",
+        "between",
+        "among",
+        "through",
+        "during",
+        "before",
+        "after",
+        "above",
+        "below",
+        "against",
+        "within",
+        "without",
+        "toward",
+        "towards",
+        "upon",
+        "per",
+        "via",
+        "amid",
+        "across",
+        "along",
+        "around",
+        "near",
+        "off",
+        "out",
+        "for",
+        "since",
+        "until",
+        "despite",
+        "behind",
+        "following",
+    ]
+    .into_iter()
+    .collect()
+});
 /// Words that open a subordinate clause or join clauses, so that no noun phrase runs across them.
-const JOINERS: [&str; 24] = [
-    "and", "or", "but", "nor", "so", "yet", "that", "while", "whereas", "although", "though", "because", "if",
-    "unless", "when", "where", "whether", "as", "who", "which", "whom", "whose", "than", "how",
-];
+static JOINERS: LazyLock<Words<&str, ()>> = LazyLock::new(|| {
+    [
+        "and", "or", "but", "nor", "so", "yet", "that", "while", "whereas", "although", "though", "because", "if",
+        "unless", "when", "where", "whether", "as", "who", "which", "whom", "whose", "than", "how",
+    ]
+    .into_iter()
+    .collect()
+});
 
 /// Words in -ly that are no adverbs.
-const NOT_ADVERBS: [&str; 14] = [
-    "family", "supply", "reply", "italy", "daily", "weekly", "monthly", "july", "assembly", "ally", "rally", "elderly",
-    "anomaly", "monopoly",
-];
+static NOT_ADVERBS: LazyLock<Words<&str, ()>> = LazyLock::new(|| {
+    [
+        "family", "supply", "reply", "italy", "daily", "weekly", "monthly", "july", "assembly", "ally", "rally",
+        "elderly", "anomaly", "monopoly",
+    ]
+    .into_iter()
+    .collect()
+});
 
 pub(super) fn is_preposition(folded: &str) -> bool {
-    PREPOSITIONS.contains(&folded)
+    PREPOSITIONS.has(folded)
 }
 
 pub(super) fn is_determiner(folded: &str) -> bool {
-    DETERMINERS.contains(&folded)
+    DETERMINERS.has(folded)
 }
 
 pub(super) fn is_joiner(folded: &str) -> bool {
-    JOINERS.contains(&folded)
+    JOINERS.has(folded)
 }
 
 pub(super) fn is_subject_pronoun(folded: &str) -> bool {
-    SUBJECT_PRONOUNS.contains(&folded)
+    SUBJECT_PRONOUNS.has(folded)
 }
 
 /// A light adverb, or any word in -ly, which may stand between a subject and its verb.
 pub(super) fn is_adverb(folded: &str) -> bool {
     lexicon::adverbs().value(folded) == Some("adverb")
-        || (folded.len() > 4 && folded.ends_with("ly") && !NOT_ADVERBS.contains(&folded))
+        || (folded.len() > 4 && folded.ends_with("ly") && !NOT_ADVERBS.has(folded))
 }
 
 /// A word of time: weekdays, months, "earlier", "last", "week".

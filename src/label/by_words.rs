@@ -1,10 +1,11 @@
 //! How two claims stand, without what is to be told of it: as far as their own words decide it, which is the same for every two claims
 //! of these words, and then on the pages they stand on.
 
-use super::decide::{COMPATIBLE, LabelSettings, in_clauses, is_copy};
+use super::agreement::{self, Sameness};
+use super::decide::{COMPATIBLE, LabelSettings, Matched, in_clauses, is_copy};
 use super::rules::{RULES, scope, scope::ByPages};
 use super::{Bearing, Case, Outcome, Pair};
-use crate::model::Relation;
+use crate::model::{Relation, Severity, Standing};
 
 /// True where the pages of two claims are about other things, so that what is told of both need not be of one.
 pub fn are_of_other_pages(pair: &Pair<'_>) -> bool {
@@ -15,6 +16,8 @@ pub fn are_of_other_pages(pair: &Pair<'_>) -> bool {
 /// they stand.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum RelationByWords {
+    /// They agree, and no rule has anything to tell of them: not even what was explained away.
+    Silent,
     /// So, on any pages.
     Settled(Relation),
     /// They conflict, unless their pages are about other things.
@@ -25,6 +28,7 @@ impl RelationByWords {
     /// The relation of two claims of these words.
     pub fn relation(self, pair: &Pair<'_>) -> Relation {
         match self {
+            Self::Silent => Relation::Agree,
             Self::Settled(relation) => relation,
             Self::ConflictOfPages(by) if by.are_elsewhere(pair) => Relation::Apart,
             Self::ConflictOfPages(_) => Relation::Conflict,
@@ -36,7 +40,7 @@ impl RelationByWords {
 /// no say in it.
 pub fn relation_by_words(pair: &Pair<'_>, settings: &LabelSettings) -> RelationByWords {
     if is_copy(pair) {
-        return RelationByWords::Settled(Relation::Agree);
+        return RelationByWords::Silent;
     }
     let case = Case::of(pair);
     let mut relation = Relation::Agree;
@@ -71,5 +75,24 @@ pub fn relation_by_words(pair: &Pair<'_>, settings: &LabelSettings) -> RelationB
             RelationByWords::ConflictOfPages(ByPages::of(pair))
         };
     }
-    RelationByWords::Settled(if inferred && !explained { Relation::Conflict } else { relation })
+    match (explained, inferred) {
+        (false, false) => RelationByWords::Silent,
+        (false, true) => RelationByWords::Settled(Relation::Conflict),
+        (true, _) => RelationByWords::Settled(relation),
+    }
+}
+
+/// What [`stand`](super::stand) gives for two claims of which it is known that no rule has anything to tell
+/// ([`RelationByWords::Silent`]).
+pub fn agree(pair: &Pair<'_>, matched: Matched, same_origin: Sameness) -> Standing {
+    Standing {
+        left: matched.left,
+        right: matched.right,
+        score: matched.score,
+        relation: Relation::Agree,
+        kind: Some(agreement::kind(pair, same_origin, &[])),
+        level: Severity::Note,
+        reasons: Vec::new(),
+        explained_away: Vec::new(),
+    }
 }

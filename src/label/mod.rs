@@ -14,7 +14,7 @@ mod page;
 pub mod rules;
 
 pub use agreement::Sameness;
-pub use by_words::{RelationByWords, are_of_other_pages, relation_by_words};
+pub use by_words::{RelationByWords, agree, are_of_other_pages, relation_by_words};
 pub use decide::{Context, DocumentFacts, LabelSettings, Matched, flips, label, single, stand};
 pub use page::Page;
 pub use rules::Case;

@@ -175,14 +175,38 @@ fn words(text: &str, mut take: impl FnMut(&str, &str)) {
     let written = text
         .split_whitespace()
         .filter(|piece| !piece.bytes().any(may_be_none) || !is_address(piece) && !is_name(piece));
-    let words = written
-        .flat_map(|piece| piece.split(|mark: char| !(mark.is_alphabetic() || matches!(mark, '\'' | '\u{2019}'))));
-    for word in words.map(|word| word.trim_matches(['\'', '\u{2019}'])).filter(|word| !word.is_empty()) {
-        if word.bytes().all(|byte| byte.is_ascii() && !byte.is_ascii_uppercase()) {
-            take(word, word);
-        } else {
-            take(word, &word.replace('\u{2019}', "'").to_lowercase());
+    let mut lowered = String::new();
+    for piece in written {
+        if !piece.is_ascii() {
+            other_words(piece, &mut take);
+            continue;
         }
+        let is_letter = |byte: &u8| byte.is_ascii_alphabetic() || *byte == b'\'';
+        let mut at = 0;
+        while let Some(skipped) = piece.as_bytes()[at..].iter().position(is_letter) {
+            let from = at + skipped;
+            at =
+                piece.as_bytes()[from..].iter().position(|byte| !is_letter(byte)).map_or(piece.len(), |end| from + end);
+            let word = piece[from..at].trim_matches('\'');
+            if word.is_empty() {
+                continue;
+            }
+            if word.bytes().any(|byte| byte.is_ascii_uppercase()) {
+                lowered.clear();
+                lowered.extend(word.chars().map(|letter| letter.to_ascii_lowercase()));
+                take(word, &lowered);
+            } else {
+                take(word, word);
+            }
+        }
+    }
+}
+
+/// The words of a piece that holds other characters than those of ASCII.
+fn other_words(piece: &str, take: &mut impl FnMut(&str, &str)) {
+    let words = piece.split(|mark: char| !(mark.is_alphabetic() || matches!(mark, '\'' | '\u{2019}')));
+    for word in words.map(|word| word.trim_matches(['\'', '\u{2019}'])).filter(|word| !word.is_empty()) {
+        take(word, &word.replace('\u{2019}', "'").to_lowercase());
     }
 }
 
@@ -282,6 +306,7 @@ const LONG_TAGS: &[(&str, &str)] = &[
 #[cfg(test)]
 mod tests {
     use super::*;
+    use proptest::prelude::*;
 
     /// The same short news in many languages.
     const NEWS: &[(&str, &str)] = &[
@@ -306,6 +331,17 @@ mod tests {
         ("hi", "नगर परिषद ने सोमवार को बंदरगाह के पुराने पुल को गर्मियों के अंत तक बंद करने का फैसला किया।"),
         ("th", "สภาเมืองตัดสินใจเมื่อวันจันทร์ให้ปิดสะพานเก่าที่ท่าเรือจนถึงสิ้นฤดูร้อน"),
     ];
+
+    proptest! {
+        #[test]
+        fn words_are_cut_alike_in_ascii_and_beyond(text in "[a-cA-C' .,1-]{0,30}") {
+            let (mut plain, mut other) = (Vec::new(), Vec::new());
+            words(&text, |word, folded| plain.push((word.to_owned(), folded.to_owned())));
+            let pieces = text.split_whitespace().filter(|piece| !is_name(piece));
+            pieces.for_each(|piece| other_words(piece, &mut |word, folded| other.push((word.to_owned(), folded.to_owned()))));
+            prop_assert_eq!(plain, other);
+        }
+    }
 
     #[test]
     fn other_languages_are_never_taken_for_english() {

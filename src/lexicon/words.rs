@@ -50,6 +50,12 @@ impl<K: Hash + Eq + Borrow<str>, V> From<FxHashMap<K, V>> for Words<K, V> {
     }
 }
 
+impl<K: Hash + Eq + Borrow<str>> FromIterator<K> for Words<K, ()> {
+    fn from_iter<I: IntoIterator<Item = K>>(words: I) -> Self {
+        words.into_iter().map(|word| (word, ())).collect::<FxHashMap<K, ()>>().into()
+    }
+}
+
 impl<K: Hash + Eq + Borrow<str>, V> Default for Words<K, V> {
     fn default() -> Self {
         FxHashMap::default().into()

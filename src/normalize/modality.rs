@@ -9,6 +9,7 @@ use crate::lexicon;
 use crate::model::{Modality, Span};
 use crate::text::fold::expand_contraction;
 use crate::text::tokens::{Token, TokenKind};
+use std::cell::LazyCell;
 
 /// The longest subject of a headline in the infinitive, in tokens.
 const HEADLINE_SUBJECT: usize = 8;
@@ -22,7 +23,7 @@ pub fn modality(text: &str, tokens: &[Token<'_>]) -> (Modality, Option<Span>) {
     if let Some(condition) = condition(tokens) {
         return (Modality::Hypothetical, Some(span(tokens, condition, condition + 1)));
     }
-    let main = main_line(tokens);
+    let main = LazyCell::new(|| main_line(tokens));
     let table = lexicon::hedges();
     let mut at = 0;
     while at < tokens.len() {
@@ -59,8 +60,8 @@ fn headline_future(tokens: &[Token<'_>]) -> Option<usize> {
         && (!forms.any() || forms.noun && (!forms.third || at == 1))
         && !lexicon::function_words().has(&subject.folded)
         && !lexicon::infinitive_nouns().has(&subject.folded);
-    let finite = (0..tokens.len().min(LONGEST_HEADLINE)).any(|at| is_finite(tokens, at));
-    (verb && noun && !finite && tokens.len() <= LONGEST_HEADLINE).then_some(at)
+    let finite = || (0..tokens.len().min(LONGEST_HEADLINE)).any(|at| is_finite(tokens, at));
+    (verb && noun && !finite() && tokens.len() <= LONGEST_HEADLINE).then_some(at)
 }
 
 fn span(tokens: &[Token<'_>], from: usize, to: usize) -> Span {

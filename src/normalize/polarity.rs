@@ -9,6 +9,7 @@ use crate::lexicon;
 use crate::model::{Negation, Polarity, Span};
 use crate::text::fold::expand_contraction;
 use crate::text::tokens::{Token, TokenKind};
+use std::cell::LazyCell;
 
 /// "not on Monday but on Friday" denies the day, not the claim: how far after "not" such a "but" may stand.
 const CORRECTION_REACH: usize = 7;
@@ -31,8 +32,7 @@ struct Cue {
 /// The polarity of the claim `text`, and its denying words. Spans count from the beginning of `text`; `tokens` are those
 /// of `text`.
 pub fn polarity(text: &str, tokens: &[Token<'_>]) -> (Polarity, Vec<Negation>) {
-    let main = main_line(tokens);
-    let cues = cues(tokens, &main);
+    let cues = cues(tokens);
     let mut negated = false;
     let mut covered = 0;
     for (at, cue) in cues.iter().enumerate() {
@@ -56,8 +56,10 @@ pub fn polarity(text: &str, tokens: &[Token<'_>]) -> (Polarity, Vec<Negation>) {
     (if negated { Polarity::Negated } else { Polarity::Affirmed }, negations)
 }
 
-fn cues(tokens: &[Token<'_>], main: &[bool]) -> Vec<Cue> {
+fn cues(tokens: &[Token<'_>]) -> Vec<Cue> {
     let table = lexicon::negation();
+    // Most texts deny nothing, and their clauses are not asked for.
+    let main = LazyCell::new(|| main_line(tokens));
     let mut found = Vec::new();
     let mut at = 0;
     while at < tokens.len() {

@@ -56,7 +56,7 @@ fn explain_in(paths: &[PathBuf], ids: [&str; 2], session: &Session, settings: &S
         let facts = facts_with_families(&run.documents, &cluster::families(&claims));
         let hands = Hands { session, watch: &Unwatched };
         matched(&run.claims, None, Rarity::of(&stats), &facts, hands, settings, |held, pairs| {
-            let links = held.links(&pairs);
+            let links = held.links(&pairs).all;
             let groups = held.groups(&claims, &links);
             let key = (left.min(right) as u32, left.max(right) as u32);
             let candidate = pairs.iter().find(|pair| (pair.left, pair.right) == key);

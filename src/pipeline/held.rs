@@ -45,10 +45,18 @@ type Days = (Option<Date>, Option<Date>);
 /// What was found of two sayings, by the days they speak from.
 type KnownRelations = Vec<(Days, RelationByWords)>;
 
+/// Links, and what was found on the way to them.
+pub(super) struct Links {
+    /// In the order of their claims.
+    pub(super) all: Vec<Link>,
+    /// For each link whether its claims agree and no rule has anything to tell of them.
+    is_silent: Vec<bool>,
+}
+
 impl<'a> Held<'a> {
     /// The links of all candidates near enough to count when groups are joined, in their order. `candidates` are those that
     /// [`sense`](fn@super::sense::sense) saw.
-    pub(super) fn links(&self, candidates: &[Candidate]) -> Vec<Link> {
+    pub(super) fn links(&self, candidates: &[Candidate]) -> Links {
         let threshold = self.settings.compare.threshold;
         let settings = handed::label(self.settings);
         self.watch.begin(Step::Compare, candidates.len() as u64);
@@ -61,16 +69,17 @@ impl<'a> Held<'a> {
             if score < threshold * WORTH_KEEPING {
                 return None;
             }
-            let relation = (score >= threshold).then(|| self.relation(known, meeting, left, right, &settings));
-            Some(Link { left, right, score: millionths(score), relation })
+            let found = (score >= threshold).then(|| self.relation(known, meeting, left, right, &settings));
+            let (relation, is_silent) = found.unzip();
+            Some((Link { left, right, score: millionths(score), relation }, is_silent == Some(true)))
         };
         let links = self.sayings.each_pair(candidates, self.prepared, KnownRelations::default, link);
-        let mut links: Vec<Link> = links.into_iter().map(|(_, link)| link).collect();
-        cluster::part_what_both_tell(|claim| self.prepared[claim as usize].claim.claim.document, &mut links);
-        links
+        let (mut all, is_silent): (Vec<Link>, Vec<bool>) = links.into_iter().map(|(_, found)| found).unzip();
+        cluster::part_what_both_tell(|claim| self.prepared[claim as usize].claim.claim.document, &mut all);
+        Links { all, is_silent }
     }
 
-    /// How two matched claims stand. `meeting` is that of what they say, and `known` what is known of that.
+    /// How two matched claims stand, and whether that is all there is to tell. `meeting` is that of what they say, and `known` what is known of that.
     fn relation(
         &self,
         known: &mut KnownRelations,
@@ -78,7 +87,7 @@ impl<'a> Held<'a> {
         left: u32,
         right: u32,
         settings: &LabelSettings,
-    ) -> Relation {
+    ) -> (Relation, bool) {
         let (one, two) = (&self.prepared[left as usize], &self.prepared[right as usize]);
         let pair = pair((meeting.alignment(), None), one, two, self.documents);
         let days = (pair.left_published, pair.right_published);
@@ -90,7 +99,7 @@ impl<'a> Held<'a> {
                 by_words
             }
         };
-        by_words.relation(&pair)
+        (by_words.relation(&pair), by_words == RelationByWords::Silent)
     }
 
     /// The score of the candidate at this place in the list; nothing where it is not worth comparing or vetoed.
@@ -136,14 +145,14 @@ impl<'a> Held<'a> {
 
     /// The standings of the pairs inside each group. The links of the groups, indexes into `links`, become indexes into
     /// them.
-    pub(super) fn standings(&self, groups: &mut [ClaimGroup], links: &[Link]) -> Vec<Standing> {
+    pub(super) fn standings(&self, groups: &mut [ClaimGroup], links: &Links) -> Vec<Standing> {
         let settings = handed::label(self.settings);
         let of_groups: Vec<Vec<Standing>> = groups
             .par_iter()
             .map(|group| {
-                let pairs = group.links.iter().map(|&link| (links[link as usize].left, links[link as usize].right));
+                let pairs = group.links.iter().map(|&link| (links.all[link as usize], links.is_silent[link as usize]));
                 let mut known = FxHashMap::default();
-                pairs.map(|(left, right)| self.standing(&mut known, left, right, &settings)).collect()
+                pairs.map(|(link, is_silent)| self.standing(&mut known, link, is_silent, &settings)).collect()
             })
             .collect();
         let mut standings = Vec::with_capacity(of_groups.iter().map(Vec::len).sum());
@@ -156,7 +165,8 @@ impl<'a> Held<'a> {
     }
 
     /// How two claims of a group stand to each other, with all there is to tell of it. `known` are the pairs of the group before.
-    fn standing(&self, known: &mut Known<'a>, left: u32, right: u32, settings: &LabelSettings) -> Standing {
+    fn standing(&self, known: &mut Known<'a>, link: Link, is_silent: bool, settings: &LabelSettings) -> Standing {
+        let Link { left, right, .. } = link;
         let (one, two) = (&self.prepared[left as usize], &self.prepared[right as usize]);
         let (meeting, told) =
             known.entry(self.sayings.of_pair(left, right)).or_insert_with(|| (Meeting::of(one, two), Vec::new()));
@@ -173,7 +183,17 @@ impl<'a> Held<'a> {
             let before = [standing.left, standing.right].map(|claim| self.prepared[claim as usize].claim);
             return retold(standing, before, matched, [one.claim, two.claim]);
         }
-        let standing = label::stand(&pair, matched, around.same_origin, settings);
+        debug_assert!(
+            !is_silent
+                || label::agree(&pair, matched, around.same_origin)
+                    == label::stand(&pair, matched, around.same_origin, settings),
+            "where no rule had anything to tell, none has",
+        );
+        let standing = if is_silent {
+            label::agree(&pair, matched, around.same_origin)
+        } else {
+            label::stand(&pair, matched, around.same_origin, settings)
+        };
         told.push((around, standing.clone()));
         standing
     }
@@ -294,9 +314,9 @@ mod tests {
             watch: &Unwatched,
         };
         let links = held.links(&joined.pairs);
-        let mut groups = held.groups(&all.iter().collect::<Vec<_>>(), &links);
+        let mut groups = held.groups(&all.iter().collect::<Vec<_>>(), &links.all);
         let standings = held.standings(&mut groups, &links);
-        (links, standings)
+        (links.all, standings)
     }
 
     proptest! {

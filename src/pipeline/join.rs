@@ -114,6 +114,7 @@ pub(super) fn join(
     let parts: Vec<(Vec<Candidate>, Counts)> = (0..index.len() as u32)
         .into_par_iter()
         .with_min_len(LEAST_AT_ONCE)
+        .with_max_len(MOST_AT_ONCE)
         .fold(
             || (Scratch::default(), Vec::new(), Counts::default()),
             |(mut scratch, mut found, counts), at| {
@@ -142,8 +143,11 @@ pub(super) fn join(
     Joined { pairs: block::merge(pairs), counts, articles: number, near, is_part: false }
 }
 
-/// A thread takes at least this many claims at once: its working memory is as long as the corpus.
+/// A thread takes at least this many claims at once, whose candidates it puts into one list.
 const LEAST_AT_ONCE: usize = 256;
+
+/// And no more than this many: the first of the claims, which tell the least, have the longest lists before them.
+const MOST_AT_ONCE: usize = 4096;
 
 /// For each article those that seem to tell of the same events, ascending.
 fn near_documents(articles: &[(DocumentId, &[(u64, f32)])], least: f32) -> Vec<Vec<u32>> {

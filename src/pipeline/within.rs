@@ -52,7 +52,7 @@ fn of_document(
     let hands = Hands { session, watch: &Unwatched };
     let (groups, standings) = matched(&apart, None, rarity, facts, hands, settings, |held, pairs| {
         let links = held.links(&pairs);
-        let mut groups = held.groups(&claims, &links);
+        let mut groups = held.groups(&claims, &links.all);
         let standings = held.standings(&mut groups, &links);
         (groups, standings)
     });

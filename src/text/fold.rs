@@ -41,7 +41,9 @@ pub fn plain(character: char) -> char {
 /// Undoes an English contraction: the words it stands for, or nothing if `folded` is none.
 /// The possessive `'s` is no contraction here; it is cut off by the tokenizer.
 pub fn expand_contraction(folded: &str) -> Option<[&str; 2]> {
-    // Nearly every word asked for is none.
+    if !may_be_contraction(folded.as_bytes()) {
+        return None;
+    }
     if !folded.as_bytes().contains(&b'\'') && folded != "cannot" {
         return without_apostrophe(folded);
     }
@@ -70,6 +72,16 @@ pub fn expand_contraction(folded: &str) -> Option<[&str; 2]> {
         }
     };
     Some(pair)
+}
+
+/// False for nearly every word: by its last letters it is none, neither with an apostrophe nor without.
+fn may_be_contraction(folded: &[u8]) -> bool {
+    match folded {
+        [.., before, b't'] => matches!(before, b'\'' | b'n' | b'o'),
+        [.., before, b'm' | b'd' | b's'] => *before == b'\'',
+        [.., before, _, b'e' | b'l'] => *before == b'\'',
+        _ => false,
+    }
 }
 
 /// The two words of a contraction written without its apostrophe, as typing errors and careless copies have it: "didnt". "Cant" and

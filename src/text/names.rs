@@ -72,6 +72,11 @@ pub fn compare_names(left_key: &str, right_key: &str) -> NameMatch {
     if left_key == right_key {
         return NameMatch::Same;
     }
+    if begin_apart(left_key, right_key) { NameMatch::Different } else { compare_words(left_key, right_key) }
+}
+
+/// Compares two keys that are not the same, word by word.
+fn compare_words(left_key: &str, right_key: &str) -> NameMatch {
     let left: Vec<&str> = left_key.split(' ').filter(|word| !word.is_empty()).collect();
     let right: Vec<&str> = right_key.split(' ').filter(|word| !word.is_empty()).collect();
     if left.is_empty() || right.is_empty() {
@@ -96,6 +101,26 @@ pub fn compare_names(left_key: &str, right_key: &str) -> NameMatch {
         return NameMatch::Near;
     }
     NameMatch::Different
+}
+
+/// True where no word of the one key begins as a word of the other does. Whatever makes two names one leaves such a word in each, and
+/// most pairs have none.
+pub fn begin_apart(left_key: &str, right_key: &str) -> bool {
+    first_letters(left_key) & first_letters(right_key) == 0
+}
+
+/// What the words of a key begin with, apart by spaces or hyphens, and their first letters, as bits; several characters share one.
+fn first_letters(key: &str) -> u64 {
+    let (mut all, mut begins, mut before_letters) = (0, true, true);
+    for character in key.chars() {
+        let is_letter = character.is_alphanumeric();
+        if character != ' ' && (begins || before_letters && is_letter) {
+            all |= 1_u64 << (u32::from(character) % u64::BITS);
+        }
+        begins = matches!(character, ' ' | '-');
+        before_letters = begins || before_letters && !is_letter;
+    }
+    all
 }
 
 /// True where the single word `short` is made of the first letters of `long`.
@@ -151,6 +176,19 @@ fn near_words(a: &str, b: &str) -> bool {
 mod tests {
     use super::*;
     use crate::model::Span;
+    use proptest::prelude::*;
+
+    proptest! {
+        #[test]
+        fn names_that_begin_apart_are_different(
+            left in "[a-d&'.-]{0,4}( [a-d&'.-]{1,3}){0,3}",
+            right in "[a-d&'.-]{0,4}( [a-d&'.-]{1,3}){0,3}",
+        ) {
+            if left != right && begin_apart(&left, &right) {
+                prop_assert_eq!(compare_words(&left, &right), NameMatch::Different);
+            }
+        }
+    }
 
     #[test]
     fn a_surname_and_a_full_name_are_compatible() {

@@ -80,6 +80,13 @@ fn changed_time<'a>(frame: &Frame<'a>) -> Option<(&'a TimeValue, &'a TimeValue)>
 
 /// The times of one deed that both claims tell, whatever else each tells.
 fn in_one_deed<'a>(frame: &Frame<'a>) -> Option<(&'a TimeValue, &'a TimeValue)> {
+    let all = |hand: Hand| &frame.claim(hand).form.times;
+    // Most claims tell no time, and grammar is not asked for them.
+    let are_apart =
+        |one: &TimeValue| all(Hand::Right).iter().any(|other| days_apart(&frame.pair, one, other).is_some());
+    if !all(Hand::Left).iter().any(are_apart) {
+        return None;
+    }
     let (left, right) = Clauses::of(frame).dated()?;
     let time = |hand: Hand, phrase: Span| {
         let mut inside = frame.claim(hand).form.times.iter().filter(|time| phrase.overlaps(time.span));

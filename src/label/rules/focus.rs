@@ -45,14 +45,14 @@ impl Focus {
 /// The clauses that tell of one deed. None where each claim is one clause, and its words are all there is.
 pub(in crate::label) fn focuses(case: &Case<'_>) -> Vec<Focus> {
     let (left, right) = (case.left, case.right);
-    if left.frames().len() < 2 && right.frames().len() < 2 {
-        return Vec::new();
-    }
     let frame = case.frame();
     // What holds in one case alone may not hold in another, and the clause does not tell which.
     let depends =
         |claim: &NormalClaim| claim.form.terms.iter().any(|term| matches!(term.word.as_str(), "if" | "unless"));
-    if frame.other_times() || depends(left) || depends(right) {
+    if depends(left) || depends(right) || frame.other_times() {
+        return Vec::new();
+    }
+    if left.frames().len() < 2 && right.frames().len() < 2 {
         return Vec::new();
     }
     let clauses = Clauses::of(frame);

@@ -4,6 +4,7 @@
 use super::words::words_in;
 use crate::lexicon::{given_names, organization_words, reporting_verbs};
 use crate::model::{Mention, MentionKind, NormalClaim, Term, TermRole};
+use crate::text::names::begin_apart;
 
 /// Words ahead of a name among which "according" makes it the teller.
 const TELLING_REACH: usize = 12;
@@ -32,9 +33,11 @@ pub(super) fn name_at(claim: &NormalClaim, at: usize) -> Option<&Mention> {
 /// True where two keys may name the same: equal, one part of the other, initials of the other, or a near spelling. The legal form of a
 /// company is no part of its name, "Mt" is "Mount", and a plural is its singular ("the Socialists", "the Socialist Party").
 pub(super) fn same_name(left: &str, right: &str) -> bool {
-    if left == right {
-        return true;
-    }
+    left == right || !begin_apart(left, right) && same_words(left, right)
+}
+
+/// The same for two keys that differ, word by word.
+fn same_words(left: &str, right: &str) -> bool {
     let (mut left, mut right) = (words_of(left), words_of(right));
     // "Varnex" and "Varnex Corp" are one firm, "Varnex Corp" and "Varnex Group" may be two.
     if is_legal(left.last()) != is_legal(right.last()) {
@@ -113,9 +116,20 @@ pub(super) fn could_fill_one_place(left: MentionKind, right: MentionKind) -> boo
 #[cfg(test)]
 mod tests {
     use super::*;
+    use proptest::prelude::*;
 
     fn person(key: &str) -> Mention {
         Mention { span: crate::model::Span::new(0, 1), kind: MentionKind::Person, key: key.into() }
+    }
+
+    proptest! {
+        #[test]
+        fn names_that_begin_apart_are_not_the_same(
+            left in "[a-d&'.-]{0,4}( [a-d&'.-]{1,3}){0,3}| ?m(t|ount)( co)?",
+            right in "[a-d&'.-]{0,4}( [a-d&'.-]{1,3}){0,3}| ?m(t|ount)( co)?",
+        ) {
+            prop_assert!(left == right || !begin_apart(&left, &right) || !same_words(&left, &right));
+        }
     }
 
     #[test]

@@ -72,12 +72,16 @@ struct Seen {
     titles: Vec<String>,
 }
 
+/// For so many words of a line room is made at once.
+const FEW_WORDS: usize = 32;
+
 /// Reads the names of the lines of a document.
 pub(super) fn read_table(texts: &[&str], user: &UserNames) -> NameTable {
     let tokens: Vec<Vec<Token<'_>>> = texts.iter().map(|text| tokenize(text)).collect();
     let lines: Vec<Line<'_>> = texts.iter().zip(&tokens).map(|(text, tokens)| Line::new(text, tokens)).collect();
     let mut table = NameTable { user: user.clone(), ..NameTable::default() };
     for line in &lines {
+        table.lower.reserve(line.tokens.len().min(FEW_WORDS));
         for (at, token) in line.tokens.iter().enumerate() {
             if token.kind == TokenKind::Word && !token.is_capitalized() && !table.lower.contains(line.form(at)) {
                 table.lower.insert(line.form(at).into());

@@ -40,7 +40,6 @@ pub use home::in_home_currency;
 use crate::lexicon::{self, Words};
 use crate::model::{Quantity, TimeValue};
 use crate::text::tokens::{Token, TokenKind};
-use rustc_hash::FxHashMap;
 use std::sync::LazyLock;
 
 /// Reads the quantities of `text`. Spans are byte offsets into it.
@@ -94,8 +93,7 @@ const OPENING_WORDS: [&str; 5] = ["a", "an", "all", "another", "some"];
 static OPENERS: LazyLock<Words<&'static str, ()>> = LazyLock::new(|| {
     let tables = [lexicon::number_words(), lexicon::units(), lexicon::currencies()];
     let entries = tables.into_iter().flat_map(|table| table.rows().map(|(entry, _)| entry));
-    let openers = entries.filter_map(|entry| entry.split(' ').next()).chain(OPENING_WORDS);
-    openers.map(|word| (word, ())).collect::<FxHashMap<_, _>>().into()
+    entries.filter_map(|entry| entry.split(' ').next()).chain(OPENING_WORDS).collect()
 });
 
 /// False for the many tokens that no quantity begins with: one look-up tells, where reading would take a dozen.

@@ -36,6 +36,11 @@ pub(super) fn longest(
     at: usize,
     accept: impl Fn(&[&str]) -> bool,
 ) -> Option<(&'static [&'static str], usize)> {
+    let first = tokens.get(at)?.folded.as_str();
+    if !table.starts_phrase(first.strip_suffix("'s").unwrap_or(first)) {
+        // Most words are no entry, and no entry of several words begins with them.
+        return table.values(first).filter(|values| accept(values)).map(|values| (values, at + 1));
+    }
     let mut phrase = String::new();
     let mut found = None;
     for (offset, token) in tokens.iter().skip(at).take(LONGEST_PHRASE).enumerate() {

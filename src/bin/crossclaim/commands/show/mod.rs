@@ -140,7 +140,7 @@ fn in_order<T>(entries: impl Iterator<Item = (Span, T)>) -> Vec<T> {
 
 /// One record a pair, each written before the next is made: there are many.
 fn write_candidates(found: &Candidates, out: &mut dyn Write) -> io::Result<()> {
-    let sides = records::Sides::of(&found.claims);
+    let sides = records::Sides::of(&found.claims)?;
     let mut lines: Vec<u8> = Vec::new();
     for pair in &found.pairs {
         let keys = key_names(found, pair.keys);

@@ -165,20 +165,30 @@ fn located(claim: &Claim, span: Span, mut fields: Value) -> Value {
     fields
 }
 
-/// Claims as the records of pairs show them. Of a large corpus there are millions of pairs, and a claim is in many.
-pub(super) struct Sides<'a> {
-    claims: &'a [NormalClaim],
-    /// Whether the text of each claim stands in JSON as it is: without quotation marks, backslashes and control characters.
-    is_plain: Vec<bool>,
+/// Claims as the records of pairs show them, one behind the other. Of a large corpus there are millions of pairs, and a claim is in many.
+pub(super) struct Sides {
+    written: Vec<u8>,
+    /// Where each claim ends in `written`.
+    ends: Vec<usize>,
 }
 
-impl<'a> Sides<'a> {
+impl Sides {
     /// Those of all claims.
-    pub(super) fn of(claims: &'a [NormalClaim]) -> Self {
-        let is_plain = |normal: &NormalClaim| {
-            normal.claim.text().bytes().all(|byte| byte >= b' ' && byte != b'"' && byte != b'\\')
-        };
-        Self { claims, is_plain: claims.iter().map(is_plain).collect() }
+    pub(super) fn of(claims: &[NormalClaim]) -> io::Result<Self> {
+        let mut sides = Self { written: Vec::new(), ends: Vec::with_capacity(claims.len()) };
+        for NormalClaim { claim, .. } in claims {
+            let written = &mut sides.written;
+            written.extend_from_slice(b"{\"id\":");
+            match &claim.given_id {
+                Some(given) => serde_json::to_writer(&mut *written, given)?,
+                None => serde_json::to_writer(&mut *written, &claim.id)?,
+            }
+            written.extend_from_slice(b",\"text\":");
+            serde_json::to_writer(&mut *written, claim.text())?;
+            written.push(b'}');
+            sides.ends.push(written.len());
+        }
+        Ok(sides)
     }
 
     /// Adds one pair of claims and the names of the keys that brought the two together, as a line.
@@ -186,31 +196,18 @@ impl<'a> Sides<'a> {
         lines.extend_from_slice(b"{\"keys\":");
         serde_json::to_writer(&mut *lines, keys)?;
         lines.extend_from_slice(b",\"left\":");
-        self.side(pair.left, lines)?;
+        lines.extend_from_slice(self.side(pair.left));
         lines.extend_from_slice(b",\"right\":");
-        self.side(pair.right, lines)?;
+        lines.extend_from_slice(self.side(pair.right));
         lines.extend_from_slice(b"}\n");
         Ok(())
     }
 
-    /// Adds one of a pair.
-    fn side(&self, claim: u32, lines: &mut Vec<u8>) -> io::Result<()> {
-        let normal = &self.claims[claim as usize];
-        lines.extend_from_slice(b"{\"id\":");
-        match &normal.claim.given_id {
-            Some(given) => serde_json::to_writer(&mut *lines, given)?,
-            None => serde_json::to_writer(&mut *lines, &normal.claim.id)?,
-        }
-        lines.extend_from_slice(b",\"text\":");
-        if self.is_plain[claim as usize] {
-            lines.push(b'"');
-            lines.extend_from_slice(normal.claim.text().as_bytes());
-            lines.push(b'"');
-        } else {
-            serde_json::to_writer(&mut *lines, normal.claim.text())?;
-        }
-        lines.push(b'}');
-        Ok(())
+    /// One of a pair.
+    fn side(&self, claim: u32) -> &[u8] {
+        let at = claim as usize;
+        let from = at.checked_sub(1).map_or(0, |before| self.ends[before]);
+        &self.written[from..self.ends[at]]
     }
 }
 
@@ -228,7 +225,8 @@ mod tests {
         claims[1].claim.given_id = Some("a\"1".to_owned());
         let pair = Candidate { left: 0, right: 1, keys: Default::default() };
         let mut lines = Vec::new();
-        Sides::of(&claims).candidate(&pair, &["entity", "quantity"], &mut lines).expect("memory can be written to");
+        let sides = Sides::of(&claims).expect("memory can be written to");
+        sides.candidate(&pair, &["entity", "quantity"], &mut lines).expect("memory can be written to");
         let side = |claim: &Claim| json!({ "id": claim.shown_id(), "text": claim.text() });
         let [left, right] = claims.each_ref().map(|normal| side(&normal.claim));
         let expected = json!({ "keys": ["entity", "quantity"], "left": left, "right": right });
