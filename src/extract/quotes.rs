@@ -124,18 +124,20 @@ fn close_len(text: &str, at: usize) -> usize {
 }
 
 fn opens(mark: char, previous: Option<char>, next: Option<char>) -> bool {
-    let at_start = previous.is_none_or(|before| {
-        before.is_whitespace() || matches!(plain(before), '(' | '[' | '-' | '"' | '\'' | '/' | ':' | ',')
-    });
-    let before_word = next.is_some_and(|after| !after.is_whitespace());
+    let at_start = || {
+        previous.is_none_or(|before| {
+            before.is_whitespace() || matches!(plain(before), '(' | '[' | '-' | '"' | '\'' | '/' | ':' | ',')
+        })
+    };
+    let before_word = || next.is_some_and(|after| !after.is_whitespace());
     match mark {
         '\u{201C}' | '\u{201E}' | '\u{AB}' | '\u{300C}' | '\u{300E}' => true,
-        '"' | '\u{FF02}' => at_start && before_word,
+        '"' | '\u{FF02}' => at_start() && before_word(),
         '\u{2018}' | '\'' | '\u{201A}' | '`' => {
-            at_start && next.is_some_and(char::is_alphanumeric) || mark == '\u{2018}' && at_start && before_word
+            at_start() && (next.is_some_and(char::is_alphanumeric) || mark == '\u{2018}' && before_word())
         }
         // A closing curly mark in opening position is a common slip, and for single ones an apostrophe ("’90s").
-        '\u{201D}' => at_start && before_word && previous.is_some(),
+        '\u{201D}' => at_start() && before_word() && previous.is_some(),
         _ => false,
     }
 }

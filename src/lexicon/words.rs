@@ -1,5 +1,6 @@
 //! A map from words that is asked about every word of a text, nearly always in vain. In: entries. Out: look-ups.
 
+use crate::text::glance::glance;
 use rustc_hash::FxHashMap;
 use std::borrow::Borrow;
 use std::hash::Hash;
@@ -62,15 +63,10 @@ impl<K: Hash + Eq + Borrow<str>, V> Default for Words<K, V> {
     }
 }
 
-/// A number made of the length of a word, its first two letters, its last, and the one in the middle.
+/// The bit of a word.
 #[inline]
 fn bit(word: &str) -> usize {
-    let letters = word.as_bytes();
-    let [first, .., last] = letters else { return letters.first().map_or(0, |only| usize::from(*only)) };
-    let four = u32::from_le_bytes([*first, letters[1], letters[letters.len() / 2], *last]);
-    // The upper half of a product with an odd number depends on all bits.
-    let mixed = (u64::from(four) ^ (letters.len() as u64) << 32).wrapping_mul(0x9E37_79B9_7F4A_7C15);
-    (mixed >> 40) as usize
+    (glance(word) >> 40) as usize
 }
 
 #[cfg(test)]

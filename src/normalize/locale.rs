@@ -25,7 +25,8 @@ pub(super) fn reckoning(document: &Document) -> Reckoning {
         Some([.., "day"]) => DateOrder::DayFirst,
         _ => DateOrder::MonthFirst,
     };
-    let zone = home.zip(dateline_country(document)).map_or(0, |(home, place)| days_ahead(&home, place));
+    let place = |home: String| Some((home, dateline_country(document)?));
+    let zone = home.and_then(place).map_or(0, |(home, place)| days_ahead(&home, place));
     Reckoning { published: document.published, order, zone, earlier: None }
 }
 

@@ -89,7 +89,10 @@ pub(super) fn look_onward(paths: &[PathBuf], session: &Session, settings: &Setti
     let found = read::discover(paths, &reading)?;
     on_threads(settings, || {
         let mut run = documents(found, &reading, Some(session), settings, watch);
-        for made in made(&run.documents, session, settings, watch) {
+        let all = made(&run.documents, session, settings, watch);
+        // A list that grows by doubling may end with as much room again as it fills.
+        run.claims.reserve_exact(all.iter().map(|made| made.claims.len()).sum());
+        for made in all {
             run.extracted.push(Extracted { claims: Vec::new(), set_aside: made.set_aside });
             run.claims.extend(made.claims);
         }

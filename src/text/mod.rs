@@ -2,6 +2,8 @@
 
 pub mod fold;
 
+pub mod glance;
+
 pub mod tokens;
 
 pub mod stems;

@@ -1,5 +1,6 @@
 //! Word → stem, by the Snowball stemmer for English (Porter 2001).
 
+use super::glance::glance;
 use rust_stemmers::{Algorithm, Stemmer};
 use rustc_hash::FxHashMap;
 use smol_str::SmolStr;
@@ -47,16 +48,9 @@ thread_local! {
     });
 }
 
-/// The place of a word of no more than [`LONGEST_REMEMBERED`] bytes.
+/// The place of a word.
 fn place(folded: &str) -> usize {
-    let mut mixed = folded.len() as u64;
-    for letters in folded.as_bytes().chunks(8) {
-        let mut eight = [0; 8];
-        eight[..letters.len()].copy_from_slice(letters);
-        mixed = (mixed ^ u64::from_le_bytes(eight)).wrapping_mul(0x9E37_79B9_7F4A_7C15);
-        mixed ^= mixed >> 32;
-    }
-    mixed as usize % PLACES
+    (glance(folded) >> 40) as usize % PLACES
 }
 
 /// The stem of a folded word. Words with digits are kept as they are.

@@ -25,6 +25,10 @@ pub(in crate::normalize) fn precision_of(value: f64) -> f64 {
 
 /// The digits of one token: value, half place value, and the letters that follow.
 pub(in crate::normalize) fn split_digits(written: &str) -> Option<(f64, f64, &str)> {
+    if written.len() <= EXACT_DIGITS && !written.is_empty() && written.bytes().all(|byte| byte.is_ascii_digit()) {
+        let number: u64 = written.parse().ok()?;
+        return Some((number as f64, precision_of_whole(written), ""));
+    }
     let mut plain = String::with_capacity(written.len());
     let mut end = 0;
     let mut part = None;
@@ -58,13 +62,21 @@ pub(in crate::normalize) fn split_digits(written: &str) -> Option<(f64, f64, &st
     let precision = if let Some(part) = part {
         precision_of(part)
     } else if decimals.is_empty() {
-        let zeros = whole.len() - whole.trim_end_matches('0').len();
-        let place = if zeros == whole.len() { 0 } else { zeros };
-        10_f64.powi(i32::try_from(place).unwrap_or(0)) / 2.0
+        precision_of_whole(&whole)
     } else {
         10_f64.powi(-i32::try_from(decimals.len()).unwrap_or(0)) / 2.0
     };
     Some((number + part.unwrap_or(0.0), precision, rest))
+}
+
+/// Whole numbers of so many digits are exact.
+const EXACT_DIGITS: usize = 15;
+
+/// Half the place value of the last digit that is not zero, of a number without decimals.
+fn precision_of_whole(digits: &str) -> f64 {
+    let zeros = digits.len() - digits.trim_end_matches('0').len();
+    let place = if zeros == digits.len() { 0 } else { zeros };
+    10_f64.powi(i32::try_from(place).unwrap_or(0)) / 2.0
 }
 
 /// "12,5" and "1.234,5": digits in the continental way, with a comma before the decimals. Whether "12,5" is meant so the
