@@ -171,7 +171,8 @@ fn matched<T>(
     then: impl FnOnce(&Held<'_>, Vec<Candidate>) -> T,
 ) -> T {
     watch.begin(Step::Index, claims.len() as u64);
-    let prepared = prepare(claims, rarity);
+    let weights = rarity.weights();
+    let prepared = prepare(claims, rarity.knowing(&weights));
     let mut profiles = compare::story_profiles(&prepared);
     let mut joined = match pairs {
         Some(pairs) => Joined::part(pairs),

@@ -247,12 +247,13 @@ fn told_terms(claim: &NormalClaim) -> impl Iterator<Item = ToldTerm<'_>> {
 /// The vector of character sequences.
 fn grams(claim: &NormalClaim, rarity: Rarity<'_>) -> Vec<(u32, f32)> {
     let mut grams: Vec<(u32, f64)> = Vec::new();
+    let mut marked = String::new();
     for told in told_terms(claim) {
         match told.mention {
-            None => add_grams(&mut grams, &told.term.word, rarity.weight(&told.term.stem) * told.share),
+            None => add_grams(&mut grams, &mut marked, &told.term.word, rarity.weight(&told.term.stem) * told.share),
             Some(at) if told.is_first => {
                 for word in claim.form.entities[at].key.split_whitespace() {
-                    add_grams(&mut grams, word, rarity.weight(&stem(word)) * told.share);
+                    add_grams(&mut grams, &mut marked, word, rarity.weight(&stem(word)) * told.share);
                 }
             }
             Some(_) => {}
@@ -316,24 +317,27 @@ fn distinct_names(claim: &NormalClaim) -> Vec<u32> {
     names
 }
 
-/// Adds the character sequences of a word, with its ends marked. Together they weigh as much as the word.
-fn add_grams(grams: &mut Vec<(u32, f64)>, word: &str, weight: f64) {
-    let mut letters: Vec<char> = Vec::with_capacity(word.len() + 2);
-    letters.push('^');
-    letters.extend(word.chars());
-    letters.push('$');
-    let count: usize = GRAM_LENGTHS.iter().map(|&length| (letters.len() + 1).saturating_sub(length)).sum();
+/// Adds the character sequences of a word, with its ends marked. Together they weigh as much as the word. `marked` is room to write in.
+fn add_grams(grams: &mut Vec<(u32, f64)>, marked: &mut String, word: &str, weight: f64) {
+    marked.clear();
+    marked.push('^');
+    marked.push_str(word);
+    marked.push('$');
+    let letters = if marked.is_ascii() { marked.len() } else { marked.chars().count() };
+    let count: usize = GRAM_LENGTHS.iter().map(|&length| (letters + 1).saturating_sub(length)).sum();
     if count == 0 {
         return;
     }
     let each = weight / (count as f64).sqrt();
-    let mut buffer = String::new();
+    // Half of the hash is enough: two of a few hundred sequences of one claim rarely share it.
+    let mut add = |sequence: &str| grams.push((content_hash([sequence]) as u32, each));
     for length in GRAM_LENGTHS {
-        for window in letters.windows(length) {
-            buffer.clear();
-            buffer.extend(window);
-            // Half of the hash is enough: two of a few hundred sequences of one claim rarely share it.
-            grams.push((content_hash([buffer.as_str()]) as u32, each));
+        if letters == marked.len() {
+            (length..=letters).for_each(|end| add(&marked[end - length..end]));
+        } else {
+            let starts = marked.char_indices().map(|(at, _)| at);
+            let ends = starts.clone().chain([marked.len()]).skip(length);
+            starts.zip(ends).for_each(|(start, end)| add(&marked[start..end]));
         }
     }
 }

@@ -48,24 +48,47 @@ pub fn is_common(stem: &str) -> bool {
 pub struct Rarity<'a> {
     corpus: &'a CorpusStats,
     local_weight: f64,
+    known: Option<&'a Weights<'a>>,
 }
+
+/// The weights of all stems of a corpus, worked out once for all its claims.
+#[derive(Debug, Clone)]
+pub struct Weights<'a>(FxHashMap<&'a str, f64>);
 
 impl<'a> Rarity<'a> {
     /// Weights for claims of a corpus with these counts that are held against each other.
     pub fn of(corpus: &'a CorpusStats) -> Self {
-        Self { corpus, local_weight: LOCAL_WEIGHT }
+        Self { corpus, local_weight: LOCAL_WEIGHT, known: None }
     }
 
     /// Weights for queries against a corpus with these counts: a query is about what the corpus is about, and its words tell
     /// as much as they do anywhere.
     pub fn for_queries(corpus: &'a CorpusStats) -> Self {
-        Self { corpus, local_weight: 0.0 }
+        Self { corpus, local_weight: 0.0, known: None }
     }
 
     /// The inverse document frequency of `stem` in nats: `ln(1 / share)`, the share of claims that hold it taken over the
     /// corpus and the background together (Spärck Jones 1972, with additive smoothing), less what the stem's frequency in
     /// the corpus alone takes from it. Between 0 and about 9.
     pub fn weight(&self, stem: &str) -> f64 {
+        let known = self.known.and_then(|known| known.0.get(stem));
+        known.copied().unwrap_or_else(|| self.worked_out(stem))
+    }
+
+    /// The weights of all stems of the corpus.
+    pub fn weights(&self) -> Weights<'a> {
+        Weights(self.corpus.stems.keys().map(|stem| (stem.as_str(), self.worked_out(stem))).collect())
+    }
+
+    /// The same weights, looked up in those that [`weights`](Self::weights) gave.
+    pub fn knowing<'b>(self, weights: &'b Weights<'a>) -> Rarity<'b>
+    where
+        'a: 'b,
+    {
+        Rarity { known: Some(weights), ..self }
+    }
+
+    fn worked_out(&self, stem: &str) -> f64 {
         let share = BACKGROUND_CLAIMS / BACKGROUND.claims;
         let before = BACKGROUND.counts.get(stem).copied().unwrap_or(0.0) * share;
         let here = f64::from(self.corpus.count(stem));
@@ -112,6 +135,10 @@ mod tests {
         let mut stats = CorpusStats::default();
         for _ in 0..500 {
             stats.add(["ferri"]);
+        }
+        let weights = Rarity::of(&stats).weights();
+        for stem in ["ferri", "harbor", "zzqx"] {
+            assert_eq!(Rarity::of(&stats).knowing(&weights).weight(stem), Rarity::of(&stats).weight(stem));
         }
         let empty = CorpusStats::default();
         assert!(Rarity::of(&stats).weight("ferri") + 2.0 < Rarity::of(&empty).weight("ferri"));

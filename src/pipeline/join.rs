@@ -43,7 +43,9 @@ pub fn candidates(paths: &[PathBuf], settings: &Settings) -> Result<Candidates> 
     let run = look_onward(paths, &session, settings, &Unwatched)?;
     let joined = on_threads(settings, || {
         let stats = count(&run.claims);
-        let prepared = prepare(&run.claims, Rarity::of(&stats));
+        let rarity = Rarity::of(&stats);
+        let weights = rarity.weights();
+        let prepared = prepare(&run.claims, rarity.knowing(&weights));
         let mut profiles = compare::story_profiles(&prepared);
         let mut joined = join(&prepared, &profiles, settings, &Unwatched);
         keep_likenesses(&mut profiles, &prepared, &joined.pairs);
