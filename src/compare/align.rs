@@ -137,7 +137,9 @@ fn near(left: &Prepared<'_>, unit: &Unit, right: &Prepared<'_>, other: &Unit) ->
 
 /// A name that the one claim's reader did not know for a name may still be written the same.
 fn word_of_name(key: &str, word: &str) -> f64 {
-    if key.split_whitespace().any(|part| part == word) { 0.9 } else { 0.0 }
+    // The words of a key stand apart by single spaces.
+    let holds = word.len() <= key.len() && key.split(' ').any(|part| part == word);
+    if holds && !word.is_empty() { 0.9 } else { 0.0 }
 }
 
 /// How closely two words are related in meaning, as far as a relation lets one stand for the other.

@@ -121,6 +121,10 @@ impl Comparator for Deeds {
         beside_meaning_only(sides)
     }
 
+    fn only_vetoes(&self) -> bool {
+        true
+    }
+
     fn grade(&self, sides: &Sides<'_>) -> Grade {
         if share_backdrop_only(sides) {
             return Grade { veto: true, ..Grade::of(0.0) };

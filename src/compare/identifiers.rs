@@ -17,6 +17,10 @@ impl Comparator for Identifiers {
         weights::IDENTIFIERS
     }
 
+    fn only_vetoes(&self) -> bool {
+        true
+    }
+
     fn grade(&self, sides: &Sides<'_>) -> Grade {
         let (left, right) = (sides.left.identifiers(), sides.right.identifiers());
         let shared = || left.iter().find_map(|one| Some((one, right.iter().find(|it| it.noun == one.noun)?)));

@@ -27,6 +27,16 @@ pub trait Comparator: Sync {
         false
     }
 
+    /// True where it takes longer than most: it is left out where the pair cannot become a match whatever it finds.
+    fn takes_long(&self) -> bool {
+        false
+    }
+
+    /// True where it weighs nothing as long as nothing is known of meaning, and can only veto: it is asked last then.
+    fn only_vetoes(&self) -> bool {
+        false
+    }
+
     /// Measures two claims.
     fn grade(&self, sides: &Sides<'_>) -> Grade;
 }
@@ -84,6 +94,11 @@ pub(super) fn beside_inference(sides: &Sides<'_>) -> f64 {
     } else {
         1.0
     }
+}
+
+/// The most that a comparator can weigh where nothing is known of meaning.
+pub(super) fn most(comparator: &dyn Comparator) -> f64 {
+    comparator.levels().iter().map(|level| level.weight).fold(0.0, f64::max)
 }
 
 /// What a comparator weighs that measured this.

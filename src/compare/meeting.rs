@@ -18,6 +18,11 @@ pub struct Meeting<'a> {
     grams: OnceCell<f64>,
     are_about_others: OnceCell<bool>,
     alignment: OnceCell<Alignment>,
+    /// What they weigh where nothing is known of their meaning, without what takes long, and the most that all can weigh.
+    first: OnceCell<(Own, f64)>,
+    /// What they weigh where nothing is known of their meaning, vetoes left out.
+    own: OnceCell<Own>,
+    is_vetoed: OnceCell<bool>,
     /// What they weigh, by what is known of their nearness in meaning; see [`band`].
     weighed: [OnceCell<Option<Own>>; BANDS],
 }
@@ -25,17 +30,16 @@ pub struct Meeting<'a> {
 /// What each comparator weighs, in their order; nothing for one that looks at what lies around the claims.
 type Own = Vec<Option<f64>>;
 
-/// Readings that may differ in what the claims' own words weigh beside them.
-const BANDS: usize = 3;
+/// Readings with a nearness that may differ in what the claims' own words weigh beside it.
+const BANDS: usize = 2;
 
 /// What is known of the nearness of two claims, as far as it decides what their own words weigh.
-fn band(nearness: Option<f64>) -> usize {
-    match nearness {
-        None => 0,
-        Some(near) if near < deeds::NEAR_BACKDROP => 1,
-        Some(_) => 2,
-    }
+fn band(nearness: f64) -> usize {
+    usize::from(nearness >= deeds::NEAR_BACKDROP)
 }
+
+/// What the order of adding up can change in a weight, and rounding in a score.
+const ROUNDING: f64 = 1e-5;
 
 impl<'a> Meeting<'a> {
     /// Lets two claims meet. Nothing is worked out yet.
@@ -47,6 +51,9 @@ impl<'a> Meeting<'a> {
             grams: OnceCell::new(),
             are_about_others: OnceCell::new(),
             alignment: OnceCell::new(),
+            first: OnceCell::new(),
+            own: OnceCell::new(),
+            is_vetoed: OnceCell::new(),
             weighed: Default::default(),
         }
     }
@@ -90,6 +97,30 @@ impl<'a> Meeting<'a> {
         Some(probability(each_weight(own, &sides).fold(prior(&sides), |sum, weight| sum + weight)))
     }
 
+    /// The [`score`](Self::score) of two claims that are [worth comparing](Self::is_worth_comparing), by their words; nothing where it is
+    /// below `least`. What takes long is asked last, and not where the rest decides: half of the pairs of a large corpus end here.
+    pub fn score_from(&self, least: f64, likeness: Option<f64>) -> Option<f64> {
+        let (left, right) = (self.left, self.right);
+        let story = likeness.map_or(0.0, |value| levels::weight(weights::STORY, value));
+        let cosine_of_stems = || prepared::cosine(&left.stems, &right.stems);
+        let terms = *self.terms.get_or_init(|| levels::weight(weights::TERMS, cosine_of_stems()));
+        let worst_grams = weights::GRAMS.last().map_or(0.0, |level| level.weight);
+        let is_surely_worth = story + terms + worst_grams >= LEAST_FIRST_WEIGHT;
+        if !is_surely_worth && !self.is_worth_comparing(likeness) {
+            return None;
+        }
+        let sides = self.sides(likeness, Reading::default());
+        let around = || COMPARATORS.iter().filter(|comparator| comparator.looks_around());
+        let around: f64 = around().map(|it| levels::weight_of(*it, it.grade(&sides), &sides)).sum();
+        let most = prior(&sides) + self.first(&sides).1 + around;
+        if probability(most + ROUNDING) < least - ROUNDING {
+            return None;
+        }
+        let own = self.own(&sides);
+        let score = probability(each_weight(own, &sides).fold(prior(&sides), |sum, weight| sum + weight));
+        (score >= least && !self.is_vetoed(&sides)).then_some(score)
+    }
+
     /// The score that [`compare`](Self::compare) tells. It adds up in another order than [`score`](Self::score), so that the last of
     /// six digits may differ.
     pub fn compared_score(&self, likeness: Option<f64>, nearness: Option<f64>) -> Option<f64> {
@@ -122,13 +153,47 @@ impl<'a> Meeting<'a> {
     /// What the two weigh by their own words; nothing where they are vetoed.
     fn weighed(&self, likeness: Option<f64>, nearness: Option<f64>) -> Option<(Sides<'_>, &Own)> {
         let sides = self.sides(likeness, Reading { nearness, inference: None });
-        let own = self.weighed[band(nearness)].get_or_init(|| own(&sides)).as_ref();
+        let own = match nearness {
+            None => (!self.is_vetoed(&sides)).then(|| self.own(&sides)),
+            Some(near) => self.weighed[band(near)].get_or_init(|| beside_meaning(&sides)).as_ref(),
+        };
         own.map(|own| (sides, own))
+    }
+
+    /// What the two weigh by their own words where nothing is known of their meaning, without what takes long; and the most that it can
+    /// be with that.
+    fn first(&self, sides: &Sides<'_>) -> &(Own, f64) {
+        let of = |comparator: &&dyn Comparator| match () {
+            () if comparator.looks_around() || comparator.takes_long() => None,
+            () if comparator.only_vetoes() => Some(0.0),
+            () => Some(levels::weight_of(*comparator, comparator.grade(sides), sides)),
+        };
+        self.first.get_or_init(|| {
+            let first: Own = COMPARATORS.iter().map(of).collect();
+            let long = COMPARATORS.iter().filter(|comparator| comparator.takes_long());
+            let most = first.iter().flatten().sum::<f64>() + long.map(|it| levels::most(*it)).sum::<f64>();
+            (first, most)
+        })
+    }
+
+    /// What the two weigh by their own words where nothing is known of their meaning, whether they are vetoed or not.
+    fn own(&self, sides: &Sides<'_>) -> &Own {
+        let of = |(comparator, first): (&&dyn Comparator, &Option<f64>)| {
+            let weigh = || levels::weight_of(*comparator, comparator.grade(sides), sides);
+            first.or_else(|| comparator.takes_long().then(weigh))
+        };
+        self.own.get_or_init(|| COMPARATORS.iter().zip(&self.first(sides).0).map(of).collect())
+    }
+
+    /// Whether a comparator vetoes where nothing is known of their meaning.
+    fn is_vetoed(&self, sides: &Sides<'_>) -> bool {
+        let mut may_veto = COMPARATORS.iter().filter(|comparator| comparator.only_vetoes());
+        *self.is_vetoed.get_or_init(|| may_veto.any(|comparator| comparator.grade(sides).veto))
     }
 }
 
-/// What the two weigh by their own words, comparator by comparator; nothing where one of them vetoes.
-fn own(sides: &Sides<'_>) -> Option<Own> {
+/// What the two weigh by their own words where their meaning is known, comparator by comparator; nothing where one of them vetoes.
+fn beside_meaning(sides: &Sides<'_>) -> Option<Own> {
     let of = |comparator: &&dyn Comparator| {
         if comparator.looks_around() {
             return Some(None);

@@ -20,6 +20,10 @@ impl Comparator for Names {
         weights::NAMES
     }
 
+    fn takes_long(&self) -> bool {
+        true
+    }
+
     fn grade(&self, sides: &Sides<'_>) -> Grade {
         let (left, right) = (names(sides.left), names(sides.right));
         let fewer = left.len().min(right.len());

@@ -55,6 +55,10 @@ impl Comparator for Grams {
         weights::GRAMS
     }
 
+    fn takes_long(&self) -> bool {
+        true
+    }
+
     fn grade(&self, sides: &Sides<'_>) -> Grade {
         Grade::of(cosine(sides.left.grams(), sides.right.grams()))
     }

@@ -6,7 +6,7 @@
 
 use super::syntax::{Reading, Syntax};
 use super::words::{auxiliary, is_adverb, is_determiner, is_joiner, is_preposition, is_time_word};
-use crate::lexicon::{self, Words};
+use crate::lexicon;
 use crate::text::tokens::TokenKind;
 use std::sync::LazyLock;
 
@@ -46,10 +46,6 @@ static PHRASES: LazyLock<Vec<Vec<&'static str>>> = LazyLock::new(|| {
     table.filter(|(_, values)| values.first() == Some(&"phrase")).map(|(entry, _)| entry.split(' ').collect()).collect()
 });
 
-/// The words that those phrases begin with.
-static FIRST_WORDS: LazyLock<Words<&'static str, ()>> =
-    LazyLock::new(|| PHRASES.iter().map(|phrase| phrase[0]).collect());
-
 /// Finds the reporting words of a sentence, in order. `subject_of` gives the clause a token stands in
 /// where that has taken over its subject.
 pub(super) fn reports(syntax: &Syntax<'_>, subject_of: impl Fn(usize) -> Option<Carried>) -> Vec<Report> {
@@ -82,7 +78,8 @@ pub(super) fn reports(syntax: &Syntax<'_>, subject_of: impl Fn(usize) -> Option<
 
 /// The number of tokens of the reporting phrase at `at`.
 fn phrase_length(syntax: &Syntax<'_>, at: usize) -> Option<usize> {
-    if !FIRST_WORDS.has(syntax.word(at)) {
+    // Every one has several words.
+    if !lexicon::reporting_verbs().starts_phrase(syntax.word(at)) {
         return None;
     }
     PHRASES

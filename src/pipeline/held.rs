@@ -102,7 +102,7 @@ impl<'a> Held<'a> {
         (by_words.relation(&pair), by_words == RelationByWords::Silent)
     }
 
-    /// The score of the candidate at this place in the list; nothing where it is not worth comparing or vetoed.
+    /// The score of the candidate at this place in the list; nothing where it is not worth comparing or keeping, or vetoed.
     fn score(&self, meeting: &Meeting<'_>, at: usize, candidate: &Candidate) -> Option<f64> {
         let (left, right) = (candidate.left, candidate.right);
         let nearness = self.nearness(left, right);
@@ -114,6 +114,9 @@ impl<'a> Held<'a> {
         let likeness = likeness();
         // What only meaning brought together, words have nothing to say of.
         let by_words = !candidate.keys.has(block::MEANING_KEY);
+        if by_words && nearness.is_none() {
+            return meeting.score_from(self.settings.compare.threshold * WORTH_KEEPING, likeness);
+        }
         if by_words && !meeting.is_worth_comparing(likeness) {
             return None;
         }
@@ -339,6 +342,33 @@ mod tests {
             let each = found(&documents, |prepared| Sayings::all_differ(prepared.len()));
             prop_assert_eq!(once, each);
         }
+    }
+
+    #[test]
+    fn a_score_asked_for_from_a_bound_on_is_that_of_the_comparison() {
+        let documents: Vec<Document> =
+            (0..4_u8).map(|outlet| article(&(outlet, 1, vec![], (0..SENTENCES.len()).collect()), 0)).collect();
+        let all: Vec<NormalClaim> = documents.iter().flat_map(claims).collect();
+        let stats = count(&all);
+        let prepared = prepare(&all, Rarity::of(&stats));
+        let (mut kept, mut vetoed) = (0, 0);
+        for (left, right) in (0..all.len()).flat_map(|left| (0..left).map(move |right| (left, right))) {
+            for likeness in [None, Some(0.05), Some(0.3), Some(0.9)] {
+                // One meeting is asked about many pairs, and in any order.
+                let meeting = Meeting::of(&prepared[left], &prepared[right]);
+                let whole = meeting.compare((0, 1), likeness, Reading::default());
+                for least in [0.9, 0.05, 0.0, 0.5] {
+                    let score = meeting.score_from(least, likeness);
+                    let expected =
+                        meeting.is_worth_comparing(likeness).then(|| meeting.score(likeness, None)).flatten();
+                    assert_eq!(score, expected.filter(|score| *score >= least), "{left} {right} {likeness:?} {least}");
+                    assert!(score.is_none_or(|score| whole.veto.is_none() && (score - whole.score).abs() < 3e-6));
+                    kept += usize::from(score.is_some());
+                }
+                vetoed += usize::from(whole.veto.is_some());
+            }
+        }
+        assert!(kept > 100 && vetoed > 5, "{kept} {vetoed}");
     }
 
     #[test]
