@@ -100,7 +100,8 @@ impl Prepared<'_> {
 
     fn coverage(&self) -> &Coverage {
         self.coverage.get_or_init(|| {
-            let units = units(self.claim, self.rarity);
+            let mut units = units(self.claim, self.rarity);
+            units.shrink_to_fit();
             let mass = units.iter().map(|unit| unit.weight).sum();
             Box::new(Coverage { units, mass, names: distinct_names(self.claim) })
         })
@@ -259,7 +260,10 @@ fn grams(claim: &NormalClaim, rarity: Rarity<'_>) -> Vec<(u32, f32)> {
             Some(_) => {}
         }
     }
-    unit_vector(grams).0
+    let mut grams = unit_vector(grams).0;
+    // It is made in the room of what it is made of, which is twice as large.
+    grams.shrink_to_fit();
+    grams
 }
 
 /// The words and names that can have partners.
