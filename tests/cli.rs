@@ -256,7 +256,7 @@ fn an_interrupt_ends_with_the_shells_status_and_keeps_what_was_answered() {
     // The second finding is shown once the first answer is written; then the program waits for the next.
     let mut stdout = BufReader::new(child.stdout.take().unwrap());
     let mut line = String::new();
-    while !line.contains("three against five") {
+    while !line.contains("30 days against 14 days") {
         line.clear();
         assert!(stdout.read_line(&mut line).unwrap() > 0, "the second finding is shown");
     }

@@ -11,7 +11,7 @@ use crate::lexicon;
 use crate::text::tokens::TokenKind;
 
 /// A clause with fewer content words says too little to stand alone.
-const FEWEST_CONTENT_WORDS: usize = 3;
+pub(super) const FEWEST_CONTENT_WORDS: usize = 3;
 
 /// A longer sentence is left whole: it is a list, a table or a text without stops, and its grammar tells nothing. It also
 /// keeps the time for a text of one endless sentence linear.

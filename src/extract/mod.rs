@@ -4,8 +4,8 @@
 //! each with its speaker and quotations, or set aside with the reason. A claim is a stretch of the text as it stands; no
 //! word is added or changed. Whether a claim is true, or like another one, is no concern of this stage.
 //!
-//! `quotes` finds quotation marks in the whole text, `words` and `syntax` read one sentence, `clauses` cuts it, `conjuncts`
-//! cuts what a predicate has several of, told by `phrases` and `reach`, `attribution` and `reported` find who says it, `checkworthy` tells what states nothing, `places` counts lines.
+//! `quotes` finds quotation marks in the whole text, `words` and `syntax` read one sentence, `clauses` cuts it, `predicates` cuts what is told of one subject, `conjuncts`
+//! what a predicate has several of, told by `phrases` and `reach`, `attribution` and `reported` find who says it, `checkworthy` tells what states nothing, `places` counts lines.
 
 mod quotes;
 
@@ -14,6 +14,8 @@ mod words;
 mod syntax;
 
 mod clauses;
+
+mod predicates;
 
 mod conjuncts;
 
@@ -145,7 +147,10 @@ impl<'a> Read<'a> {
         let syntax = Syntax::read(words, &inner);
         let clauses = match whole {
             Whole::Article if syntax.tokens.len() <= LONGEST_SENTENCE => {
-                let clauses = clauses::clauses(&syntax);
+                let mut clauses = clauses::clauses(&syntax);
+                if predicates::may_tell_more(&syntax) {
+                    clauses = predicates::split(&syntax, trees.tree(sentence.span, words), clauses);
+                }
                 if conjuncts::has_coordinator(&syntax) {
                     conjuncts::split(&syntax, trees.tree(sentence.span, words), clauses)
                 } else {

@@ -65,13 +65,13 @@ impl Reader<'_> {
     }
 
     /// True where a word or phrase that begins at the token denies what follows it, or all but a little of it.
-    fn denies_at(&self, at: usize) -> bool {
+    pub(super) fn denies_at(&self, at: usize) -> bool {
         let found = lexicon::negation().longest(|offset| self.syntax.word(at + offset));
         let denies = found.is_some_and(|(_, kind)| !matches!(kind, "pseudo" | "preposition"));
         denies || has_value(self.syntax.word(at), "scarce") || self.syntax.word(at).ends_with("n't")
     }
 
-    fn frame_says(&self, word: usize, value: &str) -> bool {
+    pub(super) fn frame_says(&self, word: usize, value: &str) -> bool {
         lexicon::verb_frames().values(self.lemma(word)).is_some_and(|values| values.contains(&value))
     }
 

@@ -105,6 +105,10 @@ pub fn parse(text: &str) -> Tree {
     repair::verb_behind_apposition(text, &mut words);
     repair::made_up_lemmas(text, &mut words);
     repair::active_perfect(&mut words);
+    repair::passive_adjective(text, &mut words);
+    repair::noun_for_pronoun(text, &mut words);
+    repair::name_in_two(&mut words);
+    repair::finite_with_bare(&mut words);
     Tree::of(words)
 }
 

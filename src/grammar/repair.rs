@@ -64,6 +64,92 @@ pub(super) fn active_perfect(words: &mut [Word]) {
     }
 }
 
+/// Makes a verb of a participle that was tagged an adjective and parsed as a passive: "12 people were injured". The parser has seen that
+/// something was done; the tagger met the form in front of nouns more often.
+pub(super) fn passive_adjective(text: &str, words: &mut [Word]) {
+    for at in 0..words.len() {
+        if words[at].upos != Upos::Adj {
+            continue;
+        }
+        let below = |relation: Grammar| words.iter().any(|word| word.head == Some(at) && word.relation == relation);
+        if !below(Grammar::AuxPass) {
+            continue;
+        }
+        let form = words[at].span.of(text).to_lowercase();
+        if !lexicon::verbs().forms(&form).participle {
+            continue;
+        }
+        if let Some(base) = lexicon::verbs().base(&form) {
+            (words[at].upos, words[at].tag, words[at].lemma) = (Upos::Verb, Tag::Vbn, base.to_owned());
+        }
+        // "Seven were injured" and "seven people were injured" are one passive.
+        for word in words.iter_mut().filter(|word| word.head == Some(at) && word.relation == Grammar::Nsubj) {
+            word.relation = Grammar::NsubjPass;
+        }
+    }
+}
+
+/// Makes a noun of a possessive pronoun that has a determiner: "the mine" digs for ore, "mine" belongs to me.
+pub(super) fn noun_for_pronoun(text: &str, words: &mut [Word]) {
+    for at in 0..words.len() {
+        if words[at].upos != Upos::Pron || !words[at].span.of(text).eq_ignore_ascii_case("mine") {
+            continue;
+        }
+        let described = |word: &Word| word.head == Some(at) && matches!(word.relation, Grammar::Det | Grammar::Amod);
+        if words.iter().any(described) {
+            (words[at].upos, words[at].tag, words[at].lemma) = (Upos::Noun, Tag::Nn, "mine".into());
+        }
+    }
+}
+
+/// Puts a name together that was taken for two subjects of one verb: "Mayor Ilse | Varn, who took office in May, said ...". A verb has
+/// one subject, and nothing stands between the two.
+pub(super) fn name_in_two(words: &mut [Word]) {
+    let is_subject = |word: &Word| matches!(word.relation, Grammar::Nsubj | Grammar::NsubjPass);
+    for second in 1..words.len() {
+        if words[second].upos != Upos::Propn || !is_subject(&words[second]) {
+            continue;
+        }
+        let verb = words[second].head;
+        let first = (0..second)
+            .rev()
+            .find(|&at| words[at].upos == Upos::Propn && is_subject(&words[at]) && words[at].head == verb);
+        let Some(first) = first else { continue };
+        let adjoins = (first + 1..second)
+            .all(|at| words[at].head == Some(first) && matches!(words[at].relation, Grammar::Flat | Grammar::Compound));
+        if !adjoins {
+            continue;
+        }
+        (words[second].head, words[second].relation) = (Some(first), Grammar::Flat);
+        for word in words.iter_mut().filter(|word| word.head == Some(second)) {
+            word.head = Some(first);
+        }
+    }
+}
+
+/// Joins a past tense with the verb it goes on from: in "said the bridge would reopen and denied that it was unsafe" nothing "would
+/// denied". A form without auxiliary is coordinated with another such, not with the bare verb behind "would".
+pub(super) fn finite_with_bare(words: &mut [Word]) {
+    let with = |words: &[Word], verb: usize, relations: &[Grammar]| {
+        words.iter().any(|word| word.head == Some(verb) && relations.contains(&word.relation))
+    };
+    let own = &[Grammar::Nsubj, Grammar::NsubjPass, Grammar::Aux, Grammar::AuxPass, Grammar::Cop, Grammar::Expl];
+    for at in 0..words.len() {
+        let finite = words[at].upos == Upos::Verb && matches!(words[at].tag, Tag::Vbd | Tag::Vbz);
+        let Some(first) = words[at].head.filter(|_| finite && words[at].relation == Grammar::Conj) else { continue };
+        let bare = words[first].tag == Tag::Vb && with(words, first, &[Grammar::Aux, Grammar::Mark]);
+        if !bare || with(words, at, own) {
+            continue;
+        }
+        let content = matches!(words[first].relation, Grammar::Ccomp | Grammar::Xcomp);
+        let above = words[first].head.filter(|&above| content && above < first);
+        let Some(above) = above else { continue };
+        if words[above].upos == Upos::Verb && matches!(words[above].tag, Tag::Vbd | Tag::Vbz | Tag::Vbp) {
+            words[at].head = Some(above);
+        }
+    }
+}
+
 /// The subject, its apposition and the verb of a sentence that has no other finite verb of its own.
 fn found(text: &str, words: &[Word]) -> Option<(usize, usize, usize)> {
     let written = |at: usize| words[at].span.of(text);
@@ -109,7 +195,7 @@ fn found(text: &str, words: &[Word]) -> Option<(usize, usize, usize)> {
 #[cfg(test)]
 mod tests {
     use crate::grammar::parse;
-    use crate::model::Grammar;
+    use crate::model::{Grammar, Upos};
 
     /// The root of a sentence and its subject.
     fn told(text: &str) -> (String, Option<String>) {
@@ -144,6 +230,46 @@ mod tests {
         assert_eq!(relation(active, "percent"), Grammar::Obl);
         let passive = "The union said that ticket prices have been raised by the council.";
         assert_eq!(relation(passive, "prices"), Grammar::NsubjPass);
+    }
+
+    #[test]
+    fn a_participle_behind_be_is_a_verb() {
+        for (text, word, lemma) in [
+            ("Police said 12 people were injured.", "injured", "injure"),
+            ("Officials said two people were killed and seven were injured.", "injured", "injure"),
+        ] {
+            let tree = parse(text);
+            let at = tree.words().iter().position(|it| it.span.of(text) == word).expect("the word is in the text");
+            assert_eq!((tree.words()[at].upos, tree.words()[at].lemma.as_str()), (Upos::Verb, lemma), "{text}");
+            assert!(tree.child(at, &[Grammar::NsubjPass]).is_some(), "{text}");
+        }
+    }
+
+    #[test]
+    fn a_name_is_one_subject() {
+        let text = "Mayor Ilse Varn, who took office in May, said the bridge would reopen in June.";
+        let tree = parse(text);
+        let said = tree.words().iter().position(|word| word.lemma == "say").expect("a verb");
+        let subjects: Vec<&str> =
+            tree.children_by(said, &[Grammar::Nsubj]).map(|at| tree.words()[at].span.of(text)).collect();
+        assert_eq!(subjects, ["Mayor"]);
+        let took = tree.words().iter().find(|word| word.lemma == "take").expect("a verb");
+        assert_eq!(took.head, Some(0));
+    }
+
+    #[test]
+    fn a_past_tense_goes_on_from_a_finite_verb() {
+        let text = "The mayor said the bridge would reopen in June and denied that it was unsafe.";
+        let tree = parse(text);
+        let at = |lemma: &str| tree.words().iter().position(|word| word.lemma == lemma).expect("a verb");
+        assert_eq!(tree.words()[at("deny")].head, Some(at("say")));
+    }
+
+    #[test]
+    fn a_mine_with_an_article_is_a_noun() {
+        let text = "The mine employs about 1,200 people.";
+        let tree = parse(text);
+        assert_eq!((tree.words()[1].upos, tree.words()[1].lemma.as_str()), (Upos::Noun, "mine"));
     }
 
     #[test]

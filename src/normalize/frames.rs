@@ -326,6 +326,22 @@ impl Reader<'_> {
             };
             return (modality, Some(aux));
         }
+        // "will lose its school and close its pool": the auxiliary stands before the first and holds for both.
+        let word = &self.tree.words()[head];
+        if word.relation == Grammar::Conj
+            && word.tag == Tag::Vb
+            && self.tree.child(head, &[Grammar::Aux, Grammar::Mark, Grammar::Nsubj, Grammar::NsubjPass]).is_none()
+            && let Some(first) = word.head.filter(|&first| first < head && self.tree.words()[first].tag == Tag::Vb)
+            && self.tree.child(first, &[Grammar::Aux]).is_some()
+        {
+            return self.modality(first);
+        }
+        // "a debate over whether the economy is in a recession" states neither.
+        if let Some(whether) =
+            self.tree.children_by(head, &[Grammar::Mark]).find(|&mark| self.tree.words()[mark].lemma == "whether")
+        {
+            return (Modality::Hypothetical, Some(whether));
+        }
         if self.layer(head) == Layer::Condition {
             return (Modality::Hypothetical, self.tree.child(head, &[Grammar::Mark]));
         }
