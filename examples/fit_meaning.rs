@@ -1,5 +1,5 @@
-//! Fits what is weighed only where meaning is known (`src/compare/weights.rs`): the levels of `meaning`, `deeds` and `content`, and the
-//! share that the comparators of words keep beside them.
+//! Fits what is weighed only where meaning is known (`src/compare/weights.rs`): the levels of `meaning`, `deeds` and `content`, the
+//! share that the comparators of words keep beside them, and how many times as much figures and times count within a story.
 //!
 //! ```text
 //! cargo run --release --example fit_meaning -- STORY_FOLDER...
@@ -7,7 +7,7 @@
 //!
 //! A folder is an event: the articles of several outlets as `OUTLET.txt`, and `gold.jsonl` with groups of sentences that people found to
 //! tell of one thing, each a line with `label` (`agree`, `conflict`; `related` ones are different things), perhaps `borderline`, and
-//! `claims` with `file`, `start` and `end` in characters. Examples are all pairs of claims of two outlets in articles that seem to tell of
+//! `claims` with `file`, `start` and `end` in characters; or it is one as under `fixtures/stories`, of which the plain texts are read. Examples are all pairs of claims of two outlets in articles that seem to tell of
 //! the same events; of the same thing are those whose words overlap those of a pair of one group, and pairs of borderline groups are
 //! left out. Each event counts alike. What the other comparators weigh is given: those of words as one sum whose share is fitted,
 //! the rest as it is.
@@ -33,6 +33,12 @@ use std::path::{Path, PathBuf};
 /// What is fitted.
 const FITTED: [&str; 3] = ["meaning", "deeds", "content"];
 
+/// Besides the levels: the share of words, and the factor of values.
+const LEAD: usize = 2;
+
+/// What counts more within a story.
+const VALUES: [&str; 2] = ["quantities", "times"];
+
 /// Articles are of one event from this likeness on, as for `compare`.
 const ONE_EVENT: f64 = 0.25;
 
@@ -49,7 +55,8 @@ fn main() -> Result<(), Failure> {
     let comparators: Vec<&dyn Comparator> =
         FITTED.iter().filter_map(|id| COMPARATORS.iter().copied().find(|comparator| comparator.id() == *id)).collect();
     let mut events: Vec<(String, Vec<Example>, Vec<f64>)> = Vec::new();
-    for folder in folders.iter().filter(|folder| folder.join("gold.jsonl").is_file()) {
+    let is_event = |folder: &&PathBuf| folder.join("gold.jsonl").is_file() || folder.join("expected.json").is_file();
+    for folder in folders.iter().filter(is_event) {
         let (examples, scores) = read(folder, &comparators)?;
         let name = folder.file_name().unwrap_or_default().to_string_lossy().into_owned();
         events.push((name, examples, scores));
@@ -57,7 +64,7 @@ fn main() -> Result<(), Failure> {
     let fit = |without: Option<usize>| {
         let rest = events.iter().enumerate().filter(|(at, _)| Some(*at) != without);
         let examples: Vec<Example> = rest.flat_map(|(_, (_, examples, _))| examples.iter().map(again)).collect();
-        descend(&examples, 1, &comparators)
+        descend(&examples, LEAD, &comparators)
     };
     let (mut fitted, mut now) = (Vec::new(), Vec::new());
     for (at, (name, examples, scores)) in events.iter().enumerate() {
@@ -78,8 +85,8 @@ fn main() -> Result<(), Failure> {
     }
     println!("all: {} (in force: {})", told(&fitted), told(&now));
     let weights = fit(None);
-    println!("share of words {:.2}", weights[0]);
-    print(&weights, 1, &comparators);
+    println!("share of words {:.2}, figures and times within a story {:.2}", weights[0], weights[1]);
+    print(&weights, LEAD, &comparators);
     Ok(())
 }
 
@@ -106,8 +113,9 @@ fn told(scored: &[(f64, bool)]) -> String {
 
 /// The pairs of an event, and what each weighs in force.
 fn read(folder: &Path, comparators: &[&dyn Comparator]) -> Result<(Vec<Example>, Vec<f64>), Failure> {
+    let sources = Some(folder.join("sources")).filter(|sources| sources.is_dir()).unwrap_or_else(|| folder.to_owned());
     let mut paths: Vec<PathBuf> =
-        std::fs::read_dir(folder)?.map(|entry| Ok(entry?.path())).collect::<Result<_, Failure>>()?;
+        std::fs::read_dir(sources)?.map(|entry| Ok(entry?.path())).collect::<Result<_, Failure>>()?;
     paths.retain(|path| path.extension().is_some_and(|extension| extension == "txt"));
     paths.sort();
     let run = look(&paths, &Settings::default(), Stage::Values)?;
@@ -116,6 +124,7 @@ fn read(folder: &Path, comparators: &[&dyn Comparator]) -> Result<(Vec<Example>,
         let stems = compare::told_stems(claim);
         stats.add(stems.iter().map(|(_, stem, _)| stem.as_str()));
     }
+    let stats = stats.among(run.documents.len() as u64);
     let rarity = Rarity::of(&stats);
     let prepared: Vec<Prepared<'_>> = run.claims.iter().map(|claim| compare::prepare(claim, rarity)).collect();
     let profiles = compare::story_profiles(&prepared);
@@ -157,17 +166,19 @@ fn read(folder: &Path, comparators: &[&dyn Comparator]) -> Result<(Vec<Example>,
                 continue;
             }
             // What weighs less beside meaning is the comparators of words; the rest is given.
-            let (mut words, mut given) = (PRIOR, 0.0);
+            let (mut words, mut values, mut given) = (PRIOR, 0.0, 0.0);
             for (with, without) in with.levels.iter().zip(&without.levels) {
                 if FITTED.contains(&&*with.comparator) {
+                } else if VALUES.contains(&&*with.comparator) && without.weight > 0.0 {
+                    values += without.weight;
                 } else if (with.weight - without.weight).abs() > 1e-9 {
                     words += without.weight;
                 } else {
                     given += with.weight;
                 }
             }
-            let mut features = vec![(0, words * LN_2)];
-            let mut first = 1;
+            let mut features = vec![(0, words * LN_2), (1, values * LN_2)];
+            let mut first = LEAD;
             for comparator in comparators {
                 let level = with.levels.iter().find(|level| level.comparator == comparator.id());
                 if let Some(value) = level.and_then(|level| level.value) {
@@ -204,6 +215,9 @@ impl Gold {
 
 /// The annotated pairs of an event.
 fn gold(folder: &Path) -> Result<Gold, Failure> {
+    if folder.join("expected.json").is_file() {
+        return expected(folder);
+    }
     let mut gold = Gold::default();
     let mut texts: BTreeMap<String, String> = BTreeMap::new();
     for line in std::fs::read_to_string(folder.join("gold.jsonl"))?.lines() {
@@ -228,6 +242,32 @@ fn gold(folder: &Path) -> Result<Gold, Failure> {
         let pairs = pairs.filter(|(one, two)| one.0 != two.0).map(|(one, two)| (one.clone(), two.clone()));
         let list = if group["borderline"] == true { &mut gold.open } else { &mut gold.same };
         list.extend(pairs);
+    }
+    Ok(gold)
+}
+
+/// The same of an event of the fixtures: quotations stand for their places.
+fn expected(folder: &Path) -> Result<Gold, Failure> {
+    let mut gold = Gold::default();
+    let expected: serde_json::Value = serde_json::from_str(&std::fs::read_to_string(folder.join("expected.json"))?)?;
+    for group in expected["groups"].as_array().into_iter().flatten() {
+        let list = match group["label"].as_str() {
+            Some("agree" | "conflict") => &mut gold.same,
+            Some("borderline") => &mut gold.open,
+            _ => continue,
+        };
+        let mut places: Vec<Place> = Vec::new();
+        for claim in group["claims"].as_array().into_iter().flatten() {
+            let (file, quote) =
+                (claim["file"].as_str().unwrap_or_default(), claim["quote"].as_str().unwrap_or_default());
+            if file.ends_with(".txt") {
+                let text = std::fs::read_to_string(folder.join("sources").join(file))?;
+                let start = text.find(quote).ok_or_else(|| format!("{file}: no such words: {quote}"))?;
+                places.push((file.to_owned(), start as u32, (start + quote.len()) as u32));
+            }
+        }
+        let pairs = places.iter().enumerate().flat_map(|(at, one)| places[at + 1..].iter().map(move |two| (one, two)));
+        list.extend(pairs.filter(|(one, two)| one.0 != two.0).map(|(one, two)| (one.clone(), two.clone())));
     }
     Ok(gold)
 }

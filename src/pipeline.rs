@@ -64,8 +64,8 @@ use crate::error::{Error, ErrorKind, Result};
 use crate::label::{self, Context, DocumentFacts, Matched, Pair, Sameness};
 use crate::lexicon::background::Rarity;
 use crate::model::{
-    Alignment, Candidate, Comparison, CorpusStats, Document, DocumentId, Finding, GroupId, Inference, NormalClaim,
-    Report, Standing, Story, StoryId, content_hash,
+    Alignment, Candidate, ClaimKind, Comparison, CorpusStats, Document, DocumentId, Finding, GroupId, Inference,
+    NormalClaim, Report, Standing, Story, StoryId, content_hash,
 };
 use crate::read;
 use crate::report::assemble::{Parts, assemble};
@@ -250,6 +250,13 @@ fn count(claims: &[NormalClaim]) -> CorpusStats {
             stats
         })
         .reduce(CorpusStats::default, CorpusStats::merge)
+        .among(articles(claims))
+}
+
+/// How many articles the claims stand in.
+fn articles(claims: &[NormalClaim]) -> u64 {
+    let of = claims.iter().map(|claim| &claim.claim).filter(|claim| claim.kind != ClaimKind::Given);
+    of.map(|claim| claim.document).collect::<FxHashSet<_>>().len() as u64
 }
 
 /// So many claims are counted apart. What fewer of them share would be put together over and over.

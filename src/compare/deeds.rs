@@ -6,7 +6,7 @@ use super::prepared::{Prepared, stem_id};
 use super::{Sides, weights};
 use crate::lexicon::backdrop_words;
 use crate::lexicon::related::{self, RelatedId};
-use crate::model::{Alignment, Frame, Layer, NormalClaim, Role, RoleKind, Span, TermPair};
+use crate::model::{Alignment, Frame, FrameKind, Layer, MentionKind, NormalClaim, Role, RoleKind, Span, TermPair};
 use crate::text::stems::stem;
 
 /// A participant that plays another part there than here, or the same that grammar names otherwise, counts this much.
@@ -34,9 +34,11 @@ struct Part {
     term: Option<u32>,
 }
 
-/// The deeds of a claim.
+/// The deeds of a claim. Who somebody is, told beside a name, is one only where nothing else is told.
 pub(super) fn deeds(claim: &NormalClaim) -> Vec<Deed> {
-    claim.frames().iter().map(|frame| deed(claim, frame)).collect()
+    let tells = |frame: &&Frame| frame.kind != FrameKind::Apposition;
+    let any = claim.frames().iter().any(|frame| tells(&frame));
+    claim.frames().iter().filter(|frame| !any || tells(frame)).map(|frame| deed(claim, frame)).collect()
 }
 
 fn deed(claim: &NormalClaim, frame: &Frame) -> Deed {
@@ -197,9 +199,52 @@ impl Comparator for Content {
             return Grade::MISSING;
         }
         let named = |pair: &TermPair| is_in_name(sides.left, pair.left) || is_in_name(sides.right, pair.right);
-        let words = sides.alignment.pairs.iter().filter(|pair| !named(pair));
-        Grade::of((words.count() as f64 / PLENTY).min(1.0))
+        let words = || sides.alignment.pairs.iter().filter(|pair| !named(pair));
+        // Who somebody is stands in much that is told of them: "the union leader" brings two deeds of hers no nearer.
+        let introduces =
+            |pair: &&TermPair| is_described(sides.left, pair.left) && is_described(sides.right, pair.right);
+        let all = words().filter(|pair| !introduces(pair)).count();
+        // "That is a lot for a dairy": of what is said, only the sentence before tells.
+        let pointing = usize::from(points_back(sides.left) || points_back(sides.right));
+        Grade::of((all.saturating_sub(pointing) as f64 / PLENTY).min(1.0))
     }
+}
+
+/// The stretches of a claim that tell who a person is: the title before a name, the office behind it.
+pub(super) fn described(claim: &NormalClaim) -> Vec<Span> {
+    let people =
+        claim.form.entities.iter().filter(|mention| matches!(mention.kind, MentionKind::Person | MentionKind::Other));
+    let names = |role: &Role, person: Span| {
+        let between = Span { start: role.head.end, end: person.start };
+        let titled = between.start <= between.end && claim.claim.words(between).trim().is_empty();
+        role.span.overlaps(person) && (role.head.overlaps(person) || titled)
+    };
+    people
+        .flat_map(|person| {
+            claim.frames().iter().flat_map(move |frame| {
+                let apposed = frame.kind == FrameKind::Apposition
+                    && frame.roles.iter().any(|role| role.span.overlaps(person.span));
+                frame.roles.iter().filter(move |role| apposed || names(role, person.span)).map(|role| role.span)
+            })
+        })
+        .collect()
+}
+
+fn is_described(claim: &Prepared<'_>, term: u32) -> bool {
+    let span = claim.claim.form.terms[term as usize].span;
+    claim.described().iter().any(|described| described.contains(span))
+}
+
+/// True for a claim about "that" or "it", which names nothing and gives no figure.
+fn points_back(claim: &Prepared<'_>) -> bool {
+    let form = &claim.claim.form;
+    let mut words = claim.claim.claim.text().split_whitespace();
+    let (first, second) = (words.next().unwrap_or(""), words.next().unwrap_or(""));
+    let is = |written: &str, any: &[&str]| any.iter().any(|word| written.eq_ignore_ascii_case(word));
+    let pointing = is(first, &["it", "they"])
+        || is(first, &["that", "this", "these", "those"])
+            && is(second, &["is", "was", "are", "were", "has", "have", "had", "may", "will", "would", "could", "can"]);
+    pointing && form.entities.is_empty() && form.quantities.is_empty() && claim.claim.claim.subject.is_none()
 }
 
 fn is_in_name(claim: &Prepared<'_>, term: u32) -> bool {

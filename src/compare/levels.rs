@@ -17,6 +17,11 @@ pub trait Comparator: Sync {
         if sides.reading.nearness.is_some() { weights::BESIDE_MEANING } else { 1.0 }
     }
 
+    /// How many times as much its levels weigh between claims of articles that surely tell of the same events.
+    fn within_story(&self) -> f64 {
+        1.0
+    }
+
     /// True where it tells what a reader of both texts infers. Where that is known, all else counts little.
     fn infers(&self) -> bool {
         false
@@ -87,6 +92,23 @@ pub(super) fn share(comparator: &dyn Comparator, sides: &Sides<'_>) -> f64 {
     comparator.share(sides) * beside
 }
 
+/// Articles less alike than this, what is known of their number included, are not taken for telling of the same events as far as
+/// [`Comparator::within_story`] goes, and those from the second on are wholly.
+const ONE_STORY: [f64; 2] = [0.3, 0.45];
+
+/// What a comparator weighs because of what the articles are about. It was measured beside meaning only, and what speaks against a match
+/// weighs no more: outlets that count one thing otherwise are what is looked for.
+pub(super) fn within_story(comparator: &dyn Comparator, weight: f64, sides: &Sides<'_>) -> f64 {
+    let times = comparator.within_story();
+    match (sides.likeness, sides.reading.nearness) {
+        (Some(likeness), Some(_)) if weight > 0.0 => {
+            let surely = ((likeness - ONE_STORY[0]) / (ONE_STORY[1] - ONE_STORY[0])).clamp(0.0, 1.0);
+            weight * (1.0 + (times - 1.0) * surely)
+        }
+        _ => weight,
+    }
+}
+
 /// The share of all that is not inferred by a reader of both texts. One that tells no likeness leaves it to all else.
 pub(super) fn beside_inference(sides: &Sides<'_>) -> f64 {
     if sides.reading.inference.is_some_and(|inference| inference.similarity.is_some()) {
@@ -116,7 +138,7 @@ pub(super) fn level(comparator: &dyn Comparator, sides: &Sides<'_>) -> Level {
     Level {
         comparator: comparator.id().into(),
         grade: name.into(),
-        weight: weight * share(comparator, sides),
+        weight: within_story(comparator, weight * share(comparator, sides), sides),
         value: grade.value.map(|value| (value * 1e4).round() / 1e4),
         left: grade.left,
         right: grade.right,

@@ -206,8 +206,8 @@ fn beside_meaning(sides: &Sides<'_>) -> Option<Own> {
 
 /// What every comparator weighs, those with them that look around.
 fn each_weight<'a>(own: &'a Own, sides: &'a Sides<'_>) -> impl Iterator<Item = f64> + 'a {
-    COMPARATORS
-        .iter()
-        .zip(own)
-        .map(|(comparator, own)| own.unwrap_or_else(|| levels::weight_of(*comparator, comparator.grade(sides), sides)))
+    COMPARATORS.iter().zip(own).map(|(comparator, own)| {
+        let weight = own.unwrap_or_else(|| levels::weight_of(*comparator, comparator.grade(sides), sides));
+        levels::within_story(*comparator, weight, sides)
+    })
 }

@@ -33,7 +33,7 @@ pub struct Prepared<'a> {
     pub stems: Vec<(u64, f32)>,
     /// Length of `stems` before it was scaled.
     pub norm: f32,
-    rarity: Rarity<'a>,
+    pub(super) rarity: Rarity<'a>,
     grams: OnceLock<Vec<(u32, f32)>>,
     coverage: OnceLock<Box<Coverage>>,
     may_have_backdrop: OnceLock<bool>,
@@ -53,6 +53,7 @@ struct Coverage {
 struct Told {
     deeds: Vec<Deed>,
     backdrop: Vec<Span>,
+    described: Vec<Span>,
     identifiers: Vec<Identifier>,
 }
 
@@ -82,6 +83,11 @@ impl Prepared<'_> {
         &self.told().deeds
     }
 
+    /// What only tells who somebody is.
+    pub fn described(&self) -> &[Span] {
+        &self.told().described
+    }
+
     /// What only tells when they are done.
     pub fn backdrop(&self) -> &[Span] {
         if *self.may_have_backdrop.get_or_init(|| deeds::may_have_backdrop(self.claim)) {
@@ -109,8 +115,12 @@ impl Prepared<'_> {
 
     fn told(&self) -> &Told {
         let claim = self.claim;
-        let told =
-            || Told { deeds: deeds::deeds(claim), backdrop: deeds::backdrop(claim), identifiers: identifiers(claim) };
+        let told = || Told {
+            deeds: deeds::deeds(claim),
+            backdrop: deeds::backdrop(claim),
+            described: deeds::described(claim),
+            identifiers: identifiers(claim),
+        };
         self.told.get_or_init(|| Box::new(told()))
     }
 }

@@ -36,6 +36,10 @@ impl Comparator for Quantities {
         1.0
     }
 
+    fn within_story(&self) -> f64 {
+        weights::VALUES_WITHIN_STORY
+    }
+
     fn grade(&self, sides: &Sides<'_>) -> Grade {
         let counted = |quantity: &&Quantity| quantity.kind != QuantityKind::Identifier;
         let left: Vec<&Quantity> = sides.left.claim.form.quantities.iter().filter(counted).collect();
@@ -66,10 +70,29 @@ impl Comparator for Quantities {
         }
         match best {
             Some((worth, i, j)) => Grade::between(worth * shared as f64 / fewer as f64, left[i].span, right[j].span),
-            None => Grade::between(0.0, left[0].span, right[0].span),
+            None => Grade::between(of_others(&left, &right), left[0].span, right[0].span),
         }
     }
 }
+
+/// What it is worth that all figures differ: least where they are of one unit and of quite another size, as the tons of one mine and those of
+/// a country are.
+fn of_others(left: &[&Quantity], right: &[&Quantity]) -> f64 {
+    let size = |quantity: &Quantity| quantity.low.or(quantity.high).map(f64::abs).filter(|size| *size > 0.0);
+    let comparable = || left.iter().flat_map(|one| right.iter().map(move |two| (one, two)));
+    let mut sizes = comparable()
+        .filter(|(one, two)| one.unit.is_some() && one.unit == two.unit)
+        .filter_map(|(one, two)| size(one).zip(size(two)))
+        .peekable();
+    let differs = |(one, two): (f64, f64)| one.max(two) > OTHER_SIZE * one.min(two);
+    if sizes.peek().is_some() && sizes.all(differs) { 0.0 } else { OTHER }
+}
+
+/// What other figures are worth that may be told of one thing.
+const OTHER: f64 = 0.1;
+
+/// A figure so many times another of its unit is not told of the same thing.
+const OTHER_SIZE: f64 = 30.0;
 
 /// What it proves that one side gives the one figure and the other side the other.
 fn worth(one: &Quantity, two: &Quantity) -> f64 {
@@ -78,10 +101,29 @@ fn worth(one: &Quantity, two: &Quantity) -> f64 {
     match standing(one, two) {
         Some(Standing::Equal) if telling => SAME_TELLING,
         Some(Standing::Equal) => SAME_SMALL,
-        Some(Standing::Reconciled(_)) if telling && both_bounded(one, two) => COMPATIBLE_TELLING,
+        Some(Standing::Reconciled(_)) if telling && both_bounded(one, two) => {
+            if are_close(one, two) {
+                COMPATIBLE_TELLING
+            } else {
+                SAME_SMALL / 2.0
+            }
+        }
         _ => 0.0,
     }
 }
+
+/// True where two figures differ by little: that 1.9 billion may be told as 2 billion, as may half of all sums of that size, proves little.
+fn are_close(one: &Quantity, two: &Quantity) -> bool {
+    let middle = |quantity: &Quantity| match (quantity.low, quantity.high) {
+        (Some(low), Some(high)) => Some(f64::midpoint(low, high)),
+        (low, high) => low.or(high),
+    };
+    let (Some(left), Some(right)) = (middle(one), middle(two)) else { return false };
+    one.unit != two.unit || (left - right).abs() <= CLOSE * left.abs().max(right.abs())
+}
+
+/// Figures that differ by this share at most are close.
+const CLOSE: f64 = 0.04;
 
 /// An open range meets too many figures to prove anything: "more than 5" is compatible with any that is larger.
 fn both_bounded(one: &Quantity, two: &Quantity) -> bool {

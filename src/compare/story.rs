@@ -9,14 +9,48 @@ use super::{Sides, weights};
 use crate::model::{ClaimKind, DocumentId};
 use rustc_hash::FxHashMap;
 
+/// Articles of a corpus that tell of the events of one of its articles, besides it, as a rule.
+const PARTNERS: f64 = 2.0;
+
+/// A corpus of so many articles is taken as it is: on such ones the levels of likeness were chosen (`docs/quality.md`).
+const LARGE: f64 = 130.0;
+
+/// What the natural logarithm of the odds weighs on the scale of likeness.
+const PRIOR: f64 = 0.06;
+
+/// What the likeness of two articles gains because few articles are compared. Of three articles any two probably tell of the same events,
+/// of a thousand any two probably do not, and the words of two outlets that write for themselves share no more than those of two events
+/// of one kind: a likeness of .25 tells much among few and little among many (Bayes' rule, the odds before any word is read being those
+/// of `articles` articles of which each has two partners).
+pub fn chosen_bonus(articles: u64) -> f64 {
+    let odds = |articles: f64| PARTNERS / (articles - 1.0).max(1.0);
+    // Nobody has counted them.
+    if articles == 0 {
+        return 0.0;
+    }
+    (PRIOR * (odds(articles as f64) / odds(LARGE)).ln()).max(0.0)
+}
+
 /// What each article is about.
 #[derive(Debug, Clone, Default)]
 pub struct StoryProfiles {
     profiles: FxHashMap<DocumentId, Vec<(u64, f32)>>,
+    /// What every likeness gains.
+    bonus: f64,
     known: FxHashMap<(DocumentId, DocumentId), f64>,
 }
 
 impl StoryProfiles {
+    /// None yet, of a corpus of so many articles.
+    pub fn among(articles: u64) -> Self {
+        Self { bonus: chosen_bonus(articles), ..Self::default() }
+    }
+
+    /// What the likeness of two articles gains because few are compared: [`chosen_bonus`].
+    pub fn bonus(&self) -> f64 {
+        self.bonus
+    }
+
     /// The articles with what each is about, by identity.
     pub fn all(&self) -> Vec<(DocumentId, &[(u64, f32)])> {
         let mut all: Vec<_> = self.profiles.iter().map(|(document, profile)| (*document, profile.as_slice())).collect();
@@ -48,7 +82,7 @@ impl StoryProfiles {
         if let Some(known) = self.known.get(&(left.min(right), left.max(right))) {
             return Some(*known);
         }
-        Some(cosine(self.profiles.get(&left)?, self.profiles.get(&right)?))
+        Some((cosine(self.profiles.get(&left)?, self.profiles.get(&right)?) + self.bonus).min(1.0))
     }
 
     /// Keeps the likeness of these pairs of articles, the smaller identity first: their claims meet many times.
@@ -71,6 +105,7 @@ pub fn story_profiles(claims: &[Prepared<'_>]) -> StoryProfiles {
             *sum.entry(stem).or_insert(0.0) += f64::from(weight);
         }
     }
+    let bonus = chosen_bonus(claims.first().map_or(0, |first| first.rarity.articles()));
     let profiles = sums
         .into_iter()
         .map(|(document, sum)| {
@@ -80,7 +115,7 @@ pub fn story_profiles(claims: &[Prepared<'_>]) -> StoryProfiles {
             (document, vector.into_iter().map(|(stem, weight)| (stem, (weight / norm) as f32)).collect())
         })
         .collect();
-    StoryProfiles { profiles, known: FxHashMap::default() }
+    StoryProfiles { profiles, bonus, known: FxHashMap::default() }
 }
 
 /// How alike the articles of two claims are.
@@ -105,5 +140,21 @@ impl Comparator for SameStory {
 
     fn grade(&self, sides: &Sides<'_>) -> Grade {
         sides.likeness.map_or(Grade::MISSING, Grade::of)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_fewer_articles_are_compared_the_likelier_any_two_tell_of_one_event() {
+        let gained = [2, 3, 10, 20, 50, 130, 1000].map(chosen_bonus);
+        assert!(gained.windows(2).all(|two| two[0] >= two[1]), "{gained:?}");
+        assert!((gained[0] - gained[1]).abs() < 0.05 && gained[0] > 0.25, "{gained:?}");
+        assert_eq!(gained[5..], [0.0, 0.0]);
+        // Where nobody counted them nothing is known.
+        assert_eq!(chosen_bonus(0), 0.0);
+        assert_eq!(chosen_bonus(1), chosen_bonus(2));
     }
 }

@@ -4,7 +4,10 @@ use super::levels::{Comparator, Grade, LevelMeta};
 use super::{Sides, weights};
 use crate::model::TimeValue;
 
-/// 1 where a time of the one overlaps a time of the other, 0 where all are apart.
+/// What it is worth that a time of the one lies within or across one of the other.
+const WITHIN: f64 = 0.5;
+
+/// 1 where a time of the one is a time of the other, less where they only overlap, 0 where all are apart.
 pub(super) struct Times;
 
 impl Comparator for Times {
@@ -21,12 +24,19 @@ impl Comparator for Times {
         1.0
     }
 
+    fn within_story(&self) -> f64 {
+        weights::VALUES_WITHIN_STORY
+    }
+
     fn grade(&self, sides: &Sides<'_>) -> Grade {
-        let mut apart = None;
+        let (mut within, mut apart) = (None, None);
         for one in &sides.left.claim.form.times {
             for two in &sides.right.claim.form.times {
                 match overlap(one, two) {
-                    Some(true) => return Grade::between(1.0, one.span, two.span),
+                    Some(true) if is_one(one, two) => return Grade::between(1.0, one.span, two.span),
+                    Some(true) => {
+                        within.get_or_insert((one.span, two.span));
+                    }
                     Some(false) => {
                         apart.get_or_insert((one.span, two.span));
                     }
@@ -34,8 +44,14 @@ impl Comparator for Times {
                 }
             }
         }
-        apart.map_or(Grade::MISSING, |(left, right)| Grade::between(0.0, left, right))
+        let worth = if within.is_some() { WITHIN } else { 0.0 };
+        within.or(apart).map_or(Grade::MISSING, |(left, right)| Grade::between(worth, left, right))
     }
+}
+
+/// True where two times are one stretch: "Thursday" is no more than one of the days "since 2019".
+fn is_one(one: &TimeValue, two: &TimeValue) -> bool {
+    !one.is_resolved() || !two.is_resolved() || one.reach() == two.reach()
 }
 
 /// Whether two times share a day; nothing where one of them is not fixed in the calendar.

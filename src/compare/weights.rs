@@ -15,16 +15,20 @@ pub(super) const PRIOR: f64 = -1.2;
 
 /// Where meaning is known, what words, spelling and values weigh counts this much: they and meaning measure one likeness
 /// twice. Fitted with [`MEANING`].
-pub(super) const BESIDE_MEANING: f64 = 0.4;
+pub(super) const BESIDE_MEANING: f64 = 0.35;
+
+/// The same figure and the same time count so many times as much between articles of one story: of the events that both tell few are
+/// dated or counted alike. Fitted with [`MEANING`].
+pub(super) const VALUES_WITHIN_STORY: f64 = 2.6;
 
 /// Fitted beside the others, with the share they keep, on stories told by several outlets, leaving one event out at a time,
 /// and held against public pairs (`docs/quality.md`).
 pub(super) const MEANING: &[LevelMeta] = &[
-    level("the same", 0.8, 1.4),
-    level("nearly the same", 0.6, 1.0),
-    level("much in common", 0.4, -0.2),
-    level("something in common", 0.25, -1.7),
-    level("something else", 0.1, -3.4),
+    level("the same", 0.8, 2.0),
+    level("nearly the same", 0.6, 1.5),
+    level("much in common", 0.4, -0.1),
+    level("something in common", 0.25, -2.0),
+    level("something else", 0.1, -4.2),
 ];
 
 /// Fitted with [`MEANING`].
@@ -91,13 +95,18 @@ pub(super) const EVIDENCE: &[LevelMeta] = &[
 pub(super) const NAMES: &[LevelMeta] =
     &[level("same names", 1.0, 0.2), level("some names", 0.5, -0.3), level("other names", 0.0, -1.3)];
 
-pub(super) const QUANTITIES: &[LevelMeta] =
-    &[level("same telling figures", 1.0, 2.5), level("same figures", 0.6, 1.0), level("other figures", 0.0, -0.2)];
+pub(super) const QUANTITIES: &[LevelMeta] = &[
+    level("same telling figures", 1.0, 2.5),
+    level("same figures", 0.6, 1.0),
+    level("other figures", 0.1, -0.2),
+    level("figures of another size", 0.0, -1.0),
+];
 
 /// Not fitted: the sets of pairs hold few numbered things. Another number of what a claim is about is a veto and needs no weight.
 pub(super) const IDENTIFIERS: &[LevelMeta] = &[level("same number", 1.0, 0.0), level("other number", 0.0, 0.0)];
 
-pub(super) const TIMES: &[LevelMeta] = &[level("same time", 1.0, 0.9), level("other time", 0.0, -0.2)];
+pub(super) const TIMES: &[LevelMeta] =
+    &[level("same time", 1.0, 0.9), level("within one another", 0.5, 0.15), level("other time", 0.0, -0.2)];
 
 pub(super) const QUOTES: &[LevelMeta] =
     &[level("same quotation", 1.0, 1.8), level("partly quoted", 0.5, -0.3), level("other quotation", 0.0, -1.3)];
@@ -108,9 +117,9 @@ pub(super) const SPEAKER: &[LevelMeta] = &[level("same speaker", 1.0, 0.5), leve
 /// event and of different events, poured together (`docs/quality.md`): of pairs of claims that look alike, those of one
 /// event lie above .35 nearly always, those of two events below .5.
 pub(super) const STORY: &[LevelMeta] = &[
-    level("same story", 0.6, 1.0),
-    level("near story", 0.45, 0.0),
-    level("distant story", 0.35, -1.5),
-    level("other story", 0.25, -3.5),
+    level("same story", 0.55, 0.0),
+    level("near story", 0.45, -0.8),
+    level("distant story", 0.35, -2.2),
+    level("other story", 0.25, -4.2),
     level("nothing in common", 0.1, -6.0),
 ];

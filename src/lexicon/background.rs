@@ -67,6 +67,11 @@ impl<'a> Rarity<'a> {
         Self { corpus, local_weight: 0.0, known: None }
     }
 
+    /// How many articles the corpus holds.
+    pub fn articles(&self) -> u64 {
+        self.corpus.articles
+    }
+
     /// The inverse document frequency of `stem` in nats: `ln(1 / share)`, the share of claims that hold it taken over the
     /// corpus and the background together (Spärck Jones 1972, with additive smoothing), less what the stem's frequency in
     /// the corpus alone takes from it. Between 0 and about 9.

@@ -10,6 +10,9 @@ use std::collections::BTreeMap;
 pub struct CorpusStats {
     /// Number of claims counted.
     pub claims: u64,
+    /// Number of articles that claim something; ready-made claims stand in none. It is set once the whole corpus is known.
+    #[serde(default)]
+    pub articles: u64,
     /// Number of claims that hold a stem. Written down in the order of the stems, so that one corpus is one file.
     #[serde(serialize_with = "in_order")]
     pub stems: FxHashMap<String, u32>,
@@ -29,12 +32,19 @@ impl CorpusStats {
         }
     }
 
+    /// The same counts, of a corpus of so many articles.
+    #[must_use]
+    pub fn among(self, articles: u64) -> Self {
+        Self { articles, ..self }
+    }
+
     /// The counts of both.
     pub fn merge(mut self, other: Self) -> Self {
         if self.stems.len() < other.stems.len() {
             return other.merge(self);
         }
         self.claims += other.claims;
+        self.articles += other.articles;
         for (stem, count) in other.stems {
             *self.stems.entry(stem).or_insert(0) += count;
         }

@@ -104,7 +104,7 @@ pub(super) fn join(
     let bounds = handed::block(settings);
     let articles = profiles.all();
     let number: FxHashMap<DocumentId, u32> = articles.iter().map(|(document, _)| *document).zip(0..).collect();
-    let near = near_documents(&articles, bounds.least_likeness);
+    let near = near_documents(&articles, bounds.least_likeness - profiles.bonus() as f32);
     let items: Vec<Item<'_>> = prepared
         .par_iter()
         .map(|prepared| {

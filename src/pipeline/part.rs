@@ -94,7 +94,7 @@ pub(super) fn look_around(
             corpus: &corpus,
             store: &store,
             prepared: (0..documents.len()).map(|_| OnceLock::new()).collect(),
-            profiles: StoryProfiles::default(),
+            profiles: StoryProfiles::among(stats.articles),
             rarity: Rarity::of(&stats),
             facts: &facts,
             threshold: settings.compare.threshold,

@@ -33,6 +33,8 @@ pub(super) struct Corpus<'s> {
     /// What each article is about, the rarest stems first; empty for ready-made claims.
     profiles: Vec<Vec<(u32, f32)>>,
     bounds: BlockSettings,
+    /// What the likeness of two articles gains because few are compared.
+    bonus: f32,
 }
 
 /// A claim as a vector.
@@ -91,6 +93,8 @@ impl<'s> Corpus<'s> {
         let stats = CorpusStats {
             claims: seen.len() as u64,
             stems: held.map(|(word, count)| ((*word).to_owned(), *count)).collect(),
+            articles: surveys.iter().filter(|survey| (0..survey.len()).any(|at| survey.is_in_article(at))).count()
+                as u64,
         };
         let rarity = Rarity::of(&stats);
         let weights: Vec<f64> = words.par_iter().map(|word| rarity.weight(word)).collect();
@@ -105,6 +109,7 @@ impl<'s> Corpus<'s> {
             articles_with,
             profiles: Vec::new(),
             bounds,
+            bonus: compare::chosen_bonus(stats.articles) as f32,
         };
         corpus.profiles = (0..surveys.len()).into_par_iter().map(|document| corpus.profile(document)).collect();
         (corpus, stats)
@@ -237,7 +242,7 @@ impl<'s> Corpus<'s> {
         documents.sort_unstable();
         let profiles = || documents.iter().map(|document| self.profiles[*document].as_slice());
         let asked = Asked::of(self.weights.len(), profiles());
-        let least = self.bounds.least_likeness;
+        let least = self.bounds.least_likeness - self.bonus;
         let pairs: Vec<(usize, usize)> = (0..self.surveys.len())
             .into_par_iter()
             .map_init(Sums::default, |sums, other| {
