@@ -83,3 +83,15 @@ fn no_figure_falls_below_its_floor() {
     }
     assert!(fallen.is_empty(), "{}", fallen.join("\n"));
 }
+
+#[test]
+fn what_is_asked_is_not_affirmed() {
+    let mut by_rules = Settings::default();
+    by_rules.compare.meaning = Meaning::Off;
+    let told = |left: &str, right: &str| compare_pair(left, right, None, None, &by_rules).label;
+    let denied = "The economy of Ostland is not currently in a recession.";
+    assert_eq!(told(denied, "The economy of Ostland is currently in a recession."), PairLabel::Conflict);
+    let asked = "There is a political debate over whether the economy of Ostland is in a recession.";
+    assert_ne!(told(denied, asked), PairLabel::Conflict);
+    assert_ne!(told(asked, denied), PairLabel::Conflict);
+}

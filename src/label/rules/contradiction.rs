@@ -4,6 +4,7 @@
 
 use super::clauses::Clauses;
 use super::evidence::{against, evidence, explained, raised};
+use super::orders::leaves_open;
 use crate::label::{Bearing, Case, Outcome, Rule, RuleMeta};
 use crate::lexicon::amounts::{Standing, standing};
 use crate::model::{NormalClaim, Quantity, Severity, Span, Value};
@@ -53,6 +54,9 @@ impl Rule for Contradiction {
 
     fn check(&self, pair: &Case<'_>) -> Outcome {
         let Some(inference) = pair.inference else { return Outcome::Silent };
+        if leaves_open(pair.left) != leaves_open(pair.right) {
+            return Outcome::Silent;
+        }
         let words = |claim: &NormalClaim| claim.claim.text().split_whitespace().count();
         let are_short = words(pair.left).min(words(pair.right)) <= MOST_WORDS;
         let alignment = pair.alignment;

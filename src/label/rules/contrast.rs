@@ -122,6 +122,10 @@ fn judged(frame: &Frame<'_>, at_left: usize, at_right: usize, sort: Sort) -> Opt
     if holds(Hand::Left, &right.stem) || holds(Hand::Right, &left.stem) {
         return None;
     }
+    let phrasal = |hand: Hand, at: usize| sort == Sort::Direction && has_particle(frame, hand, at);
+    if phrasal(Hand::Left, at_left) || phrasal(Hand::Right, at_right) {
+        return None;
+    }
     let shared = frame.shared(&left_slot, &right_slot);
     let (best, least) = match sort {
         Sort::Attribute => (ATTRIBUTE_SHARE, ATTRIBUTE_SHARE),
@@ -174,6 +178,23 @@ fn of_two_parties(frame: &Frame<'_>, at_left: usize, at_right: usize) -> bool {
     clauses.meet_all(left, right) == Meet::Other
         || is_named(Hand::Left, left) && is_new(Hand::Right, right)
         || is_named(Hand::Right, right) && is_new(Hand::Left, left)
+}
+
+/// Words that, with nothing behind them, make another verb of one of movement: a roof "fell in", a plan "fell through".
+const PARTICLES: [&str; 7] = ["in", "apart", "through", "over", "out", "away", "off"];
+
+/// True for a verb with a particle, behind which the clause ends.
+fn has_particle(frame: &Frame<'_>, hand: Hand, at: usize) -> bool {
+    let claim = &frame.claim(hand).claim;
+    let behind = Span { start: frame.terms(hand)[at].span.end, end: claim.span.end };
+    if behind.start > behind.end {
+        return false;
+    }
+    let rest = claim.words(behind).trim_start();
+    PARTICLES.iter().any(|particle| {
+        let behind = rest.strip_prefix(particle).map(str::trim_start);
+        behind.is_some_and(|behind| behind.is_empty() || behind.starts_with(['.', ',', ';', ':', '!', '?']))
+    })
 }
 
 fn times_meet(frame: &Frame<'_>) -> bool {

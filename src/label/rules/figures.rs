@@ -7,7 +7,7 @@ use super::clauses::Clauses;
 use super::frame::{Frame, Hand};
 use super::settings::{Setting, is_market, is_of_a_part, is_running, setting};
 use super::stances::sides_differ;
-use crate::model::{Quantity, QuantityKind};
+use crate::model::{Quantity, QuantityKind, TermRole};
 
 /// Share of the words outside of the two figures that must be the same in the claim that says less.
 const BEST_SHARE: f64 = 0.6;
@@ -150,7 +150,7 @@ fn judged(
     }
     let shared = frame.shared(&left.slot, &right.slot);
     let counts_outcome = left.outcome.is_some();
-    let strict = same == SameMeasure::Unsaid || one.kind == QuantityKind::Score;
+    let strict = same == SameMeasure::Unsaid && !are_ages_of_one(frame, one, other) || one.kind == QuantityKind::Score;
     let (best, least) = match one.kind {
         // "the 86th" and "the 79th" name two things more often than they rank one.
         QuantityKind::Ordinal => (SHARE_OF_RANKED, SHARE_OF_RANKED),
@@ -189,6 +189,21 @@ fn judged(
         return Frames::Reconciled("time");
     }
     if same == SameMeasure::Scope { Frames::Reconciled("scope") } else { Frames::Same }
+}
+
+/// True for two ages of whoever is told by words that stand for each other, on either side of the figure: "a 71-year-old man" and "a man of
+/// 74".
+fn are_ages_of_one(frame: &Frame<'_>, one: &Quantity, other: &Quantity) -> bool {
+    let whose = |hand: Hand, age: &Quantity| {
+        let terms = frame.terms(hand);
+        let content = |at: &usize| terms[*at].role == TermRole::Content;
+        let behind = terms.iter().position(|term| term.span.start >= age.span.end).filter(content);
+        behind.into_iter().chain((0..terms.len()).rev().find(|at| terms[*at].span.end <= age.span.start && content(at)))
+    };
+    let ages = one.kind == QuantityKind::Age && other.kind == QuantityKind::Age;
+    ages && whose(Hand::Left, one).any(|left| {
+        frame.partner(Hand::Left, left).is_some_and(|right| whose(Hand::Right, other).any(|own| own == right))
+    })
 }
 
 /// True where the same digits stand in both claims, on one side behind a point that the other lost: "hit .358" and "hit 358".

@@ -5,7 +5,7 @@
 use super::clauses::Clauses;
 use super::evidence::{evidence, explained, on_one_line, raised};
 use super::frame::{Frame, Hand};
-use super::orders::{in_identifier, is_constant, is_entry, is_topic, ordered};
+use super::orders::{in_identifier, is_asked, is_constant, is_entry, is_topic, ordered};
 use super::scope::{opens_with_pronoun, opens_with_relative};
 use super::stances::sides_differ;
 use super::words::{is_content, words_in};
@@ -134,7 +134,9 @@ impl Negation {
         if ordered(denying) == Some(head) || ordered(affirming) == Some(partner) {
             return Outcome::Silent;
         }
-        if only_beside(frame, other, found.partner)
+        if is_asked(denying, head)
+            || is_asked(affirming, partner)
+            || only_beside(frame, other, found.partner)
             || all_denied(frame, hand, found)
             || is_exception(denying, found.cue) && has_exception(affirming)
         {

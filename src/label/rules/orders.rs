@@ -1,4 +1,5 @@
-//! Whether a claim orders something instead of telling it. In: a claim with its frames. Out: the verb of the order. An order says nothing about
+//! Whether a claim orders or asks something instead of telling it. In: a claim with its frames. Out: the verb of the order, and what "whether"
+//! leaves open. An order says nothing about
 //! what is the case: "Do not use the development server in production" does not deny that it is used, and two orders hold under
 //! conditions of their own.
 
@@ -97,6 +98,22 @@ pub(super) fn in_identifier(claim: &NormalClaim, span: Span) -> bool {
         |mark: Option<char>| mark.is_some_and(|mark| matches!(mark, '"' | '\'' | '`' | '“' | '”' | '‘' | '’'));
     let quoted = is_quote(before.chars().next_back()) && is_quote(after.chars().next());
     part || quoted || is_part(before, after)
+}
+
+/// True where a claim leaves open something it tells of: "a debate over whether the economy is in a recession" neither affirms nor denies
+/// that it is.
+pub(super) fn leaves_open(claim: &NormalClaim) -> bool {
+    claim.frames().iter().any(|told| is_open(claim, told))
+}
+
+/// True where the word is part of what "whether" leaves open.
+pub(super) fn is_asked(claim: &NormalClaim, word: Span) -> bool {
+    let holds = |told: &Frame| told.predicate.overlaps(word) || told.roles.iter().any(|role| role.span.overlaps(word));
+    claim.frames().iter().any(|told| is_open(claim, told) && holds(told))
+}
+
+fn is_open(claim: &NormalClaim, told: &Frame) -> bool {
+    told.modality_cue.is_some_and(|cue| claim.claim.words(cue).eq_ignore_ascii_case("whether"))
 }
 
 #[cfg(test)]

@@ -80,6 +80,16 @@ pub(super) fn age(context: Context<'_>, at: usize, read: &Numeral) -> Option<Amo
         amount.start = at - 3;
         return Some(amount);
     }
+    // "a man of 74", "a man of 74 drowned"; "a mother of four" has four children, and a captain of 12 commands them.
+    let acts = || tokens.get(read.end).is_some_and(|next| lexicon::verbs().forms(&next.folded).past);
+    if (uncounted || acts())
+        && before == "of"
+        && at >= 2
+        && AGED.contains(&tokens[at - 2].folded.as_str())
+        && read.value >= 1.0
+    {
+        return Some(amount);
+    }
     // "Jane Roe, 34, said": a name, the number, and a mark or the end of the clause.
     let name = at >= 2
         && before == ","
@@ -92,6 +102,9 @@ pub(super) fn age(context: Context<'_>, at: usize, read: &Numeral) -> Option<Amo
     let listed = tokens.get(read.end + 1).is_some_and(|next| next.kind == TokenKind::Number);
     (read.value >= 1.0 && name && closed && !listed && tokens[at].kind == TokenKind::Number).then_some(amount)
 }
+
+/// Who is told to be "of" so many years.
+const AGED: [&str; 7] = ["man", "woman", "boy", "girl", "youth", "teenager", "pensioner"];
 
 /// How many tokens a list of ages is followed back.
 const LONGEST_LIST: usize = 16;
