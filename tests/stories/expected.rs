@@ -112,9 +112,24 @@ pub(crate) fn folder() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("fixtures/stories")
 }
 
+/// Where the stories lie that each outlet tells in words of its own.
+pub(crate) fn retold_folder() -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("fixtures/retold")
+}
+
 /// All stories, by name.
 pub(crate) fn stories() -> Vec<Story> {
-    entries(&folder()).iter().filter(|path| path.join("expected.json").is_file()).map(|path| story(path)).collect()
+    stories_of(&folder())
+}
+
+/// The stories of both folders.
+pub(crate) fn all_stories() -> Vec<Story> {
+    stories().into_iter().chain(stories_of(&retold_folder())).collect()
+}
+
+/// The stories of a folder, by name.
+pub(crate) fn stories_of(folder: &Path) -> Vec<Story> {
+    entries(folder).iter().filter(|path| path.join("expected.json").is_file()).map(|path| story(path)).collect()
 }
 
 fn story(path: &Path) -> Story {
