@@ -1,4 +1,4 @@
-//! Has it become worse? Precision and recall per label over all stories, against floors that only rise.
+//! Has it become worse? Precision and recall per label over all stories, against floors.
 //!
 //! The floors stand beside the stories, in `fixtures/stories/floors.json` and `fixtures/retold/floors.json`. A figure below its floor fails; a figure well above it is printed
 //! with the line that raises the floor.

@@ -75,6 +75,9 @@ fn explaining_two_claims_tells_the_very_comparison_that_grouped_them() {
             };
             let told = pipeline::explain(paths, [&first.id, &other.id], &Settings::default()).expect("both are known");
             assert_eq!(told.gap, None, "{} / {}", first.text, other.text);
+            // That few articles are compared makes them likelier to tell of one event, and is told apart from their words.
+            let articles = report.documents.len() as u64;
+            assert!(told.among.is_some_and(|(of, gained)| of == articles && gained > 0.1), "{:?}", told.among);
             if claims.len() == 2 {
                 assert!(!told.keys.is_empty(), "{} / {}", first.text, other.text);
                 let expected = format!("{:?}", finding.label).to_lowercase();

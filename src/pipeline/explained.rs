@@ -29,6 +29,9 @@ pub struct Explained {
     pub apart: Option<[String; 2]>,
     /// True where the two conflict, and the document of each has a claim nearer to the other, so that they are held for two statements.
     pub both_told: bool,
+    /// How many articles the corpus holds, and what the likeness of any two of them gains because they are no more; nothing where one
+    /// of the two claims stands in none.
+    pub among: Option<(u64, f64)>,
     /// What could not be read.
     pub skipped: Vec<Skipped>,
 }
@@ -81,6 +84,10 @@ fn explain_in(paths: &[PathBuf], ids: [&str; 2], session: &Session, settings: &S
                 gap,
                 one_outlet: claims[left].claim.source == claims[right].claim.source,
                 keys: candidate.map_or_else(Vec::new, |candidate| named(candidate.keys)),
+                among: held
+                    .profiles
+                    .likeness(claims[left].claim.document, claims[right].claim.document)
+                    .map(|_| (stats.articles, held.profiles.bonus())),
                 skipped: Vec::new(),
             }
         })

@@ -193,6 +193,11 @@ fn corpus(explained: &Explained, threshold: f64) -> Vec<String> {
         [] => "No key brought the two together, so they were not compared (`crossclaim list keys`).".to_owned(),
         keys => format!("Brought together by {}.", keys.join(", ")),
     }];
+    // The likeness of the articles is shown with the comparators; this part of it was not read off their words.
+    if let Some((articles, gained)) = explained.among.filter(|(_, gained)| *gained >= 0.005) {
+        let plural = if articles == 1 { "article is" } else { "articles are" };
+        lines.push(format!("{gained:.2} of the likeness of their articles (`story`) is there because only {articles} {plural} compared."));
+    }
     let Some(gap) = &explained.gap else {
         lines.push("Both stand in one group.".to_owned());
         return lines;
