@@ -39,7 +39,7 @@ mod weights;
 pub use levels::{Comparator, Grade, LevelMeta};
 pub use meeting::Meeting;
 pub use prepared::{Prepared, Share, prepare, told_stems};
-pub use story::{StoryProfiles, chosen_bonus, story_profiles};
+pub use story::{StoryProfiles, likeness_prior, story_profiles};
 pub use window::{Window, likeness, window};
 
 use crate::model::{Alignment, Comparison, Inference};

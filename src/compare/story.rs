@@ -18,16 +18,16 @@ const LARGE: f64 = 130.0;
 /// What the natural logarithm of the odds weighs on the scale of likeness.
 const PRIOR: f64 = 0.06;
 
-/// What the likeness of two articles gains because few articles are compared. Of three articles any two probably tell of the same events,
+/// What the likeness of two articles, in [0, 1], gains before any word of them is read, told how many articles are compared; 0 where
+/// nobody counted them. Of three articles any two probably tell of the same events,
 /// of a thousand any two probably do not, and the words of two outlets that write for themselves share no more than those of two events
 /// of one kind: a likeness of .25 tells much among few and little among many (Bayes' rule, the odds before any word is read being those
 /// of `articles` articles of which each has two partners).
-pub fn chosen_bonus(articles: u64) -> f64 {
-    let odds = |articles: f64| PARTNERS / (articles - 1.0).max(1.0);
-    // Nobody has counted them.
+pub fn likeness_prior(articles: u64) -> f64 {
     if articles == 0 {
         return 0.0;
     }
+    let odds = |articles: f64| PARTNERS / (articles - 1.0).max(1.0);
     (PRIOR * (odds(articles as f64) / odds(LARGE)).ln()).max(0.0)
 }
 
@@ -43,10 +43,10 @@ pub struct StoryProfiles {
 impl StoryProfiles {
     /// None yet, of a corpus of so many articles.
     pub fn among(articles: u64) -> Self {
-        Self { bonus: chosen_bonus(articles), ..Self::default() }
+        Self { bonus: likeness_prior(articles), ..Self::default() }
     }
 
-    /// What the likeness of two articles gains because few are compared: [`chosen_bonus`].
+    /// What the likeness of two articles gains because few are compared: [`likeness_prior`].
     pub fn bonus(&self) -> f64 {
         self.bonus
     }
@@ -91,7 +91,8 @@ impl StoryProfiles {
     }
 }
 
-/// Sums up what each article is about from its prepared claims.
+/// Sums up what each article is about from its prepared claims. How many articles their corpus holds is told by the statistics they were
+/// prepared with, so that a part of a corpus gives what the whole gives.
 pub fn story_profiles(claims: &[Prepared<'_>]) -> StoryProfiles {
     let mut sums: FxHashMap<DocumentId, FxHashMap<u64, f64>> = FxHashMap::default();
     for prepared in claims {
@@ -105,7 +106,7 @@ pub fn story_profiles(claims: &[Prepared<'_>]) -> StoryProfiles {
             *sum.entry(stem).or_insert(0.0) += f64::from(weight);
         }
     }
-    let bonus = chosen_bonus(claims.first().map_or(0, |first| first.rarity.articles()));
+    let bonus = likeness_prior(claims.first().map_or(0, |first| first.rarity.articles()));
     let profiles = sums
         .into_iter()
         .map(|(document, sum)| {
@@ -149,12 +150,12 @@ mod tests {
 
     #[test]
     fn the_fewer_articles_are_compared_the_likelier_any_two_tell_of_one_event() {
-        let gained = [2, 3, 10, 20, 50, 130, 1000].map(chosen_bonus);
+        let gained = [2, 3, 10, 20, 50, 130, 1000].map(likeness_prior);
         assert!(gained.windows(2).all(|two| two[0] >= two[1]), "{gained:?}");
         assert!((gained[0] - gained[1]).abs() < 0.05 && gained[0] > 0.25, "{gained:?}");
         assert_eq!(gained[5..], [0.0, 0.0]);
         // Where nobody counted them nothing is known.
-        assert_eq!(chosen_bonus(0), 0.0);
-        assert_eq!(chosen_bonus(1), chosen_bonus(2));
+        assert_eq!(likeness_prior(0), 0.0);
+        assert_eq!(likeness_prior(1), likeness_prior(2));
     }
 }

@@ -26,7 +26,7 @@ pub(super) struct Clause {
     pub(super) to: usize,
     /// The subject taken over, where the clause has none of its own.
     pub(super) subject: Option<(usize, usize)>,
-    /// The predicate it shares with the clause before, where it is only a further object of it.
+    /// What it shares with the clause before: the predicate of which it is a further object, or the auxiliaries of its own.
     pub(super) predicate: Option<(usize, usize)>,
     /// What is told once for several parts and stands before the first of them: "on Monday", "perhaps".
     pub(super) before: Option<(usize, usize)>,
@@ -393,23 +393,26 @@ fn antecedent(syntax: &Syntax<'_>, from: usize, to: usize) -> Option<(usize, usi
     (start < to && to - start <= 12).then_some((start, to))
 }
 
+/// For tests: the words of clauses, each with what it takes over in front in brackets.
+#[cfg(test)]
+pub(super) fn shown(syntax: &Syntax<'_>, text: &str, clauses: Vec<Clause>) -> Vec<String> {
+    let words = |(from, to): (usize, usize)| syntax.span(from, to).of(text);
+    let told = |clause: Clause| {
+        let parts = [clause.before, clause.subject, clause.predicate, clause.behind];
+        let carried: Vec<&str> = parts.into_iter().flatten().map(words).collect();
+        let own = words((clause.from, clause.to));
+        if carried.is_empty() { own.to_owned() } else { format!("[{}] {own}", carried.join(" ")) }
+    };
+    clauses.into_iter().map(told).collect()
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
 
-    /// The clauses, each with its carried subject in front in brackets.
     fn cut(text: &str) -> Vec<String> {
         let syntax = Syntax::read(text, &[]);
-        clauses(&syntax)
-            .into_iter()
-            .map(|clause| {
-                let words = syntax.span(clause.from, clause.to).of(text);
-                match clause.subject {
-                    Some((from, to)) => format!("[{}] {words}", syntax.span(from, to).of(text)),
-                    None => words.to_owned(),
-                }
-            })
-            .collect()
+        shown(&syntax, text, clauses(&syntax))
     }
 
     #[test]

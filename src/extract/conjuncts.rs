@@ -355,22 +355,12 @@ impl Reader<'_> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::extract::clauses::clauses;
+    use crate::extract::clauses::{clauses, shown};
     use crate::grammar::parse;
 
-    /// The parts, each with what it takes over in front in brackets.
     fn cut(text: &str) -> Vec<String> {
         let syntax = Syntax::read(text, &[]);
-        split(&syntax, &parse(text), clauses(&syntax))
-            .into_iter()
-            .map(|clause| {
-                let shown = |(from, to): (usize, usize)| syntax.span(from, to).of(text);
-                let words = shown((clause.from, clause.to));
-                let parts = [clause.before, clause.subject, clause.predicate, clause.behind];
-                let carried: Vec<&str> = parts.into_iter().flatten().map(shown).collect();
-                if carried.is_empty() { words.to_owned() } else { format!("[{}] {words}", carried.join(" ")) }
-            })
-            .collect()
+        shown(&syntax, text, split(&syntax, &parse(text), clauses(&syntax)))
     }
 
     #[test]

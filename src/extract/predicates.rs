@@ -18,8 +18,8 @@ use crate::text::tokens::TokenKind;
 /// Words that open a relative clause about a subject.
 const RELATIVES: [&str; 2] = ["who", "which"];
 
-/// True where a sentence may tell several things of one subject, so that its tree is worth asking for: a coordinating word, or a comma
-/// with a relative pronoun behind it, and two verbs.
+/// True where a sentence may tell several things of one subject, so that its tree is worth asking for: it holds a coordinating word, or a
+/// relative pronoun behind a comma.
 pub(super) fn may_tell_more(syntax: &Syntax<'_>) -> bool {
     let joins = |at: usize| {
         matches!(syntax.word(at), "and" | "but")
@@ -48,6 +48,9 @@ struct Cut {
     before: Option<(usize, usize)>,
     goes_on: bool,
 }
+
+/// What may stand before a verb or what a copula says and carries its finite form.
+const AUXILIARIES: &[Grammar] = &[Grammar::Aux, Grammar::AuxPass, Grammar::Cop];
 
 /// A part that takes over its subject, or that counts something, needs so many content words of its own.
 const FEWEST_WITH_SUBJECT: usize = 2;
@@ -108,8 +111,7 @@ impl Reader<'_> {
         let goes_on = self.is_reported(first);
         let Some(_) = own else {
             // "The regulator said the bank had lied and fined it": whose deed the second is, words do not tell.
-            let help = &[Grammar::Aux, Grammar::AuxPass, Grammar::Cop];
-            if goes_on && shared.is_none() && self.tree.child(word, help).is_none() {
+            if goes_on && shared.is_none() && self.tree.child(word, AUXILIARIES).is_none() {
                 return None;
             }
             let subject = self.subject_of(clause, first)?;
@@ -142,8 +144,8 @@ impl Reader<'_> {
         let told = self.is_told_plainly(clause, verb, named.0) && !self.has_finite_between(named.0, from);
         // Behind the comma the verb of the subject goes on, not "forecasters said".
         let verb_at = (comma + 1..clause.to).find(|&at| !is_adverb(self.syntax.word(at)) || self.syntax.is_finite(at));
-        let help = &[Grammar::Aux, Grammar::AuxPass, Grammar::Cop];
-        let opens = std::iter::once(verb).chain(self.tree.children_by(verb, help)).map(|at| self.token_of[at]).min();
+        let opens =
+            std::iter::once(verb).chain(self.tree.children_by(verb, AUXILIARIES)).map(|at| self.token_of[at]).min();
         if verb_at != opens {
             return None;
         }
@@ -172,7 +174,7 @@ impl Reader<'_> {
         (clause.from..subject).any(|at| lexicon::reporting_verbs().value(self.syntax.word(at)) == Some("verb"))
     }
 
-    /// True where a time or place ends the second part and the first has none: it may hold for both.
+    /// True where the second part tells a time and the first has none: it may hold for both.
     fn may_share_time(&self, first: usize, word: usize) -> bool {
         let kinds = &[Grammar::Obl, Grammar::OblUnmarked, Grammar::NmodUnmarked, Grammar::Nmod];
         let times = |verb: usize, from: usize, to: usize| {
@@ -207,8 +209,7 @@ impl Reader<'_> {
     /// True for a verb or what a copula says that has a finite form of its own.
     fn has_finite_form(&self, word: usize) -> bool {
         let finite = |at: usize| matches!(self.word(at).tag, Tag::Vbd | Tag::Vbz | Tag::Vbp | Tag::Md);
-        let help = &[Grammar::Aux, Grammar::AuxPass, Grammar::Cop];
-        self.word(word).upos == Upos::Verb && finite(word) || self.tree.children_by(word, help).any(finite)
+        self.word(word).upos == Upos::Verb && finite(word) || self.tree.children_by(word, AUXILIARIES).any(finite)
     }
 
     /// True where a further predicate brings its own finite form and does not go on with the auxiliary of the first: "were arrested and
@@ -217,18 +218,17 @@ impl Reader<'_> {
         if !self.has_finite_form(word) || !self.has_finite_form(first) {
             return false;
         }
-        let help = &[Grammar::Aux, Grammar::AuxPass, Grammar::Cop];
-        let helped = |at: usize| self.tree.child(at, help).is_some();
-        let shares = helped(first) && !helped(word) && lexicon::verbs().forms(&self.written(word)).participle;
+        let helped = |at: usize| self.tree.child(at, AUXILIARIES).is_some();
+        let shares = helped(first) && !helped(word) && lexicon::verbs().forms(self.written(word)).participle;
         !shares
     }
 
-    /// The auxiliaries of `first`, where `word` goes on with them in the same form: "will cost 3 million and hold 200 beds", "was seized
-    /// by police and taken to Holm".
+    /// The auxiliaries of `first`, where `word` goes on with them in the same form: "will cost 3 million and hold 200 beds", "was built
+    /// in 1890 and torn down in 1990".
     fn shared_auxiliaries(&self, first: usize, word: usize) -> Option<(usize, usize)> {
         let help = &[Grammar::Aux, Grammar::AuxPass];
         // "was elected and resigned": a form that is a past tense as well may be one.
-        let unlike_past = || !lexicon::verbs().forms(&self.written(word)).past;
+        let unlike_past = || !lexicon::verbs().forms(self.written(word)).past;
         let alike = self.word(first).tag == self.word(word).tag
             && (self.word(word).tag == Tag::Vb || self.word(word).tag == Tag::Vbn && unlike_past());
         if !alike
@@ -244,8 +244,8 @@ impl Reader<'_> {
         plain.then(|| (self.token_of[from], self.token_of[first]))
     }
 
-    fn written(&self, word: usize) -> String {
-        self.syntax.word(self.token_of[word]).to_owned()
+    fn written(&self, word: usize) -> &str {
+        self.syntax.word(self.token_of[word])
     }
 
     /// True where what `verb` tells is stated, or told as what somebody says: no condition, no question, and no subject that denies it.
@@ -322,23 +322,13 @@ impl Reader<'_> {
 
 #[cfg(test)]
 mod tests {
-    use super::super::clauses::clauses;
     use super::*;
+    use crate::extract::clauses::{clauses, shown};
     use crate::grammar::parse;
 
-    /// The clauses, each with what it takes over in front in brackets.
     fn cut(text: &str) -> Vec<String> {
         let syntax = Syntax::read(text, &[]);
-        split(&syntax, &parse(text), clauses(&syntax))
-            .into_iter()
-            .map(|clause| {
-                let shown = |(from, to): (usize, usize)| syntax.span(from, to).of(text);
-                let words = shown((clause.from, clause.to));
-                let carried: Vec<&str> =
-                    [clause.before, clause.subject, clause.predicate].into_iter().flatten().map(shown).collect();
-                if carried.is_empty() { words.to_owned() } else { format!("[{}] {words}", carried.join(" ")) }
-            })
-            .collect()
+        shown(&syntax, text, split(&syntax, &parse(text), clauses(&syntax)))
     }
 
     #[test]

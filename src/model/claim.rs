@@ -30,8 +30,9 @@ pub struct Claim {
     pub kind: ClaimKind,
     /// The subject carried over from an earlier clause of the sentence, where the claim's own words lack one.
     pub subject: Option<Span>,
-    /// The predicate shared with an earlier clause, where the claim is a further object of it: "spoke about" in "they spoke
-    /// about the harvest and about the ban on fishing".
+    /// What is shared with an earlier clause: the predicate, where the claim is a further object of it ("spoke about" in "they spoke
+    /// about the harvest and about the ban on fishing"), or the auxiliaries of its own predicate ("will" in "will close two plants and
+    /// sell the third").
     #[serde(default)]
     pub predicate: Option<Span>,
     /// What the sentence tells once for this claim and for others, where it stands outside of the claim, its subject and its

@@ -109,7 +109,7 @@ impl<'s> Corpus<'s> {
             articles_with,
             profiles: Vec::new(),
             bounds,
-            bonus: compare::chosen_bonus(stats.articles) as f32,
+            bonus: compare::likeness_prior(stats.articles) as f32,
         };
         corpus.profiles = (0..surveys.len()).into_par_iter().map(|document| corpus.profile(document)).collect();
         (corpus, stats)

@@ -1,7 +1,6 @@
-//! Whether a claim orders or asks something instead of telling it. In: a claim with its frames. Out: the verb of the order, and what "whether"
-//! leaves open. An order says nothing about
-//! what is the case: "Do not use the development server in production" does not deny that it is used, and two orders hold under
-//! conditions of their own.
+//! Whether a claim orders or asks something instead of telling it. In: a claim with its frames. Out: the verb of the order, and what
+//! "whether" leaves open. An order says nothing about what is the case: "Do not use the development server in production" does not
+//! deny that it is used, and two orders hold under conditions of their own.
 
 use crate::model::{ClaimKind, Frame, FrameKind, Layer, NormalClaim, RoleKind, Span};
 use crate::text::symbols::is_part;
