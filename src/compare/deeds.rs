@@ -34,9 +34,12 @@ struct Part {
     term: Option<u32>,
 }
 
-/// The deeds of a claim. Who somebody is, told beside a name, is one only where nothing else is told.
+/// The deeds of a claim. Who somebody is, told beside a name, is one only where nothing else is told, and so is that somebody said it: who speaks
+/// is compared by itself.
 pub(super) fn deeds(claim: &NormalClaim) -> Vec<Deed> {
-    let tells = |frame: &&Frame| frame.kind != FrameKind::Apposition;
+    let cue = claim.claim.attribution.as_ref().map(|attribution| attribution.cue);
+    let reports = |frame: &Frame| cue.is_some_and(|cue| cue.overlaps(frame.predicate));
+    let tells = |frame: &&Frame| frame.kind != FrameKind::Apposition && !reports(frame);
     let any = claim.frames().iter().any(|frame| tells(&frame));
     claim.frames().iter().filter(|frame| !any || tells(frame)).map(|frame| deed(claim, frame)).collect()
 }

@@ -138,6 +138,11 @@ impl Reader<'_> {
             && self.token_of[verb] > end;
         // The tree may leave the comma that closes the relative clause to it.
         let comma = [end, end.wrapping_sub(1)].into_iter().find(|&at| closed && self.syntax.tokens[at].is_mark(','))?;
+        // "The crown, which had lost 3 percent since May, gained 1 percent": what had been before is the ground of what came.
+        let is_had = |at: usize| self.word(at).lemma == "have" && self.word(at).tag == Tag::Vbd;
+        if self.tree.children_by(relative, &[Grammar::Aux]).any(is_had) {
+            return None;
+        }
         let named = (self.start_of(noun), self.name_end(noun));
         let open = self.is_open_ground(comma, comma + 1) && self.is_open_ground(from - 1, from);
         let whole = named.0 >= clause.from && named.1 <= from && !is_subject_pronoun(self.syntax.word(named.0));
@@ -378,6 +383,7 @@ mod tests {
             "The state will cut taxes on fuel and raise pensions by a tenth if the party wins.",
             "The regulator said the bank had lied to its clients and fined it for the loss.",
             "Without a deal, the ferry will stop its service and sell both ships.",
+            "The crown, which had lost 3 percent against the dollar since May, gained 1 percent on Friday.",
             "Not all workers left the yard and returned to their villages.",
             "The mayor was elected in a landslide and resigned on Friday.",
             "The bank will close twelve branches and dismiss 400 workers by the end of May.",

@@ -4,7 +4,15 @@
 //! analysis itself is the crate `crossclaim-grammar`, which knows words and no texts; it is a crate of its own so that
 //! tests and debug builds run it optimized, and so that the training program needs no more than it.
 
+mod draft;
+
+mod phrases;
+
 mod repair;
+
+mod subjects;
+
+mod verbs;
 
 mod words;
 
@@ -109,6 +117,31 @@ pub fn parse(text: &str) -> Tree {
     repair::noun_for_pronoun(text, &mut words);
     repair::name_in_two(&mut words);
     repair::finite_with_bare(&mut words);
+    phrases::words_of_names(&mut words);
+    phrases::office_ahead_of_name(&mut words);
+    phrases::taken_hostage(&mut words);
+    phrases::apposition_behind_name(text, &mut words);
+    phrases::two_prepositions(&mut words);
+    phrases::noun_ahead_of_of(&mut words);
+    phrases::not_behind_auxiliary(&mut words);
+    phrases::time_behind_noun(text, &mut words);
+    phrases::cleft(&mut words);
+    phrases::told_that(&mut words);
+    subjects::name_for_verb(text, &mut words);
+    subjects::adjective_with_object(text, &mut words);
+    subjects::name_ahead(&mut words);
+    subjects::speaker_at_end(text, &mut words);
+    subjects::verb_behind_name(text, &mut words);
+    subjects::verb_behind_relative(text, &mut words);
+    subjects::verb_behind_phrase(text, &mut words);
+    subjects::adjective_with_subject(&mut words);
+    verbs::noun_and_verb(text, &mut words);
+    verbs::verb_among_nouns(text, &mut words);
+    verbs::participle_ahead(text, &mut words);
+    verbs::participle_behind(&mut words);
+    verbs::report_at_end(text, &mut words);
+    subjects::clause_behind_after(text, &mut words);
+    subjects::clause_behind_and(&mut words);
     Tree::of(words)
 }
 

@@ -24,12 +24,29 @@ pub(super) fn verb_behind_apposition(text: &str, words: &mut [Word]) {
 /// Gives a verb the base form that a list of verbs or of ordinary words knows where the lemmatizer made up a word: "fined" is
 /// no form of "fin".
 pub(super) fn made_up_lemmas(text: &str, words: &mut [Word]) {
-    for word in words.iter_mut().filter(|word| matches!(word.tag, Tag::Vbd | Tag::Vbn | Tag::Vbg | Tag::Vbz)) {
+    let inflected = |word: &Word| {
+        matches!(word.tag, Tag::Vbd | Tag::Vbn | Tag::Vbg | Tag::Vbz)
+            || word.tag == Tag::Vb && word.span.of(text).ends_with("ed")
+    };
+    for word in words.iter_mut().filter(|word| inflected(word)) {
+        if matches!(word.span.of(text), "did" | "does" | "done" | "doing") {
+            word.lemma = "do".into();
+            continue;
+        }
         let known = |base: &str| lexicon::verbs().forms(base).base || lexicon::ordinary_words().has(base);
-        if !word.span.of(text).is_ascii() || known(&word.lemma) {
+        if !word.span.of(text).is_ascii() {
             continue;
         }
         let form = word.span.of(text).to_ascii_lowercase();
+        // "Bitten" is no form of "bet", nor "found" the past of "found".
+        if let Some(base) = lexicon::verbs().base(&form).filter(|_| !matches!(word.tag, Tag::Vbg | Tag::Vbz)) {
+            word.lemma = base.to_owned();
+            continue;
+        }
+        let is_form = word.lemma == form && form.ends_with("ed");
+        if known(&word.lemma) && !is_form {
+            continue;
+        }
         let regular = || {
             let cut = ["ed", "d", "ing", "es", "s"].into_iter().filter_map(|ending| form.strip_suffix(ending));
             cut.flat_map(|stem| [stem.to_owned(), format!("{stem}e")]).find(|base| base.len() > 2 && known(base))
@@ -115,14 +132,24 @@ pub(super) fn name_in_two(words: &mut [Word]) {
             .rev()
             .find(|&at| words[at].upos == Upos::Propn && is_subject(&words[at]) && words[at].head == verb);
         let Some(first) = first else { continue };
-        let adjoins = (first + 1..second)
-            .all(|at| words[at].head == Some(first) && matches!(words[at].relation, Grammar::Flat | Grammar::Compound));
+        let is_part = |at: usize| {
+            matches!(words[at].head, Some(head) if head == first || head == second)
+                && matches!(words[at].relation, Grammar::Flat | Grammar::Compound)
+        };
+        let adjoins = (first + 1..second).all(is_part);
         if !adjoins {
             continue;
         }
         (words[second].head, words[second].relation) = (Some(first), Grammar::Flat);
-        for word in words.iter_mut().filter(|word| word.head == Some(second)) {
-            word.head = Some(first);
+        for at in 0..words.len() {
+            if words[at].head != Some(second) {
+                continue;
+            }
+            words[at].head = Some(first);
+            // "Farmer | Ellis Croft".
+            if (first..second).contains(&at) {
+                words[at].relation = Grammar::Flat;
+            }
         }
     }
 }
@@ -242,6 +269,19 @@ mod tests {
             let at = tree.words().iter().position(|it| it.span.of(text) == word).expect("the word is in the text");
             assert_eq!((tree.words()[at].upos, tree.words()[at].lemma.as_str()), (Upos::Verb, lemma), "{text}");
             assert!(tree.child(at, &[Grammar::NsubjPass]).is_some(), "{text}");
+        }
+    }
+
+    #[test]
+    fn a_form_has_the_base_of_its_verb() {
+        for (text, form, lemma) in [
+            ("Ranger Tom Hale was bitten by a wolf.", "bitten", "bite"),
+            ("Police freed the hostages.", "freed", "free"),
+            ("Orr did not.", "did", "do"),
+        ] {
+            let tree = parse(text);
+            let word = tree.words().iter().find(|it| it.span.of(text) == form).expect("the word is in the text");
+            assert_eq!(word.lemma, lemma, "{text}");
         }
     }
 

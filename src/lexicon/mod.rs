@@ -253,6 +253,12 @@ pub fn place_words() -> &'static Table {
     &TABLE
 }
 
+/// Words with which it is one whatever stands on which side of them.
+pub fn even_words() -> &'static Table {
+    static TABLE: LazyLock<Table> = LazyLock::new(|| Table::parse(include_str!("en/even_words.tsv")));
+    &TABLE
+}
+
 /// Words that a capital letter alone does not make a name.
 pub fn ordinary_words() -> &'static Table {
     static TABLE: LazyLock<Table> = LazyLock::new(|| Table::parse(include_str!("en/ordinary_words.tsv")));

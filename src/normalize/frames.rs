@@ -77,9 +77,9 @@ fn shift(frame: &mut Frame, offset: usize) {
     }
 }
 
-struct Reader<'a> {
-    tree: &'a Tree,
-    roles: Roles<'a>,
+pub(super) struct Reader<'a> {
+    pub(super) tree: &'a Tree,
+    pub(super) roles: Roles<'a>,
 }
 
 impl Reader<'_> {
@@ -123,11 +123,14 @@ impl Reader<'_> {
         // Behind "to" stands a verb, whatever it was taken for: "failed to land".
         let infinitive =
             self.is(at, &[Grammar::Xcomp, Grammar::Advcl]) && self.tree.child(at, &[Grammar::Mark]).is_some();
-        (verb || infinitive) && self.tree.is_clause(at)
+        (verb || infinitive) && self.tree.is_clause(at) || self.left_out(at).is_some()
     }
 
     fn frame(&self, head: usize) -> Frame {
         let word = &self.tree.words()[head];
+        if let Some(verb) = self.left_out(head) {
+            return self.frame_left_out(head, verb);
+        }
         let copula = self.tree.child(head, &[Grammar::Cop]);
         let kind = match (word.relation, copula) {
             (Grammar::Appos, None) => FrameKind::Apposition,
@@ -159,13 +162,9 @@ impl Reader<'_> {
             // Of "paid a visit" the noun tells the deed.
             predicate: nominal.map_or(word.span, |nominal| self.tree.words()[nominal.noun].span),
             lemma: nominal.map_or_else(|| word.lemma.clone(), |nominal| nominal.verb.to_owned()),
-            particle: self
-                .tree
-                .child(head, &[Grammar::CompoundPrt])
-                .filter(|_| nominal.is_none())
-                .map(|at| self.tree.words()[at].lemma.clone()),
+            particle: self.particle(head).filter(|_| nominal.is_none()),
             kind,
-            layer: if kind == FrameKind::Nominal { Layer::Relative } else { self.layer(head) },
+            layer: if kind == FrameKind::Nominal { self.nominal_layer(head) } else { self.layer(head) },
             parent: None,
             passive: kind == FrameKind::Verb && light.is_none() && is_passive(self.tree, head),
             roles,
@@ -176,8 +175,12 @@ impl Reader<'_> {
         }
     }
 
+    pub(super) fn particle(&self, verb: usize) -> Option<String> {
+        self.tree.child(verb, &[Grammar::CompoundPrt]).map(|at| self.tree.words()[at].lemma.clone())
+    }
+
     /// Where the clause of `head` stands; a coordinated clause stands where the first one does.
-    fn layer(&self, head: usize) -> Layer {
+    pub(super) fn layer(&self, head: usize) -> Layer {
         let mut at = head;
         loop {
             let word = &self.tree.words()[at];
@@ -191,8 +194,8 @@ impl Reader<'_> {
                 },
                 Grammar::AclRelcl if self.is_cleft(at) => Layer::Main,
                 Grammar::Ccomp | Grammar::Csubj | Grammar::CsubjPass | Grammar::CsubjOuter => Layer::Content,
-                // "has yet to leave" tells of leaving what "has not left" tells.
-                Grammar::Xcomp if self.yet_above(at).is_some() => match word.head {
+                // "has yet to leave" tells of leaving what "has not left" tells, and so does "refused to leave".
+                Grammar::Xcomp if self.yet_above(at).is_some() || self.denied_above(at) => match word.head {
                     Some(above) => {
                         at = above;
                         continue;
@@ -210,6 +213,26 @@ impl Reader<'_> {
         }
     }
 
+    /// True where the verb above says that what stands under it is not so.
+    fn denied_above(&self, head: usize) -> bool {
+        let above = self.tree.words()[head].head.map(|above| self.tree.words()[above].lemma.as_str());
+        above.and_then(|lemma| lexicon::verb_frames().values(lemma)).is_some_and(|values| values.contains(&"denies"))
+    }
+
+    /// Where a deed that a noun names stands: with the verb that only tells of its course ("Kovaria's invasion of Ostland began").
+    fn nominal_layer(&self, noun: usize) -> Layer {
+        let verb =
+            self.tree.words()[noun].head.filter(|_| self.is(noun, &[Grammar::Nsubj, Grammar::NsubjPass, Grammar::Obj]));
+        let course = verb.filter(|&verb| {
+            let values = lexicon::verb_frames().values(&self.tree.words()[verb].lemma).unwrap_or_default();
+            values.iter().any(|value| matches!(*value, "begins" | "occurs"))
+        });
+        match course {
+            Some(verb) if self.nominal_modality(noun) == Modality::Asserted => self.layer(verb),
+            _ => Layer::Relative,
+        }
+    }
+
     /// The "yet" of "has yet to leave", by its "leave".
     fn yet_above(&self, head: usize) -> Option<usize> {
         let above = self.tree.words()[head].head?;
@@ -221,7 +244,7 @@ impl Reader<'_> {
 
     /// The word that denies the clause of `head`: its own "not", a subject or object with "no", or a verb above it that
     /// denies by its meaning ("failed to land").
-    fn negation(&self, head: usize) -> Option<usize> {
+    pub(super) fn negation(&self, head: usize) -> Option<usize> {
         let denies = |at: usize| {
             matches!(
                 self.tree.words()[at].lemma.as_str(),
@@ -255,7 +278,9 @@ impl Reader<'_> {
             if nobody(participant) {
                 return Some(participant);
             }
-            if let Some(no) = self.tree.children_by(participant, &[Grammar::Det]).find(|&at| denies(at)) {
+            // "No minister", "neither the mayor nor his deputy".
+            let leads = self.tree.children_by(participant, &[Grammar::Det, Grammar::CcPreconj]);
+            if let Some(no) = leads.clone().find(|&at| denies(at) && !self.partly(at)) {
                 return Some(no);
             }
             // "No-one", with a hyphen between.
@@ -315,7 +340,7 @@ impl Reader<'_> {
     }
 
     /// How sure the text is of the clause of `head`, and the word that says so.
-    fn modality(&self, head: usize) -> (Modality, Option<usize>) {
+    pub(super) fn modality(&self, head: usize) -> (Modality, Option<usize>) {
         for aux in self.tree.children_by(head, &[Grammar::Aux]) {
             let modality = match self.tree.words()[aux].lemma.as_str() {
                 "may" | "might" | "could" => Modality::Possible,
@@ -366,7 +391,9 @@ impl Reader<'_> {
     /// but not "the sale of X was called off".
     fn nominal_modality(&self, noun: usize) -> Modality {
         let subject = self.is(noun, &[Grammar::Nsubj, Grammar::NsubjPass]);
-        let Some(verb) = self.tree.words()[noun].head.filter(|_| subject) else { return Modality::Possible };
+        let Some(verb) = self.tree.words()[noun].head.filter(|_| subject || self.is_carried_out(noun)) else {
+            return Modality::Possible;
+        };
         let lemma = self.tree.words()[verb].lemma.as_str();
         let values = lexicon::verb_frames().values(lemma).unwrap_or_default();
         let doubted = self.negation(verb).is_some()
@@ -379,8 +406,16 @@ impl Reader<'_> {
         }
     }
 
+    /// "completed its takeover", "began the invasion": the object of such a verb is done, as far as the verb tells.
+    fn is_carried_out(&self, noun: usize) -> bool {
+        let verb = self.tree.words()[noun].head.filter(|_| self.is(noun, &[Grammar::Obj]));
+        verb.is_some_and(|verb| {
+            matches!(self.tree.words()[verb].lemma.as_str(), "begin" | "start" | "complete" | "finish")
+        })
+    }
+
     /// Who says the clause of `head`: the subject of the reporting verb above it, or beside it ("it rained, police said").
-    fn speaker(&self, head: usize) -> Option<Span> {
+    pub(super) fn speaker(&self, head: usize) -> Option<Span> {
         let subject_of = |verb: usize| {
             let reports = lexicon::verb_frames()
                 .values(&self.tree.words()[verb].lemma)
@@ -505,6 +540,42 @@ mod tests {
         let shocked = told("The killing of four miners by soldiers shocked Holm.");
         assert!(shocked.contains("kill(patient:miners#four agent:soldiers)"), "{shocked}");
         assert!(told("The firm has yet to pay the pickers.").contains("not pay(agent:firm patient:pickers)"));
+    }
+
+    #[test]
+    fn a_verb_that_is_left_out_is_told() {
+        assert!(told("Hale voted for the bill and Orr did not.").ends_with("not vote(other:bill agent:orr)"));
+        assert!(told("Hale joined the strike and so did Orr.").ends_with("join(patient:strike agent:orr)"));
+        assert!(told("The mayor was arrested and the clerk was not.").ends_with("not arrest(patient:clerk)"));
+        assert!(told("The council did not vote and neither did the mayor.").ends_with("not vote(agent:mayor)"));
+        assert!(told("Hale will resign and Orr won't.").ends_with("not resign(agent:orr) planned"));
+    }
+
+    #[test]
+    fn what_neither_of_two_did_is_denied() {
+        assert!(told("Neither the mayor nor his deputy attended the hearing.").starts_with("not attend"));
+        for text in
+            ["Either the mayor or his deputy attended it.", "Not only the mayor but also his deputy attended it."]
+        {
+            assert!(!told(text).contains("not attend"), "{text}");
+        }
+    }
+
+    #[test]
+    fn what_is_refused_is_told_not_to_be_done() {
+        let normal = claim("The army refused to leave the town.");
+        let leave = normal.frames().iter().find(|frame| frame.lemma == "leave").expect("a deed is told");
+        assert!(leave.negation.is_some() && leave.layer == crate::model::Layer::Main);
+    }
+
+    #[test]
+    fn a_deed_that_a_noun_names_has_the_doer_of_its_clause() {
+        let told_of = told("Varnex completed its takeover of Borel Steel on Monday.");
+        assert!(told_of.contains("acquire(patient:steel agent:varnex)"), "{told_of}");
+        let told_of = told("The murder of the clerk by a judge shocked the town.");
+        assert!(told_of.contains("murder(patient:clerk agent:judge)"), "{told_of}");
+        let told_of = told("Asked about the letter, Kerr laughed.");
+        assert!(told_of.contains("ask(patient:kerr"), "{told_of}");
     }
 
     #[test]

@@ -8,6 +8,8 @@ pub mod certainty;
 
 pub mod entities;
 
+mod ellipsis;
+
 mod frames;
 
 mod nominal;

@@ -75,23 +75,38 @@ impl Roles<'_> {
         let mut owner = None;
         for child in self.tree.children(nominal.noun) {
             match self.tree.words()[child].relation {
-                Grammar::NmodPoss if self.tree.words()[child].tag != Tag::PrpDollar => owner = Some(child),
+                Grammar::NmodPoss if self.tree.words()[child].tag != Tag::PrpDollar => owner = Some((child, false)),
+                // "Varnex completed its takeover of Borel Steel".
+                Grammar::NmodPoss => owner = self.subject_over(nominal.noun).map(|subject| (subject, true)),
                 Grammar::Nmod => {
                     let preposition = self.case_of(child).unwrap_or_default();
                     let kind = if self.is_when(child) { Some(RoleKind::Time) } else { nominal.part(&preposition) };
                     if let Some(kind) = kind {
                         self.push(&mut roles, child, kind, false);
                     }
+                    // "the murder of the clerk by a judge", where the phrase was taken for the clerk's.
+                    let by = |&at: &usize| self.case_of(at).is_some_and(|case| case == "by") && !self.is_when(at);
+                    let further = self.tree.children_by(child, &[Grammar::Nmod]).find(by);
+                    if let Some(doer) = further.filter(|_| kind == Some(RoleKind::Patient)) {
+                        self.push(&mut roles, doer, RoleKind::Agent, false);
+                    }
                 }
                 _ => {}
             }
         }
-        if let Some(owner) = owner {
+        if let Some((owner, carried)) = owner {
             let patient = roles.iter().any(|role| role.kind == RoleKind::Patient);
             let kind = if nominal.tells("poss=patient") && !patient { RoleKind::Patient } else { RoleKind::Agent };
-            self.push(&mut roles, owner, kind, false);
+            self.push(&mut roles, owner, kind, carried);
         }
         roles
+    }
+
+    /// The subject of the verb that `noun` is the object of: who "its" means there.
+    fn subject_over(&self, noun: usize) -> Option<usize> {
+        let word = &self.tree.words()[noun];
+        let verb = word.head.filter(|_| word.relation == Grammar::Obj)?;
+        self.subject(verb).map(|(subject, _)| subject).filter(|&subject| subject != noun)
     }
 
     /// The parts of a deed told by a light verb: the verb's own, without the noun, and those of the noun.
@@ -100,7 +115,7 @@ impl Roles<'_> {
         let mut roles: Vec<Role> = self.of(verb).into_iter().filter(|role| role.head != noun).collect();
         for role in &mut roles {
             // "paid a visit to the camp": the phrase may hang from the verb.
-            let other = matches!(role.kind, RoleKind::Recipient | RoleKind::Other | RoleKind::Place);
+            let other = matches!(role.kind, RoleKind::Recipient | RoleKind::Other | RoleKind::Place | RoleKind::Manner);
             let part = role.preposition.as_deref().and_then(|preposition| nominal.part(preposition));
             if let Some(kind) = part.filter(|_| other) {
                 role.kind = kind;

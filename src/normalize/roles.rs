@@ -31,11 +31,16 @@ pub(super) fn is_passive(tree: &Tree, verb: usize) -> bool {
     let marked = tree.child(verb, &[Grammar::AuxPass, Grammar::NsubjPass, Grammar::CsubjPass]).is_some();
     // "a bill passed in May", and "was elected and sworn in", whose second verb shares the auxiliary.
     let reduced = matches!(word.relation, Grammar::Acl) && word.tag == Tag::Vbn;
+    // "Asked about the letter, he laughed": without "having" and an object it was done to him.
+    let ahead = word.relation == Grammar::Advcl
+        && word.tag == Tag::Vbn
+        && word.head.is_some_and(|head| head > verb)
+        && tree.child(verb, &[Grammar::Aux, Grammar::Obj, Grammar::Mark, Grammar::Nsubj]).is_none();
     let shared = word.relation == Grammar::Conj
         && word.tag == Tag::Vbn
         && tree.child(verb, &[Grammar::Nsubj, Grammar::Aux, Grammar::Obj]).is_none()
         && word.head.is_some_and(|head| tree.words()[head].tag == Tag::Vbn && is_passive(tree, head));
-    marked || reduced || shared
+    marked || reduced || ahead || shared
 }
 
 impl Roles<'_> {
@@ -176,7 +181,7 @@ impl Roles<'_> {
     /// "by the strikers", and not "by Monday": who does what is told in the passive.
     fn is_by(&self, at: usize) -> bool {
         let word = self.word(at);
-        (word.is_noun() || word.upos == Upos::Pron)
+        (word.is_noun() || word.upos == Upos::Pron || word.lemma == "one")
             && self.case(at).is_some_and(|case| case == "by")
             && !self.is_time(at)
     }
@@ -243,7 +248,9 @@ impl Roles<'_> {
                 _ => false,
             }
         });
-        between.flat_map(|child| self.tree.children_by(child, &[Grammar::Nmod])).find(|&at| self.is_by(at))
+        between
+            .flat_map(|child| self.tree.children_by(child, &[Grammar::Nmod, Grammar::Obl]))
+            .find(|&at| self.is_by(at))
     }
 
     /// True where a relative clause lacks its subject: "the men arrested", "that fell".

@@ -2,6 +2,7 @@
 //! proof against it; the rule therefore warns and does not fail a build for more.
 #![doc = include_str!("certainty_gap.md")]
 
+use super::deeds::Deed;
 use super::evidence::{evidence, explained, on_one_line, raised};
 use super::frame::{Frame, Hand};
 use super::orders::in_identifier;
@@ -70,7 +71,11 @@ impl Rule for CertaintyGap {
         let (stated_share, denial_share, partners) = if cue.plain { PLAIN } else { (STATED_SHARE, DENIAL_SHARE, 2) };
         let cue = cue.span;
         let whole = shared.best >= stated_share && shared.least >= denial_share && shared.partners >= partners;
-        if !(whole || frame.contained(shared)) || !denies_it(frame, hand, cue) || frame.names_clash(&[], &[]) {
+        if !(whole || frame.contained(shared))
+            || !denies_it(frame, hand, cue)
+            || denies_another(frame, hand, cue)
+            || frame.names_clash(&[], &[])
+        {
             return Outcome::Silent;
         }
         let (denying, asserting) = (frame.claim(hand), frame.claim(stating));
@@ -103,6 +108,31 @@ fn denies_it(frame: &Frame<'_>, hand: Hand, cue: Span) -> bool {
             .count()
     };
     !is_verb || held(true) >= held(false)
+}
+
+/// True where one of two claims reports a denial, and of another thing than the other claim tells of.
+pub(super) fn denies_other_thing(frame: &Frame<'_>) -> bool {
+    [Hand::Left, Hand::Right]
+        .into_iter()
+        .any(|hand| reported_denial(frame, hand).is_some_and(|cue| denies_another(frame, hand, cue)))
+}
+
+/// True where the thing that is denied is none that the other claim tells of, only one that has to do with it: "denied any link between the
+/// leak and the deaths" denies no leak. Claims, charges and reports are denied with what they say.
+fn denies_another(frame: &Frame<'_>, hand: Hand, cue: Span) -> bool {
+    let denying = frame.deeds(hand).iter().filter(|deed| cue.overlaps(frame.terms(hand)[deed.predicate].span));
+    let is_word = |stem: &str| {
+        CLAIM_WORDS.contains(&stem) || ACCUSING.iter().chain(&["exist", "involv"]).any(|word| stem.starts_with(word))
+    };
+    let another = |deed: &Deed| match deed.patients.as_slice() {
+        [patient] if !deed.inside.is_empty() => {
+            let term = &frame.terms(hand)[patient.head];
+            let inside = deed.inside.iter().any(|part| frame.partner(hand, part.head).is_some());
+            inside && frame.partner(hand, patient.head).is_none() && is_content(term) && !is_word(&term.stem)
+        }
+        _ => false,
+    };
+    denying.into_iter().any(another)
 }
 
 /// Where what a verb denies ends: before the next predicate beside it, with its doer, or before the "as" of what it is called instead.

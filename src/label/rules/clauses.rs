@@ -1,5 +1,5 @@
-//! Which clauses of two claims tell of one deed, and how they differ. In: the frame of two claims with their deeds. Out: parts
-//! that are exchanged, a deed that one denies and the other affirms, or deeds that cannot be one. It raises nothing itself.
+//! Which clauses of two claims tell of one deed, and how they differ. In: the frame of two claims with their deeds. Out: pairs of deeds that are
+//! one or cannot be, and how their parts meet. It raises nothing itself.
 //!
 //! Two clauses tell of one deed where their predicates are one word or words of one meaning and no part of the one is another
 //! thing than the same part of the other. Pronouns may be anybody and settle nothing.
@@ -8,15 +8,9 @@ use super::deeds::{Deed, Footing, Part};
 use super::frame::{Frame, Hand};
 use super::naming::{could_fill_one_place, name_at, same_name};
 use super::words::is_content;
-use crate::lexicon::{is_mutual, related, roles, verb_frames};
+use crate::lexicon::{related, roles, verb_frames};
 use crate::model::{MentionKind, Mode, Span, Term, TermRole};
 use crate::text::stems::stem;
-
-/// Words ahead of a noun among which "its" or "their" says whose it is.
-const OWNER_REACH: usize = 3;
-
-/// Pairs of deeds that are looked at.
-const DEEDS: usize = 24;
 
 /// Share of the words of both claims that must be the same for parts exchanged beside the main clause.
 pub(super) const EXCHANGED_SHARE: f64 = 0.8;
@@ -73,7 +67,11 @@ impl<'f, 'a> Clauses<'f, 'a> {
         };
         acts(self.left)
             && acts(self.right)
-            && self.pairs().all(|(one, other)| one.state && other.state)
+            && self.pairs().all(|(one, other)| {
+                // "bought the mill", "bought new buses": done to another thing it is another deed.
+                let of_another = one.main && other.main && self.meet_all(&one.patients, &other.patients) == Meet::Other;
+                one.state && other.state || of_another
+            })
             && !self.left.iter().any(|one| self.right.iter().any(|other| akin(one, other)))
     }
 
@@ -146,110 +144,6 @@ impl<'f, 'a> Clauses<'f, 'a> {
 
     pub(super) fn same_in(&self, left: &[Part], right: &[Part]) -> bool {
         self.meet_all(left, right) == Meet::Same
-    }
-
-    /// The words of two deeds whose parts are exchanged.
-    pub(super) fn exchanged(&self) -> Option<(Span, Span)> {
-        // In a clause beside the main one the parts of other deeds are easily taken for these; all words must then be the same.
-        let alike = self.frame.shared(&[], &[]).least >= EXCHANGED_SHARE;
-        let within = self.pairs().find(|(one, other)| {
-            (one.main && other.main || alike) && self.is_exchanged(one, other) && !self.has_its_own(one, other)
-        });
-        if let Some((one, other)) = within {
-            return Some((self.words(Hand::Left, one), self.words(Hand::Right, other)));
-        }
-        // "Benning wrote the memo and Lindqvist signed it": each deed has the other's doer.
-        let pairs: Vec<(&Deed, &Deed)> = self.pairs().take(DEEDS).collect();
-        let roles: [fn(&Deed) -> &[Part]; 2] = [|deed| &deed.agents, |deed| &deed.patients];
-        pairs.iter().enumerate().find_map(|(at, (one, other))| {
-            pairs[at + 1..].iter().find_map(|(second, second_other)| {
-                let mains = [one, other, second, second_other].iter().all(|deed| deed.main);
-                let apart = mains && one.lemma != second.lemma && other.lemma != second_other.lemma;
-                let crossed = roles.iter().any(|role| {
-                    self.same_in(role(one), role(second_other))
-                        && self.same_in(role(second), role(other))
-                        && self.meet_all(role(one), role(other)) == Meet::Other
-                        && self.meet_all(role(second), role(second_other)) == Meet::Other
-                });
-                (apart && crossed).then(|| {
-                    let left = self.words(Hand::Left, one).cover(self.words(Hand::Left, second));
-                    let right = self.words(Hand::Right, other).cover(self.words(Hand::Right, second_other));
-                    (left, right)
-                })
-            })
-        })
-    }
-
-    /// True where one of the two deeds stands in the other claim with its parts in their own places: both are told twice.
-    fn has_its_own(&self, one: &Deed, other: &Deed) -> bool {
-        self.pairs().any(|(left, right)| {
-            (left.predicate == one.predicate || right.predicate == other.predicate)
-                && self.same_in(&left.agents, &right.agents)
-                && self.meet_all(&left.patients, &right.patients) != Meet::Other
-        })
-    }
-
-    fn is_exchanged(&self, one: &Deed, other: &Deed) -> bool {
-        // "The flower is being clung to by a bee" may be read as a state of the flower: its parts are not those of "clings to".
-        if one.denied != other.denied || one.state != other.state || self.is_mutual(one) || self.is_mutual(other) {
-            return false;
-        }
-        let crossed = |doers: &[Part], targets: &[Part], other_doers: &[Part], other_targets: &[Part]| {
-            self.same_in(doers, other_targets)
-                && self.same_in(targets, other_doers)
-                && !self.same_in(doers, other_doers)
-                && !self.same_in(targets, other_targets)
-        };
-        if crossed(&one.agents, &one.patients, &other.agents, &other.patients) {
-            return true;
-        }
-        if self.is_exchanged_inside(one, other) {
-            return true;
-        }
-        // "filed suit against", "sold it to": the same preposition leads the exchanged part.
-        one.others.iter().any(|(lead, part)| {
-            let leads = match lead.as_str() {
-                "with" | "on" => !one.patients.is_empty(),
-                "in" | "at" | "and" | "" => false,
-                _ => true,
-            };
-            leads
-                && other.others.iter().filter(|(other_lead, _)| other_lead == lead).any(|(_, other_part)| {
-                    crossed(&one.agents, &[*part], &other.agents, &[*other_part])
-                        && self.meet_all(&one.patients, &other.patients) != Meet::Other
-                })
-        })
-    }
-
-    /// True where the doer of each deed stands in the phrase of what the other is done to: "Ostland expelled the envoy of Kovaria"
-    /// and "Kovaria expelled the envoy of Ostland", also where the one phrase hangs from the verb ("referred the bank to ...").
-    fn is_exchanged_inside(&self, one: &Deed, other: &Deed) -> bool {
-        let within = |deed: &Deed| -> Vec<Part> {
-            let led = deed
-                .others
-                .iter()
-                .filter(|(lead, _)| !matches!(lead.as_str(), "in" | "at" | "on" | "and" | "with" | ""));
-            deed.inside.iter().chain(led.map(|(_, part)| part)).copied().collect()
-        };
-        let (left, right) = (within(one), within(other));
-        // "Overton's lists are made by members", "Overton makes its lists from members": "its" is the doer again.
-        let owned = |hand: Hand, deed: &Deed| {
-            let ahead = |part: &Part| part.head.saturating_sub(OWNER_REACH)..part.head;
-            let is_owner = |term: &Term| matches!(term.word.as_str(), "its" | "his" | "her" | "their");
-            deed.patients.iter().any(|part| self.frame.terms(hand)[ahead(part)].iter().any(is_owner))
-        };
-        (!one.inside.is_empty() || !other.inside.is_empty())
-            && !owned(Hand::Left, one)
-            && !owned(Hand::Right, other)
-            && self.same_in(&one.patients, &other.patients)
-            && self.meet_all(&one.agents, &other.agents) == Meet::Other
-            && self.same_in(&one.agents, &right)
-            && self.same_in(&left, &other.agents)
-    }
-
-    /// What A does with B, B does with A.
-    fn is_mutual(&self, deed: &Deed) -> bool {
-        is_mutual(&deed.lemma) || deed.others.iter().any(|(lead, _)| lead == "with") && deed.patients.is_empty()
     }
 
     /// True where no part of the one is another thing in the other, and one part at least is the same.
@@ -411,7 +305,7 @@ impl<'f, 'a> Clauses<'f, 'a> {
     }
 
     /// The words from the first to the last of a deed's predicate and core parts.
-    fn words(&self, hand: Hand, deed: &Deed) -> Span {
+    pub(super) fn words(&self, hand: Hand, deed: &Deed) -> Span {
         let terms = self.frame.terms(hand);
         let parts = deed.agents.iter().chain(&deed.patients).map(|part| part.head);
         let places = || parts.clone().chain([deed.predicate]).filter_map(|at| terms.get(at));

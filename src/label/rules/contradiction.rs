@@ -5,6 +5,7 @@
 use super::clauses::Clauses;
 use super::evidence::{against, evidence, explained, raised};
 use super::orders::leaves_open;
+use super::reconciled::is_reconciled;
 use crate::label::{Bearing, Case, Outcome, Rule, RuleMeta};
 use crate::lexicon::amounts::{Standing, standing};
 use crate::model::{NormalClaim, Quantity, Severity, Span, Value};
@@ -65,10 +66,14 @@ impl Rule for Contradiction {
         // A detail more contradicts nothing, whatever a reader infers; a denial more may.
         let detail = told_inside && pair.left.form.negations.len() == pair.right.form.negations.len();
         let is_alike = inference.similarity.is_none_or(|similarity| similarity >= LEAST_SIMILARITY);
-        let contradicts =
-            are_short && !detail && inference.contradiction >= LEAST && is_alike && !written_otherwise(pair);
+        let reads_so = are_short && !detail && inference.contradiction >= LEAST && is_alike && !written_otherwise(pair);
+        let contradicts = reads_so && !is_reconciled(pair.frame());
         // "was appointed by the committee", "was questioned by the committee": of another deed less doubt is enough.
-        let other_deed = || are_short && inference.entailment < FOLLOWS && Clauses::of(pair.frame()).are_other_deeds();
+        let other_deed = || {
+            let clauses = Clauses::of(pair.frame());
+            let unread = !reads_so || clauses.are_of_other_doers();
+            unread && are_short && inference.entailment < FOLLOWS && clauses.are_other_deeds()
+        };
         let neither = !told_inside && (inference.neutral >= NEITHER || !contradicts && other_deed());
         if !contradicts && !neither {
             return Outcome::Silent;

@@ -3,7 +3,7 @@
 
 use crate::lexicon::verb_frames;
 use crate::model::{
-    Frame as Told, FrameKind, Layer, MentionKind, Modality, NormalClaim, Role, RoleKind, Span, TermRole,
+    Frame as Told, FrameKind, Layer, Mention, MentionKind, Modality, NormalClaim, Role, RoleKind, Span, TermRole,
 };
 
 /// Deeds looked at per claim.
@@ -126,13 +126,24 @@ fn place(claim: &NormalClaim, span: Span) -> Option<usize> {
     claim.form.terms.iter().position(|term| term.span.overlaps(span))
 }
 
-/// The head of a phrase; where an office stands before a name, the name.
+/// The name that stands in commas behind a noun: "her deputy, Carl Benning".
+fn name_beside<'a>(claim: &'a NormalClaim, role: &Role) -> Option<&'a Mention> {
+    let beside = claim.frames().iter().filter(|frame| frame.kind == FrameKind::Apposition);
+    let of = beside.filter(|frame| frame.roles(RoleKind::Agent).any(|named| named.head == role.head));
+    let heads = of.flat_map(|frame| frame.roles(RoleKind::Attribute)).map(|told| told.head);
+    let is_party = |name: &&Mention| matches!(name.kind, MentionKind::Person | MentionKind::Organization);
+    let names = || claim.form.entities.iter().filter(is_party);
+    heads.filter_map(|head| names().find(|name| name.span.overlaps(head))).next()
+}
+
+/// The head of a phrase; where an office stands before a name, or in commas ahead of it, the name.
 fn part(claim: &NormalClaim, role: &Role) -> Option<Part> {
     let terms = &claim.form.terms;
     let head = place(claim, role.head)?;
     let named = terms[head].role == TermRole::Name;
     let name =
         claim.form.entities.iter().find(|name| name.kind == MentionKind::Person && role.span.contains(name.span));
+    let name = name.or_else(|| name_beside(claim, role));
     let head = name.filter(|_| !named).and_then(|name| place(claim, name.span)).unwrap_or(head);
     let pronoun = matches!(
         terms[head].word.as_str(),

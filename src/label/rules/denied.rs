@@ -4,6 +4,7 @@
 use super::clauses::{Clauses, Meet};
 use super::deeds::{Deed, Footing};
 use super::frame::Hand;
+use super::naming::{name_at, same_name};
 use super::words::{is_content, words_in};
 use crate::lexicon::{partly, quantifiers};
 use crate::model::Negation;
@@ -38,17 +39,41 @@ impl Clauses<'_, '_> {
                 })
             })
         };
+        // "The pact, which has never been published, obliges ..." denies in both claims that it was.
+        let first_denied = |hand: Hand, cue: &Negation| {
+            let terms = self.frame.terms(hand);
+            (0..terms.len()).find(|&at| terms[at].span.start >= cue.cue.end && is_content(&terms[at]))
+        };
+        let denied_by_both = |cue: &Negation| {
+            let partner = first_denied(hand.other(), cue).and_then(|at| self.frame.partner(hand.other(), at));
+            let negations = &self.frame.claim(hand).form.negations;
+            partner.is_some_and(|partner| {
+                partner != denied.predicate && negations.iter().any(|it| first_denied(hand, it) == Some(partner))
+            })
+        };
+        let in_both = |cue: &Negation| in_both(cue) || denied_by_both(cue);
         let denies_too = |cue: &Negation| (cue.cue.start > held.start || cue.scope.contains(held)) && !in_both(cue);
         if affirming.form.negations.iter().any(denies_too) || !denied.main || !affirmed.main {
             return None;
         }
-        let told_both_ways =
-            |deeds: &[Deed], deed: &Deed| deeds.iter().any(|it| it.lemma == deed.lemma && it.denied != deed.denied);
+        // "Orr signed and Hale did not": of two that are named apart, one claim tells both.
+        let of_another = |hand: Hand, one: &Deed, two: &Deed| {
+            let names = |deed: &Deed| match deed.agents.as_slice() {
+                [agent] => name_at(self.frame.claim(hand), agent.head),
+                _ => None,
+            };
+            names(one).zip(names(two)).is_some_and(|(one, two)| !same_name(&one.key, &two.key))
+        };
+        let told_both_ways = |hand: Hand, deeds: &[Deed], deed: &Deed| {
+            deeds.iter().any(|it| it.lemma == deed.lemma && it.denied != deed.denied && !of_another(hand, it, deed))
+        };
         // One claim tells the deed both ways, in other words perhaps: "did not stay but went", against "went".
         let told_alike = self.pairs().any(|(left, right)| {
-            left.denied == right.denied && (left.predicate == one.predicate || right.predicate == other.predicate)
+            left.denied == right.denied
+                && (left.predicate == one.predicate && !of_another(Hand::Right, right, other)
+                    || right.predicate == other.predicate && !of_another(Hand::Left, left, one))
         });
-        if told_both_ways(self.left, one) || told_both_ways(self.right, other) || told_alike {
+        if told_both_ways(Hand::Left, self.left, one) || told_both_ways(Hand::Right, self.right, other) || told_alike {
             return None;
         }
         if self.is_partial(hand, denied) {
@@ -106,6 +131,10 @@ impl Clauses<'_, '_> {
         let near = terms.iter().take(behind + 1).filter(|term| term.span.start >= from);
         let bounded =
             terms.iter().skip(deed.predicate).any(|term| matches!(term.word.as_str(), "until" | "till" | "unless"));
-        bounded || cues().any(after) || near.into_iter().any(|term| partial(&term.word))
+        // "did not sign on Friday but on Monday": no deed of its own stands behind the "but".
+        let but = terms.iter().skip(deed.predicate).find(|term| term.word == "but").map(|term| term.span.start);
+        let deeds = self.deeds(hand);
+        let contrast = but.is_some_and(|but| !deeds.iter().any(|it| terms[it.predicate].span.start > but));
+        bounded || contrast || cues().any(after) || near.into_iter().any(|term| partial(&term.word))
     }
 }

@@ -3,11 +3,14 @@
 //! itself.
 
 use super::amounts::{Measure, SameMeasure, Standing, measure, same_measure, standing};
-use super::clauses::Clauses;
+use super::clauses::{Clauses, Meet};
+use super::deeds::Deed;
 use super::frame::{Frame, Hand};
 use super::settings::{Setting, is_market, is_of_a_part, is_running, setting};
 use super::stances::sides_differ;
-use crate::model::{Quantity, QuantityKind, TermRole};
+use super::words::words_in;
+use crate::lexicon::prepositions;
+use crate::model::{MentionKind, Quantity, QuantityKind, TermRole};
 
 /// Share of the words outside of the two figures that must be the same in the claim that says less.
 const BEST_SHARE: f64 = 0.6;
@@ -24,6 +27,9 @@ const SHARE_OF_PRONOUNS: f64 = 0.75;
 
 /// The shares for ranks.
 const SHARE_OF_RANKED: f64 = 0.85;
+
+/// From how many times the other on a figure is one of another thing, where other bodies are named.
+const ANOTHER_SIZE: f64 = 10.0;
 
 /// Figures looked at per claim; tables read as one claim hold hundreds.
 const FIGURES: usize = 16;
@@ -188,7 +194,66 @@ fn judged(
     if is_running(frame) || is_of_a_part(frame) {
         return Frames::Reconciled("time");
     }
+    if is_wider(frame, Hand::Left) || is_wider(frame, Hand::Right) {
+        return Frames::Reconciled("scope");
+    }
     if same == SameMeasure::Scope { Frames::Reconciled("scope") } else { Frames::Same }
+}
+
+/// True where the claim of `hand` tells of one more place than the other, beside one that both tell of: "in Kovaria and Ostland" counts more
+/// than "in Kovaria".
+fn is_wider(frame: &Frame<'_>, hand: Hand) -> bool {
+    let terms = frame.terms(hand);
+    let is_known = |at: usize| terms[at].role == TermRole::Name && frame.partner(hand, at).is_some();
+    frame.strange_names(hand, &[]).into_iter().filter(|name| name.kind != MentionKind::Person).any(|name| {
+        let words = words_in(terms, name.span);
+        let and = |at: usize| matches!(terms.get(at).map(|term| term.word.as_str()), Some("and" | "or"));
+        let ahead = words.start >= 2 && and(words.start - 1) && is_known(words.start - 2);
+        let behind = and(words.end) && words.end + 1 < terms.len() && is_known(words.end + 1);
+        let known = if ahead { words.start - 2 } else { words.end + 1 };
+        (ahead || behind) && is_led(frame, hand, known.min(words.start))
+    })
+}
+
+/// True where a preposition of place stands ahead of the word at `at`, names between them apart.
+fn is_led(frame: &Frame<'_>, hand: Hand, at: usize) -> bool {
+    let terms = frame.terms(hand);
+    let ahead = (0..at).rev().find(|&it| terms[it].role != TermRole::Name && terms[it].word != "the");
+    ahead.is_some_and(|it| matches!(prepositions().value(&terms[it].word), Some("place" | "perhaps-place")))
+}
+
+/// Two counts of other things in one deed of one doer: "was carrying 312 passengers", "was carrying 40 trucks".
+pub(super) fn other_counts<'a>(frame: &Frame<'a>) -> Option<(&'a Quantity, &'a Quantity)> {
+    let clauses = Clauses::of(frame);
+    let count = |hand: Hand, deed: &Deed| -> Option<&'a Quantity> {
+        let [patient] = deed.patients.as_slice() else { return None };
+        let term = &frame.terms(hand)[patient.head];
+        let counts = |it: &&Quantity| it.kind == QuantityKind::Count && it.of.iter().any(|of| *of == term.stem);
+        frame.claim(hand).form.quantities.iter().take(FIGURES).find(counts)
+    };
+    clauses.pairs().find_map(|(one, other)| {
+        let (left, right) = (count(Hand::Left, one)?, count(Hand::Right, other)?);
+        let stands = one.main
+            && other.main
+            && clauses.same_in(&one.agents, &other.agents)
+            && clauses.meet_all(&one.patients, &other.patients) == Meet::Other
+            && standing(left, right) == Some(Standing::Apart);
+        stands.then_some((left, right))
+    })
+}
+
+/// The figures of two claims that tell one each, of which one is ten times the other, and which name other bodies: the output of a mine and of
+/// a country.
+pub(super) fn another_size<'a>(frame: &Frame<'a>) -> Option<(&'a Quantity, &'a Quantity)> {
+    let only = |hand: Hand| match frame.claim(hand).form.quantities.as_slice() {
+        [it] if !matches!(it.kind, QuantityKind::Duration | QuantityKind::Age | QuantityKind::Ordinal) => Some(it),
+        _ => None,
+    };
+    let (left, right) = (only(Hand::Left)?, only(Hand::Right)?);
+    let (one, other) = (left.value()?, right.value()?);
+    let apart = standing(left, right) == Some(Standing::Apart) && one.max(other) >= one.min(other) * ANOTHER_SIZE;
+    let strange = |hand: Hand| !frame.strange_names(hand, &[]).is_empty();
+    (apart && one > 0.0 && other > 0.0 && strange(Hand::Left) && strange(Hand::Right)).then_some((left, right))
 }
 
 /// True for two ages of whoever is told by words that stand for each other, on either side of the figure: "a 71-year-old man" and "a man of

@@ -22,6 +22,10 @@ mod deeds;
 
 mod clauses;
 
+mod exchanged;
+
+mod permuted;
+
 mod denied;
 
 mod parties;
@@ -39,6 +43,8 @@ mod settings;
 mod opposites;
 
 mod orders;
+
+mod reconciled;
 
 mod contrast;
 

@@ -3,7 +3,7 @@
 #![doc = include_str!("numeric_mismatch.md")]
 
 use super::evidence::{against, evidence, explained, raised};
-use super::figures::figures;
+use super::figures::{another_size, figures, other_counts};
 use crate::label::{Bearing, Case, Outcome, Rule, RuleMeta};
 use crate::model::{Severity, Value};
 
@@ -27,7 +27,15 @@ impl Rule for NumericMismatch {
 
     fn check(&self, pair: &Case<'_>) -> Outcome {
         let frame = pair.frame();
-        let Some(clash) = figures(frame) else { return Outcome::Silent };
+        let Some(clash) = figures(frame) else {
+            let counts = || other_counts(frame).map(|(left, right)| (left, right, "another measure"));
+            let sizes = || another_size(frame).map(|(left, right)| (left, right, "another size"));
+            let Some((left, right, by)) = counts().or_else(sizes) else { return Outcome::Silent };
+            let left = evidence(pair.left, left.span, Value::Quantity(left.clone()));
+            let right = evidence(pair.right, right.span, Value::Quantity(right.clone()));
+            let message = against(&left, &right);
+            return explained(&META, by, left, right, message);
+        };
         let left = evidence(pair.left, clash.left.span, Value::Quantity(clash.left.clone()));
         let right = evidence(pair.right, clash.right.span, Value::Quantity(clash.right.clone()));
         let message = format!("{}{}", against(&left, &right), clash.measured());

@@ -100,9 +100,11 @@ pub(super) fn in_identifier(claim: &NormalClaim, span: Span) -> bool {
 }
 
 /// True where a claim leaves open something it tells of: "a debate over whether the economy is in a recession" neither affirms nor denies
-/// that it is.
+/// that it is, and who does not rule out a strike says no more than that there may be one.
 pub(super) fn leaves_open(claim: &NormalClaim) -> bool {
-    claim.frames().iter().any(|told| is_open(claim, told))
+    let excludes =
+        |told: &Frame| told.lemma == "exclude" || told.lemma == "rule" && told.particle.as_deref() == Some("out");
+    claim.frames().iter().any(|told| is_open(claim, told) || told.negation.is_some() && excludes(told))
 }
 
 /// True where the word is part of what "whether" leaves open.

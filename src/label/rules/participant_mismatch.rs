@@ -10,11 +10,12 @@ use super::frame::{Frame, Hand};
 use super::naming::{by_given_name, could_fill_one_place, is_teller, name_at, same_name};
 use super::offices::other_holder;
 use super::orders::ordered;
+use super::permuted::permuted;
 use super::places;
 use super::stances::sides_differ;
 use super::words::{is_content, words_in};
 use crate::label::{Bearing, Case, Outcome, Rule, RuleMeta};
-use crate::lexicon::{is_mutual, roles, verbs};
+use crate::lexicon::{even_words, is_mutual, roles, verbs};
 use crate::model::{Mention, MentionKind, Severity, Span, Term, TermRole, Value};
 
 /// Shares of the words outside of the two names that must be the same.
@@ -62,7 +63,8 @@ impl Rule for ParticipantMismatch {
         }
         let clauses = Clauses::of(frame);
         let exchanged = (!frame.other_times()).then(|| clauses.exchanged()).flatten();
-        let by_words = || swapped(frame).or_else(|| swapped_things(frame));
+        let turned = || (!frame.other_times()).then(|| permuted(frame)).flatten();
+        let by_words = || swapped(frame).or_else(|| swapped_things(frame)).or_else(turned);
         if let Some((left, right)) = exchanged.or_else(by_words) {
             let one = evidence(pair.left, left, Value::Text(pair.left.claim.words(left).to_owned()));
             let other = evidence(pair.right, right, Value::Text(pair.right.claim.words(right).to_owned()));
@@ -299,7 +301,9 @@ fn swapped(frame: &Frame<'_>) -> Option<(Span, Span)> {
             && !same_name(&one.doer.key, &one.target.key);
         let verbs = [&frame.terms(Hand::Left)[one.verb], &frame.terms(Hand::Right)[partner]];
         let alike = verbs[0].negated == verbs[1].negated;
-        crossed.then_some(())?;
+        // "is as large as", "shook hands with", "has a twin".
+        let even = one.through.is_some_and(|word| even_words().has(word)) || even_words().has(&verbs[0].word);
+        (crossed && !even).then_some(())?;
         alike.then(|| (one.doer.span.cover(one.target.span), other.doer.span.cover(other.target.span)))
     })
 }
@@ -455,6 +459,23 @@ mod tests {
             ),
         ] {
             assert_eq!(short(&check(&ParticipantMismatch, left, right)), outcome, "{left} | {right}");
+        }
+    }
+
+    #[test]
+    fn what_holds_for_both_sides_is_no_conflict() {
+        for (left, right) in [
+            ("{l:Garrow} is as large as {l:Halden}.", "{l:Halden} is as large as {l:Garrow}."),
+            (
+                "{p:Ada Lind} shook hands with {p:Nils Holm} before the debate.",
+                "{p:Nils Holm} shook hands with {p:Ada Lind} before the debate.",
+            ),
+            (
+                "A tunnel links {l:Garrow} and {l:Halden} with the coast.",
+                "A tunnel links {l:Halden} and {l:Garrow} with the coast.",
+            ),
+        ] {
+            assert_eq!(short(&check(&ParticipantMismatch, left, right)), "silent", "{left} | {right}");
         }
     }
 

@@ -156,6 +156,20 @@ fn is_label_of(claim: &NormalClaim, word: Span) -> bool {
     around.is_some_and(|(before, after)| is_label(before, after))
 }
 
+/// True where nothing but two words for shares of one group differs and one share satisfies both: "most of the villages", "not all of the
+/// villages".
+pub(super) fn is_one_share(frame: &Frame<'_>) -> bool {
+    let (lefts, rights) = (quantified(frame, Hand::Left), quantified(frame, Hand::Right));
+    let ([one], [other]) = (lefts.as_slice(), rights.as_slice()) else { return false };
+    let lonely = |hand: Hand, span: Span| frame.lonely(hand, &[span]).count();
+    frame.partner(Hand::Left, one.head) == Some(other.head)
+        && one.shares != other.shares
+        && !one.number
+        && !other.number
+        && !apart(one.shares, other.shares)
+        && lonely(Hand::Left, one.span) + lonely(Hand::Right, other.span) == 0
+}
+
 /// The quantifiers of a claim, each with its noun.
 fn quantified(frame: &Frame<'_>, hand: Hand) -> Vec<Quantified> {
     let claim = frame.claim(hand);
