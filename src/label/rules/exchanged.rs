@@ -48,7 +48,14 @@ impl Clauses<'_, '_> {
                 };
                 let [doers, targets] = roles;
                 let further = alike && one.lemma != second.lemma && (turned(doers, targets) || turned(targets, doers));
-                (apart && crossed || further).then(|| {
+                // Who says it is no doer of what is said: "Holm claimed that he had paid, and so did Lind".
+                let reports = |hand: Hand, deed: &Deed| {
+                    let cue = self.frame.claim(hand).claim.attribution.as_ref().map(|it| it.cue);
+                    cue.is_some_and(|cue| cue.overlaps(self.frame.terms(hand)[deed.predicate].span))
+                };
+                let said = [one, second].iter().any(|deed| reports(Hand::Left, deed))
+                    || [other, second_other].iter().any(|deed| reports(Hand::Right, deed));
+                (!said && (apart && crossed || further)).then(|| {
                     let left = self.words(Hand::Left, one).cover(self.words(Hand::Left, second));
                     let right = self.words(Hand::Right, other).cover(self.words(Hand::Right, second_other));
                     (left, right)
