@@ -26,6 +26,8 @@ pub struct Inference {
     pub neutral: f64,
     /// How alike in content both are, in [0, 1], where the model tells.
     pub similarity: Option<f64>,
+    /// How surely both, taken for statements of two reports on one event, are about the same fact, in [0, 1], where the model tells.
+    pub same_fact: Option<f64>,
 }
 
 /// What a classifier's outputs say.
@@ -119,7 +121,7 @@ impl Encoder {
         Some(self.run(&pieces, None, |states, _| {
             let shares = math::softmax(&classifier.outputs(&self.bert, states));
             let [entailment, contradiction, neutral] = numbers.map(|at| f64::from(shares[at]));
-            Inference { entailment, contradiction, neutral, similarity: None }
+            Inference { entailment, contradiction, neutral, similarity: None, same_fact: None }
         }))
     }
 

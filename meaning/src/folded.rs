@@ -7,22 +7,19 @@ use crate::ModelError;
 use crate::linear::{GROUP, SIX_BITS, SIX_OFFSET, unpack};
 use crate::tensors::half;
 
-/// What the least difference of a block was raised by.
-const RAISED: i32 = 20;
-
 /// Three times 2^22: a sum with it has no bits behind the point, so that its last bits are what was added, rounded to the nearest whole
 /// number, ties to even, if that is less than four million.
 const ROUNDS: f32 = 12_582_912.0;
 
-/// The blocks of six bits that were folded on `base`, which holds as many.
-pub(crate) fn unfold(folded: &[u8], base: &[u8]) -> Result<Vec<u8>, ModelError> {
+/// The blocks of six bits that were folded on `base`, which holds as many, the least difference of each raised by `raised`.
+pub(crate) fn unfold(folded: &[u8], base: &[u8], raised: i32) -> Result<Vec<u8>, ModelError> {
     let wrong = || ModelError::new("folded weights have another length than those they are told from".to_owned());
     let mut blocks = Vec::with_capacity(base.len());
     let mut rest = folded;
     for base in base.chunks_exact(SIX_BITS) {
         let (head, behind) = rest.split_at_checked(3).ok_or_else(wrong)?;
         let bits = usize::from(head[2] & 7);
-        let least = i32::from(head[2] >> 3) - RAISED;
+        let least = i32::from(head[2] >> 3) - raised;
         let (packed, behind) = behind.split_at_checked(bits * GROUP / 8).ok_or_else(wrong)?;
         rest = behind;
         let scale = half(u16::from_le_bytes([head[0], head[1]]));
@@ -81,7 +78,7 @@ mod tests {
         let mut base = [0; GROUP];
         (base[0], base[1], base[2], base[31]) = (31, -32, 5, 2);
         // The scale is 1, twice the base's: 31 / 2 is rounded to 16, 5 / 2 to 2. Two bits a difference, the least of them -1.
-        let mut folded = vec![0x00, 0x3c, 2 | (19 << 3)];
+        let mut folded = vec![0x00, 0x3c, 2 | (30 << 3)];
         let mut packed = [0b0101_0101_u8; 8];
         packed[0] = 0b01_00_11_01;
         folded.extend(packed);
@@ -89,7 +86,7 @@ mod tests {
         (expected[0], expected[1], expected[2], expected[31]) = (16, -16 + 2, 2 - 1, 1);
         let mut six = block(expected);
         six[1] = 0x3c;
-        assert_eq!(unfold(&folded, &block(base)), Ok(six));
+        assert_eq!(unfold(&folded, &block(base), 31), Ok(six));
     }
 
     #[test]
@@ -105,7 +102,7 @@ mod tests {
     fn what_is_too_short_or_too_long_is_refused() {
         let base = block([1; GROUP]);
         for folded in [&[][..], &[0, 0x38, 1], &[0, 0x38, 1, 0, 0], &[0, 0x38, 0, 9]] {
-            assert!(unfold(folded, &base).is_err(), "{folded:?}");
+            assert!(unfold(folded, &base, 31).is_err(), "{folded:?}");
         }
     }
 }

@@ -6,7 +6,7 @@
 The cross-encoder was trained on from the encoder, and its weights lie a fifteenth of their own size from where they began. Each block of 32
 is foretold from the encoder's block in its place: the encoder's numbers, times its scale, over the cross-encoder's scale, rounded (ties to
 even, all in single precision). What is written of a block is its scale (half precision), a byte, and the differences: the byte holds the
-bits of each difference in its lower three and the least difference, raised by 20, in its upper five; the differences follow, raised to
+bits of each difference in its lower three and the least difference, raised by 31 (nli-folded.safetensors: by 20), in its upper five; the differences follow, raised to
 begin at zero, the first in the lowest bits. Nothing is lost: `cross_encoder.rs` unfolds the same six-bit blocks, whose hash it holds.
 """
 import json, os, struct, sys
@@ -15,7 +15,7 @@ import numpy as np
 sys.path.insert(0, os.path.join(os.path.dirname(os.path.abspath(__file__)), ".."))
 import convert  # noqa: E402
 
-RAISED = 20
+RAISED = 31
 
 
 def read(path):
