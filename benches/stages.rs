@@ -12,7 +12,7 @@ mod corpus;
 
 use crossclaim::block::{self, BlockSettings, Item, Scratch, StemIndex};
 use crossclaim::cluster::{self, ClusterSettings};
-use crossclaim::compare::{self, Meeting, Prepared, StoryProfiles};
+use crossclaim::compare::{self, Meeting, Prepared, Reading, StoryProfiles};
 use crossclaim::config::Settings;
 use crossclaim::grammar::Trees;
 use crossclaim::lexicon::background::Rarity;
@@ -82,7 +82,7 @@ fn items<'a>(prepared: &'a [Prepared<'_>]) -> Vec<Item<'a>> {
 fn score(prepared: &[Prepared<'_>], profiles: &StoryProfiles, pair: &Candidate) -> Option<f64> {
     let (left, right) = (&prepared[pair.left as usize], &prepared[pair.right as usize]);
     let likeness = profiles.likeness(left.claim.claim.document, right.claim.claim.document);
-    Meeting::of(left, right).score(likeness, None)
+    Meeting::of(left, right).score(likeness, Reading::default())
 }
 
 /// The candidates of the corpus.

@@ -160,7 +160,7 @@ fn read(folder: &Path, comparators: &[&dyn Comparator]) -> Result<(Vec<Example>,
             let Some(same) = gold.same(&place(here), &place(there)) else { continue };
             let nearness = space.nearness(left as u32, right as u32);
             let both = ((left as u32, one), (right as u32, two));
-            let with = compare::compare(both.0, both.1, &profiles, Reading { nearness, inference: None });
+            let with = compare::compare(both.0, both.1, &profiles, Reading { nearness, ..Reading::default() });
             let without = compare::compare(both.0, both.1, &profiles, Reading::default());
             if with.veto.is_some() {
                 continue;

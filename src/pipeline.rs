@@ -41,6 +41,8 @@ mod session;
 
 mod survey;
 
+mod together;
+
 mod told_alike;
 
 mod watch;

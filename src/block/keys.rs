@@ -33,11 +33,19 @@ pub static KEYS: &[Key] = &[
         summary: "claims of one story that say nearly the same in other words",
         take: |_| Vec::new(),
     },
+    Key {
+        name: "reading",
+        summary: "claims of one story that contradict each other for a reader of both",
+        take: |_| Vec::new(),
+    },
 ];
 
 /// The place in [`KEYS`] of the key that takes nothing from a claim's words: what is near in meaning is found by whoever has
 /// the vectors.
 pub const MEANING_KEY: usize = 4;
+
+/// The same of what a reader of both found.
+pub const READING_KEY: usize = 5;
 
 /// What one key takes from one claim, in the order in which equal ones stand together.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]

@@ -18,7 +18,7 @@ mod walk;
 
 pub use documents::DocumentIndex;
 pub use index::{Item, StemIndex};
-pub use keys::{Entry, KEYS, MEANING_KEY, Taken, entries, is_crowded, key_pairs, taken};
+pub use keys::{Entry, KEYS, MEANING_KEY, READING_KEY, Taken, entries, is_crowded, key_pairs, taken};
 pub use walk::Scratch;
 
 use crate::model::Candidate;

@@ -1,6 +1,6 @@
 //! Comparators with declared levels, as in Splink: a measured value, anchors best first, weights in bits.
 
-use super::{Sides, weights};
+use super::{COMPARATORS, Sides, weights};
 use crate::model::{Level, Span};
 
 /// One way to hold two claims against each other.
@@ -109,13 +109,21 @@ pub(super) fn within_story(comparator: &dyn Comparator, weight: f64, sides: &Sid
     }
 }
 
-/// The share of all that is not inferred by a reader of both texts. One that tells no likeness leaves it to all else.
+/// The share of all that is not inferred by a reader of both texts. Between claims of one story, and where the reader tells no likeness, all
+/// else keeps its weight.
 pub(super) fn beside_inference(sides: &Sides<'_>) -> f64 {
-    if sides.reading.inference.is_some_and(|inference| inference.similarity.is_some()) {
-        weights::BESIDE_INFERENCE
-    } else {
-        1.0
+    let is_told = sides.reading.inference.is_some_and(|inference| inference.similarity.is_some());
+    if is_told && sides.likeness.is_none() { weights::BESIDE_INFERENCE } else { 1.0 }
+}
+
+/// What a pair weighs with what a reader of both infers; `unread` is what it weighs without.
+pub(super) fn with_inference(unread: f64, sides: &Sides<'_>) -> f64 {
+    if sides.reading.inference.is_none() {
+        return unread;
     }
+    let infers = COMPARATORS.iter().filter(|comparator| comparator.infers());
+    let inferred: f64 = infers.map(|comparator| weight_of(*comparator, comparator.grade(sides), sides)).sum();
+    unread * beside_inference(sides) + inferred
 }
 
 /// The most that a comparator can weigh where nothing is known of meaning.

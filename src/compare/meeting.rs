@@ -90,11 +90,11 @@ impl<'a> Meeting<'a> {
         self.alignment.get_or_init(|| align::align(self.left, self.right))
     }
 
-    /// The score of [`compare`](Self::compare) alone for two claims that no reader was asked about, nothing where the pair is vetoed:
-    /// most pairs are compared for nothing else.
-    pub fn score(&self, likeness: Option<f64>, nearness: Option<f64>) -> Option<f64> {
-        let (sides, own) = self.weighed(likeness, nearness)?;
-        Some(probability(each_weight(own, &sides).fold(prior(&sides), |sum, weight| sum + weight)))
+    /// The score of [`compare`](Self::compare) alone, nothing where the pair is vetoed: most pairs are compared for nothing else.
+    pub fn score(&self, likeness: Option<f64>, reading: Reading) -> Option<f64> {
+        let (sides, own) = self.weighed(likeness, reading.nearness)?;
+        let unread = each_weight(own, &sides).fold(prior(&sides), |sum, weight| sum + weight);
+        Some(probability(levels::with_inference(unread, &self.sides(likeness, reading))))
     }
 
     /// The [`score`](Self::score) of two claims that are [worth comparing](Self::is_worth_comparing), by their words; nothing where it is
@@ -123,9 +123,10 @@ impl<'a> Meeting<'a> {
 
     /// The score that [`compare`](Self::compare) tells. It adds up in another order than [`score`](Self::score), so that the last of
     /// six digits may differ.
-    pub fn compared_score(&self, likeness: Option<f64>, nearness: Option<f64>) -> Option<f64> {
-        let (sides, own) = self.weighed(likeness, nearness)?;
-        Some(probability(prior(&sides) + each_weight(own, &sides).sum::<f64>()))
+    pub fn compared_score(&self, likeness: Option<f64>, reading: Reading) -> Option<f64> {
+        let (sides, own) = self.weighed(likeness, reading.nearness)?;
+        let unread = prior(&sides) + each_weight(own, &sides).sum::<f64>();
+        Some(probability(levels::with_inference(unread, &self.sides(likeness, reading))))
     }
 
     /// Compares the two, level by level. `left` and `right` are their indexes in the list of claims.
@@ -150,9 +151,9 @@ impl<'a> Meeting<'a> {
         Sides { left: self.left, right: self.right, alignment: self.alignment(), likeness, reading }
     }
 
-    /// What the two weigh by their own words; nothing where they are vetoed.
+    /// What the two weigh by their own words as long as no reader was asked about them; nothing where they are vetoed.
     fn weighed(&self, likeness: Option<f64>, nearness: Option<f64>) -> Option<(Sides<'_>, &Own)> {
-        let sides = self.sides(likeness, Reading { nearness, inference: None });
+        let sides = self.sides(likeness, Reading { nearness, ..Reading::default() });
         let own = match nearness {
             None => (!self.is_vetoed(&sides)).then(|| self.own(&sides)),
             Some(near) => self.weighed[band(near)].get_or_init(|| beside_meaning(&sides)).as_ref(),

@@ -62,6 +62,7 @@ pub static COMPARATORS: &[&dyn Comparator] = &[
     &deeds::Content,
     &meaning::Meaning,
     &inference::Similarity,
+    &inference::Counterpart,
 ];
 
 /// What the comparators see of two claims.
@@ -84,8 +85,11 @@ pub struct Sides<'a> {
 pub struct Reading {
     /// How near they are in meaning, in [0, 1], where that was measured.
     pub nearness: Option<f64>,
-    /// What a reader of both infers, where one was asked: of two claims alone, never of those of a corpus.
+    /// What a reader of both infers, where one was asked: of two claims alone, or of those of one story.
     pub inference: Option<Inference>,
+    /// True where each of two claims of one story is by far what comes nearest to the other, of all that the other's article tells, and a
+    /// reader finds that both can hardly hold.
+    pub is_counterpart: bool,
 }
 
 /// Compares two claims. `left` and `right` are their indexes in the list of claims.

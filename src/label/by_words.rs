@@ -77,7 +77,8 @@ pub fn relation_by_words(pair: &Pair<'_>, settings: &LabelSettings) -> RelationB
     }
     match (explained, inferred) {
         (false, false) => RelationByWords::Silent,
-        (false, true) => RelationByWords::Settled(Relation::Conflict),
+        (false, true) if scope::is_elsewhere_by_words(pair) => RelationByWords::Settled(Relation::Apart),
+        (false, true) => RelationByWords::ConflictOfPages(ByPages::of(pair)),
         (true, _) => RelationByWords::Settled(relation),
     }
 }

@@ -83,7 +83,8 @@ pub fn stand(pair: &Pair<'_>, matched: Matched, same_origin: Sameness, settings:
     let case = Case::of(pair);
     for rule in rules {
         let meta = rule.meta();
-        let Some(level) = settings.levels.get(meta.id).copied().unwrap_or(Some(meta.level)) else { continue };
+        let level = settings.levels.get(meta.id).copied().unwrap_or_else(|| Some(rule.level(&case)));
+        let Some(level) = level else { continue };
         match rule.check(&case) {
             Outcome::Silent => {}
             Outcome::Raised(reason) => match meta.bearing {
@@ -104,7 +105,11 @@ pub fn stand(pair: &Pair<'_>, matched: Matched, same_origin: Sameness, settings:
         }
     }
     if raised.is_empty() && explained_away.is_empty() {
-        raised = inferred;
+        if !inferred.is_empty() && scope::is_elsewhere(&case) {
+            explained_away.extend(inferred.into_iter().map(|(_, reason)| out_of_scope(reason)));
+        } else {
+            raised = inferred;
+        }
     }
     // Stable: rules of one level keep the order of their table.
     raised.sort_by_key(|(level, _)| std::cmp::Reverse(*level));

@@ -30,6 +30,11 @@ pub trait Rule: Sync {
     /// What the rule is called and what it means.
     fn meta(&self) -> &'static RuleMeta;
 
+    /// The level of what it raises for this case, unless configured otherwise.
+    fn level(&self, _: &Case<'_>) -> Severity {
+        self.meta().level
+    }
+
     /// Holds the two claims against each other.
     fn check(&self, case: &Case<'_>) -> Outcome;
 }

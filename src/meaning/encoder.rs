@@ -10,8 +10,11 @@ use std::sync::{Arc, LazyLock, Mutex, PoisonError};
 
 static BUILT_IN: LazyLock<Option<Model>> = LazyLock::new(|| Model::built_in().ok());
 
-static CROSS_ENCODER: LazyLock<Option<BuiltInReader>> =
+static PAIR_READER: LazyLock<Option<BuiltInReader>> =
     LazyLock::new(|| BuiltInReader::built_in(BUILT_IN.as_ref()?).ok());
+
+static STORY_READER: LazyLock<Option<BuiltInReader>> =
+    LazyLock::new(|| BuiltInReader::of_stories(BUILT_IN.as_ref()?).ok());
 
 /// The models that were opened, each read once.
 static OPENED: Mutex<BTreeMap<PathBuf, Arc<Model>>> = Mutex::new(BTreeMap::new());
@@ -49,7 +52,7 @@ pub fn open(folder: &Path) -> Result<Opened> {
     };
     Ok(match model.task() {
         Task::Vectors => Opened::Encoder(Encoder { model: Some(model) }),
-        Task::Inference => Opened::CrossEncoder(CrossEncoder { model: Some(model) }),
+        Task::Inference => Opened::CrossEncoder(CrossEncoder { which: Which::Opened(model) }),
         Task::Relevance => Opened::Ranker(Ranker { model }),
     })
 }
@@ -87,36 +90,53 @@ impl Encoder {
 /// What reads two texts together and tells how they stand to each other.
 #[derive(Debug, Clone)]
 pub struct CrossEncoder {
-    /// Nothing for the one inside the program.
-    model: Option<Arc<Model>>,
+    which: Which,
+}
+
+#[derive(Debug, Clone)]
+enum Which {
+    /// The one inside the program for two texts alone.
+    Pairs,
+    /// The one inside the program for statements of two reports on one event.
+    Stories,
+    /// One from a folder.
+    Opened(Arc<Model>),
 }
 
 impl CrossEncoder {
-    /// The one inside the program. Nothing is loaded before a pair is given to it.
+    /// The one inside the program for two texts alone. Nothing is loaded before a pair is given to it.
     pub fn built_in() -> Self {
-        Self { model: None }
+        Self { which: Which::Pairs }
+    }
+
+    /// The one inside the program for statements of two reports on one event.
+    pub fn of_stories() -> Self {
+        Self { which: Which::Stories }
     }
 
     /// A number for the model and the code that runs it: inferences of one fingerprint are the same bits.
     pub fn fingerprint(&self) -> Option<u64> {
-        match &self.model {
-            Some(model) => Some(model.fingerprint()),
-            None => Some(BuiltInReader::built_in_fingerprint() ^ Model::built_in_fingerprint()?),
+        match &self.which {
+            Which::Opened(model) => Some(model.fingerprint()),
+            Which::Pairs => Some(BuiltInReader::built_in_fingerprint() ^ Model::built_in_fingerprint()?),
+            Which::Stories => Some(BuiltInReader::stories_fingerprint() ^ Model::built_in_fingerprint()?),
         }
     }
 
     /// What is inferred of each pair, in their order; which text comes first makes no difference. Nothing where the program has no
     /// cross-encoder. Uses the threads of the pool it is called from, whose number changes no bit.
     pub fn infer(&self, pairs: &[(&str, &str)]) -> Option<Vec<Inference>> {
-        let inferred = match &self.model {
-            Some(model) => model.infer(pairs)?,
-            None => CROSS_ENCODER.as_ref()?.infer(BUILT_IN.as_ref()?, pairs),
+        let inferred = match &self.which {
+            Which::Opened(model) => model.infer(pairs)?,
+            Which::Pairs => PAIR_READER.as_ref()?.infer(BUILT_IN.as_ref()?, pairs),
+            Which::Stories => STORY_READER.as_ref()?.infer(BUILT_IN.as_ref()?, pairs),
         };
         let told = |inference: crossclaim_meaning::Inference| Inference {
             entailment: round(inference.entailment),
             contradiction: round(inference.contradiction),
             neutral: round(inference.neutral),
             similarity: inference.similarity.map(round),
+            same_fact: inference.same_fact.map(round),
         };
         Some(inferred.into_iter().map(told).collect())
     }

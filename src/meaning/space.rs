@@ -101,10 +101,10 @@ impl Space {
         Some(self.near(side(left), side(right), common))
     }
 
-    /// The pairs of a claim of `left` and one of `right` that are at least this near. All of `left` are claims of one article
+    /// The pairs of a claim of `left` and one of `right` that are at least this near, and how near. All of `left` are claims of one article
     /// and all of `right` of another: what each has of the common subject is measured once for all of its pairs. Claims
     /// without a vector are in no pair.
-    pub fn near_pairs(&self, left: &[u32], right: &[u32], least: f64) -> Vec<(u32, u32)> {
+    pub fn near_pairs(&self, left: &[u32], right: &[u32], least: f64) -> Vec<(u32, u32, f64)> {
         let told = |claims: &[u32]| -> Vec<(u32, Told)> {
             claims.iter().filter_map(|claim| Some((*claim, self.told(*claim)?))).collect()
         };
@@ -119,8 +119,9 @@ impl Space {
         let mut found = Vec::new();
         for (one, left) in &left {
             for (two, right) in &right {
-                if self.near(*left, *right, subject.common) >= least {
-                    found.push((*one, *two));
+                let near = self.near(*left, *right, subject.common);
+                if near >= least {
+                    found.push((*one, *two, near));
                 }
             }
         }
@@ -223,8 +224,9 @@ mod tests {
         let space = Space::of(vectors, of(0).chain(of(1)).collect());
         let (left, right): (Vec<u32>, Vec<u32>) = ((0..12).collect(), (12..24).collect());
         let all = left.iter().flat_map(|one| right.iter().map(move |two| (*one, *two)));
-        let near: Vec<(u32, u32)> =
-            all.filter(|(one, two)| space.nearness(*one, *two).is_some_and(|near| near >= 0.5)).collect();
+        let near: Vec<(u32, u32, f64)> = all
+            .filter_map(|(one, two)| Some((one, two, space.nearness(one, two).filter(|near| *near >= 0.5)?)))
+            .collect();
         assert!(near.len() > 5 && near.len() < 115, "{}", near.len());
         assert_eq!(space.near_pairs(&left, &right, 0.5), near);
     }

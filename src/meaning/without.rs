@@ -57,6 +57,11 @@ impl CrossEncoder {
         Self
     }
 
+    /// There is none for stories either.
+    pub fn of_stories() -> Self {
+        Self
+    }
+
     /// There is no model.
     pub fn fingerprint(&self) -> Option<u64> {
         None

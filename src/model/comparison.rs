@@ -73,6 +73,8 @@ pub struct Inference {
     pub neutral: f64,
     /// How alike in content both are, where the reader tells.
     pub similarity: Option<f64>,
+    /// How surely both, as statements of two reports on one event, are about the same fact, where the reader tells.
+    pub same_fact: Option<f64>,
 }
 
 /// What one comparator found.

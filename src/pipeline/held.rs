@@ -10,7 +10,7 @@ use crate::cluster;
 use crate::compare::{Meeting, Prepared, Reading, StoryProfiles};
 use crate::config::Settings;
 use crate::label::{self, DocumentFacts, LabelSettings, Matched, RelationByWords, Sameness};
-use crate::model::{Candidate, ClaimGroup, Comparison, DocumentId, Link, NormalClaim, Relation, Standing};
+use crate::model::{Candidate, ClaimGroup, Comparison, DocumentId, Inference, Link, NormalClaim, Relation, Standing};
 use jiff::civil::Date;
 use rayon::prelude::*;
 use rustc_hash::FxHashMap;
@@ -42,8 +42,8 @@ const AT_ONCE: usize = 1024;
 /// The days that two claims speak from: besides their words and their pages all that rules ask.
 type Days = (Option<Date>, Option<Date>);
 
-/// What was found of two sayings, by the days they speak from.
-type KnownRelations = Vec<(Days, RelationByWords)>;
+/// What was found of two sayings, by the days they speak from and what a reader infers of them, if one was asked.
+type KnownRelations = Vec<(Days, Option<Inference>, RelationByWords)>;
 
 /// Links, and what was found on the way to them.
 pub(super) struct Links {
@@ -89,13 +89,14 @@ impl<'a> Held<'a> {
         settings: &LabelSettings,
     ) -> (Relation, bool) {
         let (one, two) = (&self.prepared[left as usize], &self.prepared[right as usize]);
-        let pair = pair((meeting.alignment(), None), one, two, self.documents);
+        let inference = self.reading(left, right).inference;
+        let pair = pair((meeting.alignment(), inference), one, two, self.documents);
         let days = (pair.left_published, pair.right_published);
-        let by_words = match known.iter().find(|(known, _)| *known == days) {
-            Some((_, by_words)) => *by_words,
+        let by_words = match known.iter().find(|(known, inferred, _)| (*known, *inferred) == (days, inference)) {
+            Some((_, _, by_words)) => *by_words,
             None => {
                 let by_words = label::relation_by_words(&pair, settings);
-                known.push((days, by_words));
+                known.push((days, inference, by_words));
                 by_words
             }
         };
@@ -105,29 +106,29 @@ impl<'a> Held<'a> {
     /// The score of the candidate at this place in the list; nothing where it is not worth comparing or keeping, or vetoed.
     fn score(&self, meeting: &Meeting<'_>, at: usize, candidate: &Candidate) -> Option<f64> {
         let (left, right) = (candidate.left, candidate.right);
-        let nearness = self.nearness(left, right);
+        let reading = self.reading(left, right);
+        let nearness = reading.nearness;
         let likeness = || self.likeness(left, right);
         if let Some(by_words) = &self.sense.by_words {
             let score = by_words[at]?;
-            return if nearness.is_some() { meeting.score(likeness(), nearness) } else { Some(score) };
+            return if nearness.is_some() { meeting.score(likeness(), reading) } else { Some(score) };
         }
         let likeness = likeness();
-        // What only meaning brought together, words have nothing to say of.
-        let by_words = !candidate.keys.has(block::MEANING_KEY);
+        // What only meaning brought together, words have nothing to say of, nor of what was read.
+        let by_words = !candidate.keys.has(block::MEANING_KEY) && reading.inference.is_none();
         if by_words && nearness.is_none() {
             return meeting.score_from(self.settings.compare.threshold * WORTH_KEEPING, likeness);
         }
         if by_words && !meeting.is_worth_comparing(likeness) {
             return None;
         }
-        meeting.score(likeness, nearness)
+        meeting.score(likeness, reading)
     }
 
     /// The comparison of two claims, level by level.
     pub(super) fn compare(&self, left: u32, right: u32) -> Comparison {
         let meeting = Meeting::of(&self.prepared[left as usize], &self.prepared[right as usize]);
-        let reading = Reading { nearness: self.nearness(left, right), inference: None };
-        meeting.compare((left, right), self.likeness(left, right), reading)
+        meeting.compare((left, right), self.likeness(left, right), self.reading(left, right))
     }
 
     /// How alike the articles of two claims are.
@@ -136,9 +137,12 @@ impl<'a> Held<'a> {
         self.profiles.likeness(document(left), document(right))
     }
 
-    /// How near two claims are in meaning, where that is known. The claims of a corpus are never read together.
-    fn nearness(&self, left: u32, right: u32) -> Option<f64> {
-        self.sense.space.as_ref()?.nearness(left, right)
+    /// What two claims mean, as far as that is known.
+    fn reading(&self, left: u32, right: u32) -> Reading {
+        let nearness = self.sense.space.as_ref().and_then(|space| space.nearness(left, right));
+        let read = self.sense.read.get(&(left.min(right), left.max(right)));
+        let inference = read.map(|read| read.inference);
+        Reading { nearness, inference, is_counterpart: read.is_some_and(|read| read.is_counterpart) }
     }
 
     /// The groups that `links` make of all claims.
@@ -173,13 +177,15 @@ impl<'a> Held<'a> {
         let (one, two) = (&self.prepared[left as usize], &self.prepared[right as usize]);
         let (meeting, told) =
             known.entry(self.sayings.of_pair(left, right)).or_insert_with(|| (Meeting::of(one, two), Vec::new()));
-        let pair = pair((meeting.alignment(), None), one, two, self.documents);
+        let inference = self.reading(left, right).inference;
+        let pair = pair((meeting.alignment(), inference), one, two, self.documents);
         let around = Around {
+            inference,
             days: (pair.left_published, pair.right_published),
             same_origin: sameness(one.claim, two.claim, self.documents),
             other_pages: label::are_of_other_pages(&pair),
         };
-        let score = meeting.compared_score(self.likeness(left, right), self.nearness(left, right));
+        let score = meeting.compared_score(self.likeness(left, right), self.reading(left, right));
         // A pair that is vetoed is in no group.
         let matched = Matched { left, right, score: score.unwrap_or_default() };
         if let Some((_, standing)) = told.iter().find(|(known, _)| *known == around) {
@@ -203,8 +209,10 @@ impl<'a> Held<'a> {
 }
 
 /// Besides the words of two claims all that decides how they stand.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq)]
 struct Around {
+    /// What a reader of both infers, if one was asked.
+    inference: Option<Inference>,
     days: Days,
     same_origin: Sameness,
     other_pages: bool,
@@ -359,8 +367,10 @@ mod tests {
                 let whole = meeting.compare((0, 1), likeness, Reading::default());
                 for least in [0.9, 0.05, 0.0, 0.5] {
                     let score = meeting.score_from(least, likeness);
-                    let expected =
-                        meeting.is_worth_comparing(likeness).then(|| meeting.score(likeness, None)).flatten();
+                    let expected = meeting
+                        .is_worth_comparing(likeness)
+                        .then(|| meeting.score(likeness, Reading::default()))
+                        .flatten();
                     assert_eq!(score, expected.filter(|score| *score >= least), "{left} {right} {likeness:?} {least}");
                     assert!(score.is_none_or(|score| whole.veto.is_none() && (score - whole.score).abs() < 3e-6));
                     kept += usize::from(score.is_some());
@@ -369,6 +379,45 @@ mod tests {
             }
         }
         assert!(kept > 100 && vetoed > 5, "{kept} {vetoed}");
+    }
+
+    #[test]
+    fn the_score_of_claims_that_were_read_is_that_of_the_comparison() {
+        let documents: Vec<Document> =
+            (0..2_u8).map(|outlet| article(&(outlet, 1, vec![], (0..SENTENCES.len()).collect()), 0)).collect();
+        let all: Vec<NormalClaim> = documents.iter().flat_map(claims).collect();
+        let stats = count(&all);
+        let prepared = prepare(&all, Rarity::of(&stats));
+        let mut scores = Vec::new();
+        for (left, right) in (0..all.len()).flat_map(|left| (0..left).map(move |right| (left, right))) {
+            let meeting = Meeting::of(&prepared[left], &prepared[right]);
+            for (likeness, nearness, told) in [
+                (Some(0.6), Some(0.2), Some(0.02)),
+                (Some(0.6), Some(0.2), Some(0.97)),
+                (Some(0.3), Some(0.7), Some(0.4)),
+                (Some(0.6), Some(0.7), None),
+                (None, Some(0.4), Some(0.8)),
+            ] {
+                let inference = Some(Inference {
+                    entailment: 0.1,
+                    contradiction: 0.7,
+                    neutral: 0.2,
+                    similarity: told,
+                    same_fact: told,
+                });
+                let reading = Reading { nearness, inference, is_counterpart: told > Some(0.5) };
+                let whole = meeting.compare((0, 1), likeness, reading);
+                let both = [meeting.score(likeness, reading), meeting.compared_score(likeness, reading)];
+                for score in both {
+                    assert_eq!(score.is_none(), whole.veto.is_some(), "{left} {right}");
+                    assert!(score.is_none_or(|score| (score - whole.score).abs() < 3e-6), "{score:?} {}", whole.score);
+                }
+                scores.extend(both[0].map(|score| (score * 10.0) as u8));
+            }
+        }
+        scores.sort_unstable();
+        scores.dedup();
+        assert!(scores.len() > 4, "{scores:?}");
     }
 
     #[test]

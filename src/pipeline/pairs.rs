@@ -1,7 +1,7 @@
 //! Two texts taken as the claims of two outlets: the same stages, without the index.
 
 use super::session::Session;
-use super::{handed, on_threads, sense};
+use super::{handed, on_threads, sense, together};
 use crate::compare::{self, Reading, StoryProfiles};
 use crate::config::{Meaning, Settings};
 use crate::error::Result;
@@ -15,9 +15,6 @@ use crate::model::{
 use crate::{extract, normalize, segment};
 use jiff::civil::Date;
 use rayon::prelude::*;
-
-/// Words of a claim that is read together with another: of fewer, a cross-encoder trained on sentences makes anything.
-const LEAST_WORDS: usize = 3;
 
 /// How two claims stand to each other.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -150,8 +147,7 @@ fn readings(pairs: &[(&Claim, &Claim)], session: &Session, settings: &Settings) 
 
 /// True for a ready-made claim that says enough for a reader to infer anything from it.
 fn is_read(claim: &Claim) -> bool {
-    let mut words = claim.text().split_whitespace().filter(|piece| piece.contains(char::is_alphanumeric));
-    claim.kind == ClaimKind::Given && words.nth(LEAST_WORDS - 1).is_some()
+    claim.kind == ClaimKind::Given && together::says_enough(claim)
 }
 
 /// Compares two claims of whose meaning `reading` is known.

@@ -394,7 +394,7 @@ impl<'a> Corpus<'a> {
     fn hit(&self, asked: &Prepared<'_>, found: &Found, near: Option<f64>, settings: &Settings) -> Hit {
         let prepared = &self.prepared[self.looked_up[found.at as usize] as usize];
         let claim = &prepared.claim.claim;
-        let reading = Reading { nearness: near, inference: None };
+        let reading = Reading { nearness: near, ..Reading::default() };
         let comparison = compare::compare((0, asked), (1, prepared), &StoryProfiles::default(), reading);
         let matched = comparison.veto.is_none() && comparison.score >= settings.compare.threshold;
         let stands = || stand(&comparison, asked, prepared, &self.facts, &handed::label(settings)).relation;

@@ -3,23 +3,20 @@
 
 use super::join::Joined;
 use super::session::Session;
+use super::together::{self, Read};
 use super::told_alike::Sayings;
 use super::{Step, Watch};
 use crate::block;
-use crate::compare::{self, Meeting, Prepared, StoryProfiles};
+use crate::compare::{self, Meeting, Prepared, Reading, StoryProfiles};
 use crate::config::{Meaning, Settings};
 use crate::meaning::{Space, Told, is_built_in};
-use crate::model::{Candidate, Claim, ClaimKind, DocumentId, KeySet};
+use crate::model::{Candidate, Claim, ClaimKind, DocumentId};
 use rayon::prelude::*;
 use rustc_hash::{FxHashMap, FxHashSet};
 
 /// With `auto`, a run of no more texts than this is encoded whole, some eighty articles of one event; of a longer one as many
 /// texts as this of the pairs that lie nearest to the threshold.
 pub(super) const MOST_TEXTS: usize = 4_096;
-
-/// Two claims of one story are compared from this nearness upward though they share no key. On the stories of
-/// `docs/quality.md` a pair of less is never about the same thing by the weights of `compare`.
-const NEAR_IN_STORY: f64 = 0.35;
 
 /// The words of a claim as they are encoded: with what an earlier clause lent it.
 pub(super) fn words_of(claim: &Claim) -> String {
@@ -73,6 +70,8 @@ pub(super) struct Sense {
     /// What words alone make of each pair, in the order of the pairs, where all of them had to be looked at to find those that
     /// are undecided: a pair of which a claim was not encoded keeps that score. Nothing for a pair that is not compared.
     pub(super) by_words: Option<Vec<Option<f64>>>,
+    /// What a reader of both infers of two claims, the smaller number first, as far as they were read together.
+    pub(super) read: FxHashMap<(u32, u32), Read>,
 }
 
 /// Where the claims that are compared lie, as far as the settings ask for it. Adds the pairs of one story that only their
@@ -102,17 +101,19 @@ pub(super) fn sense(
         }
     };
     if texts.claims.is_empty() {
-        return Sense { space: None, by_words };
+        return Sense { by_words, ..Sense::default() };
     }
     watch.begin(Step::Meaning, texts.number.len() as u64);
     let space = texts.space(session, prepared.len(), article);
+    let mut read = FxHashMap::default();
     if let (Some(space), None) = (&space, &by_words) {
-        let found = near_in_story(prepared, joined, space);
+        let found;
+        (read, found) = together::read(prepared, joined, space, session, settings, watch);
         joined.pairs.extend(found);
         joined.pairs.par_sort_unstable();
         joined.pairs = block::merge(std::mem::take(&mut joined.pairs));
     }
-    Sense { space, by_words }
+    Sense { space, by_words, read }
 }
 
 /// The texts of all claims of documents that are compared, unless they are too many.
@@ -155,7 +156,7 @@ fn by_words(
 
 /// The same for two claims in articles that are this much alike.
 pub(super) fn score_by_words(meeting: &Meeting<'_>, likeness: Option<f64>) -> Option<f64> {
-    meeting.is_worth_comparing(likeness).then(|| meeting.score(likeness, None)).flatten()
+    meeting.is_worth_comparing(likeness).then(|| meeting.score(likeness, Reading::default())).flatten()
 }
 
 /// The texts of the pairs nearest to the threshold, as many as may be encoded. `scores` runs along with `pairs`.
@@ -185,32 +186,6 @@ fn undecided(
         }
     }
     texts
-}
-
-/// The pairs of claims of different outlets, in articles that seem to tell of the same events, that are near in meaning.
-fn near_in_story(prepared: &[Prepared<'_>], joined: &Joined, space: &Space) -> Vec<Candidate> {
-    let mut claims: Vec<Vec<u32>> = vec![Vec::new(); joined.near.len()];
-    for (at, prepared) in (0_u32..).zip(prepared) {
-        if let Some(article) = joined.articles.get(&prepared.claim.claim.document) {
-            claims[*article as usize].push(at);
-        }
-    }
-    let keys = KeySet::default().with(block::MEANING_KEY);
-    let source = |at: u32| prepared[at as usize].claim.claim.source;
-    (0..claims.len())
-        .into_par_iter()
-        .flat_map_iter(|here| {
-            joined.near[here].iter().filter(move |there| here < **there as usize).map(move |there| (here, *there))
-        })
-        .flat_map_iter(|(here, there)| {
-            let pairs = space.near_pairs(&claims[here], &claims[there as usize], NEAR_IN_STORY);
-            pairs.into_iter().filter(|(one, two)| source(*one) != source(*two)).map(|(one, two)| Candidate {
-                left: one.min(two),
-                right: one.max(two),
-                keys,
-            })
-        })
-        .collect()
 }
 
 /// How near the two texts of each pair of ready-made claims are; nothing where the settings ask for none.

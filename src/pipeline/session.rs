@@ -121,6 +121,12 @@ impl Session {
         self.of_pairs("inference", self.reader.fingerprint(), pairs, |pairs| self.reader.infer(pairs))
     }
 
+    /// The same for claims of one story, of which only the reader inside the program knows anything.
+    pub(super) fn inferences_in_stories(&self, pairs: &[(&str, &str)]) -> Option<Vec<Inference>> {
+        let reader = CrossEncoder::of_stories();
+        self.of_pairs("inference", reader.fingerprint(), pairs.iter().copied(), |pairs| reader.infer(pairs))
+    }
+
     /// True where a model was named that tells how relevant a text is.
     pub(super) fn has_ranker(&self) -> bool {
         self.ranker.is_some()

@@ -14,6 +14,8 @@ pub enum Step {
     Index,
     /// Texts are placed by their meaning; its parts are texts, and it ends with all of them at once.
     Meaning,
+    /// Claims of one story are read together, two at a time; its parts are pairs, and it ends with all of them at once.
+    Together,
     /// Pairs are held against each other; its parts are pairs.
     Compare,
     /// Claims are brought into groups, and groups are labelled.
@@ -31,6 +33,7 @@ impl Step {
             Self::Normalize => "finding claims",
             Self::Index => "looking up pairs",
             Self::Meaning => "placing by meaning",
+            Self::Together => "reading pairs together",
             Self::Compare => "comparing",
             Self::Label => "grouping and labelling",
             Self::Search => "searching",
@@ -44,7 +47,7 @@ impl Step {
             Self::Extract | Self::Normalize => "documents",
             Self::Index => "claims",
             Self::Meaning => "texts",
-            Self::Compare => "pairs",
+            Self::Compare | Self::Together => "pairs",
             Self::Label => "claims",
             Self::Search => "queries",
         }

@@ -16,6 +16,9 @@ const WORTH_SHOWING: Duration = Duration::from_secs(1);
 /// As many texts take longer than [`WORTH_SHOWING`] to be placed by their meaning, and nothing is told while they are.
 const MANY_TEXTS: u64 = 1_000;
 
+/// The same for pairs that are read together.
+const MANY_PAIRS: u64 = 400;
+
 /// How often a bar without parts moves.
 const TICK: Duration = Duration::from_millis(120);
 
@@ -100,7 +103,7 @@ impl Watch for Progress {
         self.bar.set_message(format!("{}, {parts} {}", step.name(), step.parts()));
         // Steps that end all at once are a sign that turns, the others a bar.
         let template = match step {
-            Step::Meaning | Step::Label => "{spinner} {msg}",
+            Step::Meaning | Step::Together | Step::Label => "{spinner} {msg}",
             _ => "{msg} {bar:24} {human_pos}/{human_len}",
         };
         if let Ok(style) = ProgressStyle::with_template(template) {
@@ -108,7 +111,7 @@ impl Watch for Progress {
         }
         self.bar.set_length(parts);
         self.bar.set_position(0);
-        self.show(step == Step::Meaning && parts > MANY_TEXTS);
+        self.show(step == Step::Meaning && parts > MANY_TEXTS || step == Step::Together && parts > MANY_PAIRS);
     }
 
     fn advance(&self, parts: u64) {

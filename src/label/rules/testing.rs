@@ -8,9 +8,9 @@
 use crate::label::{Case, Outcome, Pair, Rule};
 use crate::lexicon::function_words;
 use crate::model::{
-    Alignment, Anchor, Bound, Claim, ClaimId, ClaimKind, DocumentId, Grain, Mention, MentionKind, Modality, Negation,
-    NormalClaim, NormalForm, Place, Polarity, Quantity, QuantityKind, SourceId, Span, Term, TermPair, TermRole,
-    TimeValue,
+    Alignment, Anchor, Bound, Claim, ClaimId, ClaimKind, DocumentId, Grain, Inference, Mention, MentionKind, Modality,
+    Negation, NormalClaim, NormalForm, Place, Polarity, Quantity, QuantityKind, SourceId, Span, Term, TermPair,
+    TermRole, TimeValue,
 };
 use crate::text::{fold::fold, stems::stem, tokens::TokenKind, tokens::tokenize};
 use jiff::civil::Date;
@@ -69,6 +69,23 @@ pub(super) fn case<T>(left: &str, right: &str, ask: impl FnOnce(&Case<'_>) -> T)
         pages: None,
     };
     ask(&Case::of(&pair))
+}
+
+/// What `rule` finds in two marked-up claims of articles of which a reader of both infers this.
+pub(super) fn check_read(rule: &dyn Rule, left: &str, right: &str, inference: Inference) -> Outcome {
+    let [mut one, mut other] = [claim(left), claim(right)];
+    (one.claim.kind, other.claim.kind) = (ClaimKind::Body, ClaimKind::Headline);
+    let alignment = aligned(&one, &other);
+    let pair = Pair {
+        left: &one,
+        right: &other,
+        alignment: &alignment,
+        inference: Some(inference),
+        left_published: None,
+        right_published: None,
+        pages: None,
+    };
+    rule.check(&Case::of(&pair))
 }
 
 /// "raised", "explained: time" or "silent".
