@@ -62,7 +62,7 @@ pub struct Comparison {
 }
 
 /// How two texts stand to each other for a reader of both, in the three classes of natural language inference (Bowman et al.,
-/// EMNLP 2015), learned from public pairs. Shares in [0, 1]; the three classes add up to 1.
+/// EMNLP 2015), learned from pairs of texts. Shares in [0, 1]; the three classes add up to 1.
 #[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
 pub struct Inference {
     /// How surely the one follows from the other.

@@ -3,7 +3,7 @@
 
     python3 fold.py SIX_BITS.safetensors ENCODER.safetensors OUT.safetensors
 
-The cross-encoder was trained on from the encoder, and its weights lie a fifteenth of their own size from where they began. Each block of 32
+Each cross-encoder was trained on from the encoder, and its weights lie a fifteenth of their own size from where they began. Each block of 32
 is foretold from the encoder's block in its place: the encoder's numbers, times its scale, over the cross-encoder's scale, rounded (ties to
 even, all in single precision). What is written of a block is its scale (half precision), a byte, and the differences: the byte holds the
 bits of each difference in its lower three and the least difference, raised by 31 (nli-folded.safetensors: by 20), in its upper five; the differences follow, raised to
