@@ -194,9 +194,9 @@ pub(super) fn office_ahead_of_name(words: &mut [Word]) {
         }
         (words[name].head, words[name].relation) = (words[office].head, words[office].relation);
         (words[office].head, words[office].relation) = (Some(name), Grammar::NmodDesc);
-        for at in 0..words.len() {
-            if words[at].head == Some(office) && at != name && !stays(&words[at], at) {
-                words[at].head = Some(name);
+        for (at, word) in words.iter_mut().enumerate() {
+            if word.head == Some(office) && at != name && !stays(word, at) {
+                word.head = Some(name);
             }
         }
     }

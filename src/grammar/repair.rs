@@ -141,14 +141,11 @@ pub(super) fn name_in_two(words: &mut [Word]) {
             continue;
         }
         (words[second].head, words[second].relation) = (Some(first), Grammar::Flat);
-        for at in 0..words.len() {
-            if words[at].head != Some(second) {
-                continue;
-            }
-            words[at].head = Some(first);
+        for (at, word) in words.iter_mut().enumerate().filter(|(_, word)| word.head == Some(second)) {
+            word.head = Some(first);
             // "Farmer | Ellis Croft".
             if (first..second).contains(&at) {
-                words[at].relation = Grammar::Flat;
+                word.relation = Grammar::Flat;
             }
         }
     }

@@ -133,12 +133,12 @@ pub(super) fn adjective_with_subject(words: &mut [Word]) {
         };
         (words[verb].head, words[verb].relation, words[verb].tag) = (head, relation, Tag::Vbd);
         (words[noun].head, words[noun].relation) = (Some(verb), Grammar::Obj);
-        for at in 0..words.len() {
+        for (at, word) in words.iter_mut().enumerate() {
             let outside = at < verb
-                || matches!(words[at].relation, Grammar::Punct | Grammar::Parataxis | Grammar::Conj)
-                    && words[at].upos != Upos::Noun;
-            if words[at].head == Some(noun) && outside {
-                words[at].head = Some(verb);
+                || matches!(word.relation, Grammar::Punct | Grammar::Parataxis | Grammar::Conj)
+                    && word.upos != Upos::Noun;
+            if word.head == Some(noun) && outside {
+                word.head = Some(verb);
             }
         }
     }
@@ -180,9 +180,9 @@ pub(super) fn verb_behind_phrase(text: &str, words: &mut [Word]) {
     }
     (words[root].head, words[root].relation) = (Some(verb), Grammar::Nsubj);
     (words[object].head, words[object].relation) = (Some(verb), Grammar::Obj);
-    for at in verb + 1..words.len() {
-        if words[at].head == Some(root) || words[at].head.is_some_and(|head| head < verb && head != root) {
-            words[at].head = Some(verb);
+    for word in words.iter_mut().skip(verb + 1) {
+        if word.head == Some(root) || word.head.is_some_and(|head| head < verb && head != root) {
+            word.head = Some(verb);
         }
     }
 }

@@ -150,9 +150,9 @@ pub(super) fn participle_behind(words: &mut [Word]) {
     (words[verb].head, words[verb].relation) = (None, Grammar::Root);
     give(words, verb, subject);
     (words[root].head, words[root].relation, words[root].tag) = (Some(subject), Grammar::Acl, Tag::Vbn);
-    for at in 0..words.len() {
-        if words[at].head == Some(root) && (at > verb || words[at].upos == Upos::Punct) {
-            words[at].head = Some(verb);
+    for (at, word) in words.iter_mut().enumerate() {
+        if word.head == Some(root) && (at > verb || word.upos == Upos::Punct) {
+            word.head = Some(verb);
         }
     }
 }

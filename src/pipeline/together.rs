@@ -51,6 +51,9 @@ struct Near {
     nearness: f64,
 }
 
+/// All pairs of claims of the same two texts, and how near the nearest of them is.
+type Alike<'a> = (f64, Vec<&'a Near>);
+
 /// What came of two claims that were read together.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub(super) struct Read {
@@ -100,7 +103,7 @@ fn inferred(
         .map(|at| says_enough(claim(at)).then(|| words_of(claim(at))))
         .collect();
     // Outlets print one another's sentences: the same two texts are one pair, and a text has nothing to tell of itself.
-    let mut pairs: FxHashMap<(&str, &str), (f64, Vec<&Near>)> = FxHashMap::default();
+    let mut pairs: FxHashMap<(&str, &str), Alike<'_>> = FxHashMap::default();
     for pair in near {
         let (Some(left), Some(right)) = (&words[pair.left as usize], &words[pair.right as usize]) else { continue };
         if left != right {
@@ -111,7 +114,7 @@ fn inferred(
             all.push(pair);
         }
     }
-    let mut pairs: Vec<((&str, &str), (f64, Vec<&Near>))> = pairs.into_iter().collect();
+    let mut pairs: Vec<((&str, &str), Alike<'_>)> = pairs.into_iter().collect();
     // Ties are broken by the texts: neither the order of the inputs nor that of a table has a say.
     pairs.par_sort_unstable_by(|(one, (near, _)), (two, (less, _))| less.total_cmp(near).then(one.cmp(two)));
     pairs.truncate(most.unwrap_or(usize::MAX));
