@@ -17,7 +17,7 @@ use crate::model::{Candidate, Claim, DocumentId, Inference, KeySet};
 use rayon::prelude::*;
 use rustc_hash::FxHashMap;
 
-/// With `auto`, no more pairs of texts than this are read together, the nearest first: what takes some seven seconds of one core
+/// With `auto`, no more pairs of texts than this are read together, the nearest first: what takes some nine seconds of one core
 /// (`docs/performance.md`).
 const MOST_PAIRS: usize = 2_048;
 
