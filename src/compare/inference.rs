@@ -3,7 +3,8 @@
 use super::levels::{Comparator, Grade, LevelMeta};
 use super::{Sides, weights};
 
-/// Share of the content of one claim that is told in the other, from where on both tell it in the same words.
+/// Share of the content of one claim that is told in the other, from where on both tell it in the same words, as for the rule
+/// `contradiction`.
 const SAME_WORDS: f64 = 0.6;
 
 /// How alike both are in content, as a cross-encoder reads them.
@@ -56,8 +57,8 @@ impl Comparator for Counterpart {
 
     fn grade(&self, sides: &Sides<'_>) -> Grade {
         // What is told in the same words, words bring together by themselves.
-        let told = sides.alignment.left_coverage.max(sides.alignment.right_coverage);
+        let same_words = sides.alignment.containment() >= SAME_WORDS;
         let same_fact = sides.reading.inference.and_then(|inference| inference.same_fact);
-        same_fact.filter(|_| sides.reading.is_counterpart && told < SAME_WORDS).map_or(Grade::MISSING, Grade::of)
+        same_fact.filter(|_| sides.reading.is_counterpart && !same_words).map_or(Grade::MISSING, Grade::of)
     }
 }

@@ -100,7 +100,7 @@ impl Comparator for Containment {
         if sides.left.units().is_empty() || sides.right.units().is_empty() {
             return Grade::MISSING;
         }
-        Grade::of(sides.alignment.left_coverage.max(sides.alignment.right_coverage))
+        Grade::of(sides.alignment.containment())
     }
 }
 

@@ -62,7 +62,7 @@ pub(super) const SIMILARITY: &[LevelMeta] = &[
 ];
 
 /// Not fitted: chosen by the findings of stories that each outlet tells in its own words and by those of stories whose outlets share sentences
-/// (`docs/quality.md`). Of such pairs of the two best levels that words alone give odds of 1 : 64 to even ones, 41 of 42 are of one fact.
+/// (`docs/quality.md`). How far the margin behind it can be trusted stands at its constant in `pipeline`.
 pub(super) const COUNTERPART: &[LevelMeta] =
     &[level("the same fact", 0.95, 4.5), level("most likely the same", 0.8, 3.0), level("perhaps the same", 0.5, 0.0)];
 

@@ -114,6 +114,13 @@ pub struct Alignment {
     pub shared_weight: f64,
 }
 
+impl Alignment {
+    /// The share of one claim's content that is told in the other, of whichever claim it is more, in [0, 1].
+    pub fn containment(&self) -> f64 {
+        self.left_coverage.max(self.right_coverage)
+    }
+}
+
 /// Two words that stand for each other.
 #[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
 pub struct TermPair {

@@ -3,6 +3,7 @@
 //! look-alikes has hundreds of matched pairs for each that is told.
 
 use super::sense::Sense;
+use super::together::Read;
 use super::told_alike::Sayings;
 use super::{Step, Watch, handed, pair, sameness};
 use crate::block;
@@ -89,7 +90,7 @@ impl<'a> Held<'a> {
         settings: &LabelSettings,
     ) -> (Relation, bool) {
         let (one, two) = (&self.prepared[left as usize], &self.prepared[right as usize]);
-        let inference = self.reading(left, right).inference;
+        let inference = self.read(left, right).map(|read| read.inference);
         let pair = pair((meeting.alignment(), inference), one, two, self.documents);
         let days = (pair.left_published, pair.right_published);
         let by_words = match known.iter().find(|(known, inferred, _)| (*known, *inferred) == (days, inference)) {
@@ -140,9 +141,14 @@ impl<'a> Held<'a> {
     /// What two claims mean, as far as that is known.
     fn reading(&self, left: u32, right: u32) -> Reading {
         let nearness = self.sense.space.as_ref().and_then(|space| space.nearness(left, right));
-        let read = self.sense.read.get(&(left.min(right), left.max(right)));
+        let read = self.read(left, right);
         let inference = read.map(|read| read.inference);
         Reading { nearness, inference, is_counterpart: read.is_some_and(|read| read.is_counterpart) }
+    }
+
+    /// What came of two claims that were read together.
+    fn read(&self, left: u32, right: u32) -> Option<&Read> {
+        self.sense.read.get(&(left.min(right), left.max(right)))
     }
 
     /// The groups that `links` make of all claims.
@@ -177,7 +183,7 @@ impl<'a> Held<'a> {
         let (one, two) = (&self.prepared[left as usize], &self.prepared[right as usize]);
         let (meeting, told) =
             known.entry(self.sayings.of_pair(left, right)).or_insert_with(|| (Meeting::of(one, two), Vec::new()));
-        let inference = self.reading(left, right).inference;
+        let inference = self.read(left, right).map(|read| read.inference);
         let pair = pair((meeting.alignment(), inference), one, two, self.documents);
         let around = Around {
             inference,

@@ -21,8 +21,8 @@ use rustc_hash::FxHashMap;
 /// (`docs/performance.md`).
 const MOST_PAIRS: usize = 2_048;
 
-/// Pairs of less nearness are not read. In the stories of `docs/quality.md` one in a hundred of them is about the same thing, and they are six
-/// times as many as those that are read.
+/// Pairs of less nearness are not read. In the stories of `docs/quality.md` one or two in a hundred of them are about the same thing, and they
+/// are six to ten times as many as those that are read.
 const LEAST_NEARNESS: f64 = 0.1;
 
 /// Two claims of one story are compared from this nearness upward though they share no key. On the stories of
@@ -32,10 +32,16 @@ const NEAR_IN_STORY: f64 = 0.35;
 /// How surely both cannot hold, from where on two claims can be counterparts.
 const CONTRADICTS: f64 = 0.7;
 
-/// Bits by which a pair has to be ahead of what comes next to each of its claims. Of the pairs that the reader takes for one fact and words
-/// do not bring together, nine in ten of those ahead by this are right where outlets write for themselves, and three in four of the
-/// others (`docs/quality.md`).
+/// Bits by which a pair has to be ahead of what comes next to each of its claims. Where outlets write for themselves, of the pairs that the
+/// reader takes for one fact (.8) and that words give odds of 1 : 64 to even ones 41 of 42 that are ahead by this are right, and 30 of
+/// 45 others, contradictions or not (`docs/quality.md`).
 const MARGIN: f64 = 1.5;
+
+/// How surely two claims of the same words, which are not read, are about one fact: nothing comes nearer than what both articles print.
+const PRINTED: f64 = 1.0;
+
+/// The same of what was left unread because it says too little, or other pairs were nearer: nothing is known of it.
+const UNREAD: f64 = 0.5;
 
 /// What nearness in meaning counts for beside the reader; 10 bits give the same figures.
 const NEARNESS_BITS: f64 = 6.0;
@@ -73,8 +79,9 @@ pub(super) fn read(
 ) -> (FxHashMap<(u32, u32), Read>, Vec<Candidate>) {
     let near = near_in_story(prepared, joined, space);
     let most = (settings.compare.meaning == Meaning::Auto).then_some(MOST_PAIRS);
-    let inferred = inferred(prepared, &near, most, session, watch);
-    let read = counterparts(prepared, &near, &inferred);
+    let words: Vec<Option<String>> = prepared.par_iter().map(|prepared| worth_reading(&prepared.claim.claim)).collect();
+    let inferred = inferred(&words, &near, most, session, watch);
+    let read = counterparts(prepared, &words, &near, &inferred);
     let candidate = |of: &Near| {
         let mut keys = KeySet::default();
         if of.nearness >= NEAR_IN_STORY {
@@ -89,19 +96,15 @@ pub(super) fn read(
     (read, candidates)
 }
 
-/// What is inferred of the pairs that are read: of the nearest, and no more pairs of texts than `most`.
+/// What is inferred of the pairs that are read: of the nearest, and no more pairs of texts than `most`. `words` are those of each claim, nothing
+/// for one that says too little.
 fn inferred(
-    prepared: &[Prepared<'_>],
+    words: &[Option<String>],
     near: &[Near],
     most: Option<usize>,
     session: &Session,
     watch: &dyn Watch,
 ) -> FxHashMap<(u32, u32), Inference> {
-    let claim = |at: u32| &prepared[at as usize].claim.claim;
-    let words: Vec<Option<String>> = (0..prepared.len() as u32)
-        .into_par_iter()
-        .map(|at| says_enough(claim(at)).then(|| words_of(claim(at))))
-        .collect();
     // Outlets print one another's sentences: the same two texts are one pair, and a text has nothing to tell of itself.
     let mut pairs: FxHashMap<(&str, &str), Alike<'_>> = FxHashMap::default();
     for pair in near {
@@ -132,25 +135,20 @@ fn inferred(
 /// Tells which of the pairs that were read are counterparts. The margin of a claim is over what comes next to it in the other's article.
 fn counterparts(
     prepared: &[Prepared<'_>],
+    words: &[Option<String>],
     near: &[Near],
     inferred: &FxHashMap<(u32, u32), Inference>,
 ) -> FxHashMap<(u32, u32), Read> {
-    let claim = |at: u32| &prepared[at as usize].claim.claim;
-    let document = |at: u32| claim(at).document;
-    let all = || {
-        near.iter().filter_map(|pair| {
-            let inference = inferred.get(&(pair.left, pair.right))?;
-            Some((pair, inference, closeness(pair.nearness, inference.same_fact?)))
-        })
+    let document = |at: u32| prepared[at as usize].claim.claim.document;
+    let close = |pair: &Near| {
+        let told = inferred.get(&(pair.left, pair.right)).and_then(|inference| inference.same_fact);
+        let [left, right] = [pair.left, pair.right].map(|at| &words[at as usize]);
+        closeness(pair.nearness, told.unwrap_or(if left.is_some() && left == right { PRINTED } else { UNREAD }))
     };
-    // What both articles print in the same words was not read, and nothing comes nearer.
-    let is_printed = |pair: &&Near| {
-        !inferred.contains_key(&(pair.left, pair.right)) && words_of(claim(pair.left)) == words_of(claim(pair.right))
-    };
-    let printed = near.iter().filter(is_printed).map(|pair| (pair, closeness(pair.nearness, 1.0)));
     // For each claim and each other article the best and the second best.
     let mut best: FxHashMap<(u32, DocumentId), [f64; 2]> = FxHashMap::default();
-    for (pair, close) in all().map(|(pair, _, close)| (pair, close)).chain(printed) {
+    for pair in near {
+        let close = close(pair);
         for (one, other) in [(pair.left, pair.right), (pair.right, pair.left)] {
             let [first, second] = best.entry((one, document(other))).or_insert([f64::NEG_INFINITY; 2]);
             *second = second.max(close.min(*first));
@@ -161,14 +159,14 @@ fn counterparts(
         let [first, second] = best[&(one, document(other))];
         close >= first && close - second >= MARGIN
     };
-    all()
-        .map(|(pair, inference, close)| {
-            let is_counterpart = inference.contradiction >= CONTRADICTS
-                && leads(pair.left, pair.right, close)
-                && leads(pair.right, pair.left, close);
-            ((pair.left, pair.right), Read { inference: *inference, is_counterpart })
-        })
-        .collect()
+    let read = |pair: &Near| {
+        let inference = *inferred.get(&(pair.left, pair.right))?;
+        let is_counterpart = inference.contradiction >= CONTRADICTS
+            && leads(pair.left, pair.right, close(pair))
+            && leads(pair.right, pair.left, close(pair));
+        Some(((pair.left, pair.right), Read { inference, is_counterpart }))
+    };
+    near.iter().filter_map(read).collect()
 }
 
 /// How close two claims are, in bits: half the odds that both are about one fact, and how near they are in meaning.
@@ -203,6 +201,11 @@ fn near_in_story(prepared: &[Prepared<'_>], joined: &Joined, space: &Space) -> V
         .collect()
 }
 
+/// The words of a claim that is worth reading.
+fn worth_reading(claim: &Claim) -> Option<String> {
+    says_enough(claim).then(|| words_of(claim))
+}
+
 /// True for a claim that says enough for a reader to infer anything from it.
 pub(super) fn says_enough(claim: &Claim) -> bool {
     let mut words = claim.text().split_whitespace().filter(|piece| piece.contains(char::is_alphanumeric));
@@ -221,11 +224,10 @@ mod tests {
     fn read_of(texts: &[&str], near: &[(u32, u32, f64)], most: Option<usize>) -> Vec<(u32, u32)> {
         let known = NormalizeSettings::default();
         let claims: Vec<NormalClaim> = texts.iter().map(|text| claim_of("Courier", text, None, &known)).collect();
-        let stats = CorpusStats::default();
-        let prepared = prepare(&claims, Rarity::of(&stats));
+        let words: Vec<Option<String>> = claims.iter().map(|normal| worth_reading(&normal.claim)).collect();
         let near: Vec<Near> = near.iter().map(|&(left, right, nearness)| Near { left, right, nearness }).collect();
         let session = Session::open(&Settings::default()).expect("nothing is opened");
-        let mut read: Vec<(u32, u32)> = inferred(&prepared, &near, most, &session, &Unwatched).into_keys().collect();
+        let mut read: Vec<(u32, u32)> = inferred(&words, &near, most, &session, &Unwatched).into_keys().collect();
         read.sort_unstable();
         read
     }
@@ -248,15 +250,15 @@ mod tests {
     #[test]
     fn what_both_articles_print_has_no_other_counterpart() {
         let known = NormalizeSettings::default();
-        let claims: Vec<NormalClaim> = ["The bridge is open.", "The bridge is open.", "The bridge is shut."]
-            .iter()
-            .zip(["Courier", "Herald", "Herald"])
-            .map(|(text, source)| claim_of(source, text, None, &known))
-            .collect();
+        let texts = ["The bridge is open.", "The bridge is open.", "The bridge is shut.", "The bridge was painted."];
+        let sources = ["Courier", "Herald", "Herald", "Herald"];
+        let mut told: Vec<NormalClaim> =
+            texts.iter().zip(sources).map(|(text, source)| claim_of(source, text, None, &known)).collect();
+        // The claims of the Herald stand in one article.
+        let herald = told[1].claim.document;
+        told[1..].iter_mut().for_each(|normal| normal.claim.document = herald);
+        let words: Vec<Option<String>> = told.iter().map(|normal| worth_reading(&normal.claim)).collect();
         let stats = CorpusStats::default();
-        let mut told: Vec<NormalClaim> = claims;
-        // Both claims of the Herald stand in one article.
-        told[2].claim.document = told[1].claim.document;
         let prepared = prepare(&told, Rarity::of(&stats));
         let contradicts = |same_fact| Inference {
             entailment: 0.02,
@@ -267,9 +269,11 @@ mod tests {
         };
         let pair = |left, right, nearness| Near { left, right, nearness };
         let inferred = FxHashMap::from_iter([((0, 2), contradicts(0.99))]);
-        let read = |near: &[Near]| counterparts(&prepared, near, &inferred)[&(0, 2)].is_counterpart;
+        let read = |near: &[Near]| counterparts(&prepared, &words, near, &inferred)[&(0, 2)].is_counterpart;
         assert!(read(&[pair(0, 2, 0.6)]));
-        assert!(!read(&[pair(0, 1, 1.0), pair(0, 2, 0.6)]));
+        assert!(!read(&[pair(0, 1, 1.0), pair(0, 2, 0.6)]), "what both print");
+        assert!(read(&[pair(0, 2, 0.6), pair(0, 3, 0.5)]), "unread, and less near");
+        assert!(!read(&[pair(0, 2, 0.3), pair(0, 3, 0.7)]), "unread, and much nearer");
     }
 
     #[test]

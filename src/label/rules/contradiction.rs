@@ -17,7 +17,8 @@ const LEAST: f64 = 0.85;
 const LEAST_IN_STORY: f64 = 0.8;
 
 /// Share of the content of one claim that is told in the other, from where on it is told in the same words: what contradicts there differs in
-/// a word or a value, which other rules look at, and the reader is mostly wrong.
+/// a word or a value, which other rules look at, and the reader is mostly wrong. `compare` has the same bound for its comparator
+/// `counterpart`.
 const SAME_WORDS: f64 = 0.6;
 
 /// How alike both must be: "shows ships" and "has a garden" are two statements of one museum.
@@ -101,8 +102,8 @@ impl Rule for Contradiction {
 
 /// Two matched claims of one story. That they are about the same thing, their score tells: what the reader made of that is in it.
 fn in_story(pair: &Case<'_>, inference: Inference) -> Outcome {
-    let told = pair.alignment.left_coverage.max(pair.alignment.right_coverage);
-    if inference.contradiction < LEAST_IN_STORY || told >= SAME_WORDS || is_detail(pair) || written_otherwise(pair) {
+    let same_words = pair.alignment.containment() >= SAME_WORDS;
+    if inference.contradiction < LEAST_IN_STORY || same_words || is_detail(pair) || written_otherwise(pair) {
         return Outcome::Silent;
     }
     let frame = pair.frame();
@@ -142,7 +143,7 @@ fn are_of_articles(pair: &Case<'_>) -> bool {
 /// True where all the content of one claim is told in the other. Words alone do not tell it: "born in 1941" is not told inside of a
 /// sentence that says 1997.
 fn is_told_inside(pair: &Case<'_>) -> bool {
-    pair.alignment.left_coverage.max(pair.alignment.right_coverage) >= TOLD_INSIDE && !values_differ(pair)
+    pair.alignment.containment() >= TOLD_INSIDE && !values_differ(pair)
 }
 
 /// True where one claim tells no more than a detail beside the other, which contradicts nothing, whatever a reader infers; a denial more
