@@ -150,10 +150,7 @@ pub(super) fn told_that(words: &mut [Word]) {
         };
         let Some(verb) = words[told].head.filter(|&verb| {
             verb < told
-                && matches!(
-                    words[verb].lemma.as_str(),
-                    "tell" | "warn" | "inform" | "assure" | "remind" | "notify" | "convince" | "persuade"
-                )
+                && lexicon::verb_frames().values(&words[verb].lemma).is_some_and(|values| values.contains(&"tells"))
         }) else {
             continue;
         };
@@ -241,29 +238,8 @@ pub(super) fn time_behind_noun(text: &str, words: &mut [Word]) {
             continue;
         }
         // "office hours", "the election days before": of these a word says which hours.
-        let kind = lexicon::calendar_words().has(&words[noun].lemma.to_lowercase())
-            || matches!(
-                words[noun].lemma.as_str(),
-                "office"
-                    | "business"
-                    | "school"
-                    | "work"
-                    | "opening"
-                    | "visiting"
-                    | "trading"
-                    | "peak"
-                    | "rush"
-                    | "man"
-                    | "flight"
-                    | "holiday"
-                    | "night"
-                    | "day"
-                    | "daylight"
-                    | "light"
-                    | "election"
-                    | "campaign"
-                    | "war"
-            );
+        let noun_word = &words[noun].lemma;
+        let kind = lexicon::calendar_words().has(&noun_word.to_lowercase()) || lexicon::stretch_words().has(noun_word);
         let lead = children(words, unit).find(|&at| at < noun && words[at].relation == Grammar::Case);
         let lead = lead.filter(|&lead| {
             !matches!(words[lead].lemma.as_str(), "during" | "for" | "within" | "of" | "in" | "over")

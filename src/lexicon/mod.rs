@@ -259,6 +259,12 @@ pub fn even_words() -> &'static Table {
     &TABLE
 }
 
+/// Nouns that tell which hours, days or years are meant ("office hours"), besides [`calendar_words`].
+pub fn stretch_words() -> &'static Table {
+    static TABLE: LazyLock<Table> = LazyLock::new(|| Table::parse(include_str!("en/stretch_words.tsv")));
+    &TABLE
+}
+
 /// Words that a capital letter alone does not make a name.
 pub fn ordinary_words() -> &'static Table {
     static TABLE: LazyLock<Table> = LazyLock::new(|| Table::parse(include_str!("en/ordinary_words.tsv")));
